@@ -1,0 +1,1 @@
+"""What Coursekeep keeps, and everything that reads it. No network, no Scrapy, no HTML parsing."""

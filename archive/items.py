@@ -1,0 +1,274 @@
+"""The nouns: what is crawled, what is kept and what is read from it. Frozen, keyword-only, without behaviour.
+
+Times in what was read from a page (`published`, `modified`) are ISO-8601 strings, exactly as precise as the source:
+`2013-07-10T15:13:55+12:00`, `2013-07-10T15:13:55` (the blog's own clock), `2013-07-10T15:13` or `2013-07-10`.
+What a page does not say is None or (), never a guess.
+"""
+
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blog:
+    """One blog of a course, as the roster or the command line names it."""
+
+    slug: str
+    """Unique in a data folder; lower-case letters, digits and hyphens; the blog's natural key."""
+    url: str
+    """The address given, with scheme."""
+    title: str | None = None
+    owner: str | None = None
+    course: str | None = None
+    """The course's slug."""
+    section: str | None = None
+    consent: str = ""
+    """yes, no, opted out, or blank."""
+    email: str | None = None
+    role: str | None = None
+    schedule: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a capture's record stands: `file` is a bare name, `offset` and `length` are bytes of the gzip member."""
+
+    file: str
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """One answer of a server, as kept in the archive."""
+
+    url: str
+    fetched_at: datetime
+    """UTC, with tzinfo; when the request began (WARC-Date)."""
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    """As sent, in order, names in their own case, values decoded as Latin-1."""
+    body: bytes
+    """Transfer and content codings undone."""
+    digest: str | None = None
+    """`sha256:` and 64 hex digits over `body`."""
+    etag: str | None = None
+    last_modified: str | None = None
+    source: Source | None = None
+    record_id: str | None = None
+    """WARC-Record-ID of the response or revisit record, without angle brackets."""
+    blog: str | None = None
+    """Slug of the blog it was fetched for."""
+    crawl: str | None = None
+    via: str | None = None
+    truncated: str | None = None
+    """WARC-Truncated: disconnect, time or length; None when whole."""
+    revisit_of: str | None = None
+    """For a revisit: the digest or the URL it refers to; the body is then that of the earlier capture, or empty."""
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, whatever its case."""
+        wanted = name.lower()
+        return next((v for k, v in self.headers if k.lower() == wanted), None)
+
+    @property
+    def content_type(self) -> str:
+        """`text/html; charset=UTF-8`, or an empty string."""
+        return self.header("content-type") or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A person (`family`, `given`) or, whole, an organisation (`literal`)."""
+
+    family: str | None = None
+    given: str | None = None
+    literal: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """One entry of a reference list."""
+
+    position: int
+    """0-based among the post's (or the comment's) own."""
+    text: str
+    """The entry as printed, one line."""
+    urls: tuple[str, ...] = ()
+    doi: str | None = None
+    authors: tuple[Name, ...] = ()
+    editors: tuple[Name, ...] = ()
+    year: str | None = None
+    """`2013`, `2013a`, `n.d.`, `in press`."""
+    title: str | None = None
+    container: str | None = None
+    publisher: str | None = None
+    place: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    retrieved: str | None = None
+    type: str | None = None
+    """A CSL type: article-journal, chapter, book, webpage, ..."""
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """One work cited at one place of the text."""
+
+    position: int
+    text: str
+    """As printed, locator included: `Wenger, 2000, p. 12` or `Wenger’s (2000)`."""
+    authors: tuple[str, ...] = ()
+    """Families, or an organisation's name."""
+    year: str | None = None
+    reference: int | None = None
+    """Position in the post's references."""
+    link: str | None = None
+    """How it was linked: exact, fuzzy, acronym, year_mismatch."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link in a text."""
+
+    url: str
+    text: str
+    rel: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """An image, audio, video or embedded frame of a text."""
+
+    url: str
+    kind: str
+    """image, audio, video or frame."""
+    alt: str | None = None
+    caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A post or a static page, without the page's chrome."""
+
+    url: str | None = None
+    wp_id: str | None = None
+    kind: str = "post"
+    """post or page."""
+    title: str | None = None
+    author: str | None = None
+    author_url: str | None = None
+    published: str | None = None
+    published_raw: str | None = None
+    """The words the date was read from."""
+    modified: str | None = None
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    language: str | None = None
+    body_html: str = ""
+    """Sanitised, links absolute; the reference list is in it."""
+    body_text: str = ""
+    """One line a block, without the reference list and its heading."""
+    references: tuple[Reference, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    license: str | None = None
+    """As printed."""
+    comments_open: bool | None = None
+    protected: bool = False
+    media: tuple[Media, ...] = ()
+    links: tuple[Link, ...] = ()
+    excerpt_only: bool = False
+    """The source (a feed) carries a summary only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """A comment: never a pingback."""
+
+    id: str
+    """WordPress's number as a string where the source shows one, else c1, c2, ... in page order."""
+    parent_id: str | None = None
+    author: str | None = None
+    author_url: str | None = None
+    published: str | None = None
+    published_raw: str | None = None
+    text: str = ""
+    html: str = ""
+    by_post_author: bool = False
+    references: tuple[Reference, ...] = ()
+    post: str | None = None
+    """In feeds and REST answers, which carry comments of many posts: the post's WordPress number or address."""
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pingback:
+    """Another page's link to this one, as the blog prints it."""
+
+    id: str | None = None
+    kind: str = "pingback"
+    """pingback or trackback."""
+    title: str | None = None
+    source_url: str | None = None
+    excerpt: str | None = None
+    published: str | None = None
+    published_raw: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlogFacts:
+    """What a page says of its blog."""
+
+    name: str | None = None
+    language: str | None = None
+    generator: str | None = None
+    theme: str | None = None
+    timezone: str | None = None
+    """`Pacific/Auckland`, or a fixed offset `+05:30`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What one capture says."""
+
+    url: str
+    kind: str
+    """post, page, list, home, feed, comments_feed, sitemap, rest, text, wall, other."""
+    canonical_url: str | None = None
+    blog: BlogFacts = BlogFacts()
+    post: Post | None = None
+    comments: tuple[Comment, ...] = ()
+    pingbacks: tuple[Pingback, ...] = ()
+    stated_comment_count: int | None = None
+    missing: tuple[str, ...] = ()
+    """Fields of the post or its comments that should be there and were not found."""
+    follow: tuple[str, ...] = ()
+    """Other pages of the same thing: comment pages, pages of a post, next pages of a feed or list."""
+    requisites: tuple[str, ...] = ()
+    listed: tuple[Post, ...] = ()
+    """Posts that a feed, a REST answer, a sitemap or a list page names; as complete as the source has them."""
+    sources: tuple[tuple[str, str], ...] = ()
+    """Machine-readable sources the page names: (`rest` | `feed` | `comments_feed` | `sitemap` | `shortlink`, URL)."""
+    links: tuple[str, ...] = ()
+    """Links of an HTML page, absolute, once each, in page order (the whole page's, chrome included)."""
+    state: str | None = None
+    """A wall's blog state (private, coming_soon, challenge, password, ...), else None."""
+    total: int | None = None
+    """X-WP-Total of a REST list."""
+
+
+def as_json(value: Any) -> Any:
+    """The JSON form of a noun: the same names, tuples as lists, nothing left out."""
+    if isinstance(value, Name):
+        return {"literal": value.literal} if value.literal else {"family": value.family, "given": value.given}
+    if is_dataclass(value):
+        return {f.name: as_json(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple):
+        return [as_json(v) for v in value]
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value

@@ -1,0 +1,1 @@
+"""The spiders: one a job, no selectors in them."""
