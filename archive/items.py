@@ -183,6 +183,12 @@ class Post:
     links: tuple[Link, ...] = ()
     excerpt_only: bool = False
     """The source (a feed) carries a summary only."""
+    author_id: str | None = None
+    """WordPress's number of the author, where a REST answer says it."""
+    stated_comment_count: int | None = None
+    """In feeds and the WordPress.com API: how many comments the post has, pings among them."""
+    comments_feed: str | None = None
+    """The address of the post's own comment feed (wfw:commentRss)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +209,8 @@ class Comment:
     post: str | None = None
     """In feeds and REST answers, which carry comments of many posts: the post's WordPress number or address."""
     links: tuple[Link, ...] = ()
+    author_id: str | None = None
+    """WordPress's number of the author, where a REST answer says it and the author has an account there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +225,8 @@ class Pingback:
     excerpt: str | None = None
     published: str | None = None
     published_raw: str | None = None
+    post: str | None = None
+    """As in a comment: in feeds and REST answers, the post's WordPress number or address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
