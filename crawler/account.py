@@ -1,0 +1,87 @@
+"""The account of a crawl: planned = fetched + not modified + excluded + failed, for each blog, URL by URL."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from archive.items import Page
+
+NEEDS_A_PERSON = frozenset(
+    {"private", "password", "coming_soon", "challenge", "refused", "gone", "not_wordpress", "unreachable", "empty"}
+)
+"""Blog states after which somebody has to do something: they make the exit code 1."""
+
+ADVICE = {
+    "private": "ask its owner to set Settings > Reading to public, or to send an export",
+    "password": "ask its owner for an export, or to take the password off",
+    "coming_soon": "ask its owner to launch the site",
+    "challenge": "the host asks for a browser check; ask its owner to let this crawler in",
+    "refused": "the host turns us away; try again tomorrow, with a longer delay (--delay)",
+    "gone": "the address answers that nothing is there; check it in the roster, look for an older capture",
+    "not_wordpress": "this is no WordPress blog; only its front page was kept. Check the address",
+    "unreachable": "no answer; check the address and the connection, then run the crawl again",
+    "empty": "no public post was found; ask its owner whether the posts are public",
+    "ok": "",
+    "moved": "it answers under another address; put the new one into the roster",
+}
+"""What a coordinator can do about a blog's state."""
+
+
+@dataclass(slots=True)
+class Account:
+    """What became of each address of one blog in one crawl."""
+
+    outcomes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """URL -> (planned | fetched | not_modified | excluded | failed, rule or reason)."""
+    state: str = "ok"
+    stated: dict[str, int] = field(default_factory=dict)
+    """How many posts, pages, comments the blog's REST answers say there are."""
+    asked: int = 0
+    found: Counter[str] = field(default_factory=Counter)
+    """Posts and comments seen so far: for the progress line only."""
+
+    def __contains__(self, url: str) -> bool:
+        return url in self.outcomes
+
+    def plan(self, url: str) -> None:
+        """A new address to ask for."""
+        self.outcomes[url] = ("planned", "")
+        self.asked += 1
+
+    def fetch(self, url: str, status: int) -> None:
+        """A final HTTP answer came."""
+        self.outcomes[url] = ("not_modified" if status == 304 else "fetched", str(status))
+
+    def exclude(self, url: str, rule: str) -> None:
+        """A rule forbids to ask for it."""
+        self.outcomes[url] = ("excluded", rule)
+
+    def fail(self, url: str, reason: str) -> None:
+        """No answer, or one that is none."""
+        self.outcomes[url] = ("failed", reason)
+
+    def count(self, page: Page, *, first: bool) -> None:
+        """Add what a page of a post shows; `first`: it is the post's own address, not one of its further pages."""
+        self.found["posts"] += first
+        self.found["comments"] += len(page.comments)
+
+    def tally(self) -> dict[str, Any]:
+        """The account as it is stored: counts, excluded by rule, and each failure with its reason."""
+        kinds = Counter(kind for kind, _ in self.outcomes.values())
+        return {
+            "planned": len(self.outcomes),
+            "fetched": kinds["fetched"],
+            "not_modified": kinds["not_modified"],
+            "excluded": dict(
+                sorted(Counter(why for kind, why in self.outcomes.values() if kind == "excluded").items())
+            ),
+            "failed": [[url, why] for url, (kind, why) in sorted(self.outcomes.items()) if kind == "failed"],
+            "state": self.state,
+            "stated": self.stated,
+        }
+
+
+def gap(tally: dict[str, Any]) -> int:
+    """Planned addresses of which nothing is known: 0 unless the crawl was cut short."""
+    known = tally["fetched"] + tally["not_modified"] + sum(tally["excluded"].values()) + len(tally["failed"])
+    return int(tally["planned"]) - int(known)

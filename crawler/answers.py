@@ -1,0 +1,179 @@
+"""What each kind of answer leads to: one function a role, listed in READERS at the end. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from archive.items import Capture, Page
+from crawler import scope
+from crawler.ask import Ask
+from crawler.robots import origin
+
+if TYPE_CHECKING:
+    from crawler.frontier import Frontier
+
+REST_LISTS = {
+    "rest_posts": ("wp/v2/posts", {"_embed": "author,wp:term"}),
+    "rest_pages": ("wp/v2/pages", {"_embed": "author"}),
+    "rest_comments": ("wp/v2/comments", {}),
+}
+"""Role -> WordPress route and what to ask it for."""
+PER_PAGE = 100
+"""The most that WordPress gives (WP_REST_Posts_Controller)."""
+FEED_PAGES = 2000
+WALLS = {401: "private", 403: "refused", 404: "gone", 410: "gone", 429: "refused", 451: "refused"}
+"""A home page's HTTP status -> the blog's state."""
+
+
+def robots(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
+    """Rules, and the sitemaps that it names."""
+    for asked_for in filter(None, (ask.url, ask.via)):
+        sitemaps = frontier.robots.answered(origin(asked_for), capture)
+    for url in sitemaps:
+        if url in frontier.scope:
+            frontier.plan(ask.leads_to(url, "sitemap"))
+
+
+def home(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
+    """Is it a WordPress blog, and open? Then its machine-readable sources."""
+    if capture.status >= 400 or page.state:
+        frontier.account.fail(
+            ask.url, f"HTTP {capture.status}" if capture.status >= 400 else f"the blog is {page.state}"
+        )
+        frontier.wall(page.state or WALLS.get(capture.status, "unreachable"))
+        return
+    frontier.home = page
+    frontier.scope = frontier.scope.with_home(ask.url)
+    if not is_wordpress(capture, page):
+        frontier.wall("not_wordpress")
+        return
+    base = ask.url.split("?")[0].rstrip("/")
+    named = dict(reversed(page.sources))
+    frontier.plan(ask.leads_to(named.get("rest", base + "/wp-json/"), "rest_root"))
+    frontier.plan(ask.leads_to(named.get("feed", base + "/feed/"), "feed"))
+    frontier.plan(ask.leads_to(named.get("sitemap", base.removesuffix("/index.php") + "/wp-sitemap.xml"), "sitemap"))
+
+
+def is_wordpress(capture: Capture, page: Page) -> bool:
+    """Whether a home page shows WordPress: its generator, its folders, its REST or pingback address."""
+    marks = (b"/wp-content/", b"/wp-includes/", b"xmlrpc.php", b"wordpress", b"s0.wp.com", b"s1.wp.com", b"s2.wp.com")
+    body = capture.body.lower()
+    return (
+        any(name == "rest" for name, _ in page.sources) or bool(page.blog.theme) or any(mark in body for mark in marks)
+    )
+
+
+def rest_root(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
+    """The lists of posts, pages and comments. Ordered by id: what is published meanwhile does not shift their pages."""
+    if capture.status not in (200, 304) or page.kind != "rest":
+        return
+    for role, (route, extra) in REST_LISTS.items():
+        query = urlencode({"per_page": PER_PAGE, "orderby": "id", "order": "asc", **extra, "page": 1}, safe=",:")
+        frontier.plan(ask.leads_to(ask.url + route + ("&" if "?" in ask.url else "?") + query, role))
+
+
+def rest_list(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
+    """What is listed, and the list's next page."""
+    if capture.status not in (200, 304) or page.total is None:
+        return
+    frontier.account.stated[ask.role] = page.total
+    if ask.page * PER_PAGE < page.total:
+        frontier.plan(
+            ask.leads_to(ask.url.removesuffix(f"page={ask.page}") + f"page={ask.page + 1}", ask.role, ask.page + 1)
+        )
+    else:
+        frontier.complete.add(ask.role)
+    for post in page.listed:
+        frontier.plan_post(post.url or "", ask)
+
+
+def feed(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
+    """Its posts; its next page only where REST does not list the posts. The end of the paging is a 404 or a repetition."""
+    urls = [post.url for post in page.listed if post.url]
+    new = [url for url in urls if scope.tidy(url) not in frontier.account]
+    for url in urls:
+        frontier.plan_post(url, ask)
+    if urls and (new or ask.page == 1) and "rest_posts" not in frontier.complete and ask.page < FEED_PAGES:
+        frontier.plan(_next_feed_page(ask))
+
+
+def comments_feed(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
+    """Page by page until it ends."""
+    if page.comments and ask.page < FEED_PAGES:
+        frontier.plan(_next_feed_page(ask))
+
+
+def sitemap(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
+    """Its parts and its posts."""
+    for url in page.follow:
+        frontier.plan(ask.leads_to(url, "sitemap"))
+    for post in page.listed:
+        frontier.complete.add("sitemap")
+        if not scope.NOT_POSTS.search(post.url or ""):
+            frontier.plan_post(post.url or "", ask)
+
+
+def html_list(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
+    """The posts of a list page and the next list page."""
+    _read_list(frontier, ask, page)
+
+
+def post(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
+    """The post's other parts and all of its comment pages."""
+    if capture.status >= 400:
+        frontier.account.fail(ask.url, f"HTTP {capture.status}")
+        return
+    if page.kind not in ("post", "page"):
+        return
+    frontier.account.count(page, first=ask.role == "post")
+    for url in page.follow:
+        for each in (*scope.comment_pages_before(url), url):
+            if each in frontier.scope:
+                frontier.plan(ask.leads_to(each, "thread"))
+
+
+def fill_gaps(frontier: Frontier) -> None:
+    """Before the posts: the sources that we only need when better ones are shut."""
+    if frontier.home is None:
+        return
+    seed = Ask(url=frontier.home.url, role="home")
+    named = dict(reversed(frontier.home.sources))
+    if "rest_comments" not in frontier.complete:
+        default = seed.url.split("?")[0].rstrip("/") + "/comments/feed/"
+        frontier.plan(seed.leads_to(named.get("comments_feed", default), "comments_feed"))
+    if not frontier.complete & {"rest_posts", "sitemap"}:
+        _read_list(frontier, seed, frontier.home)
+        for url in frontier.home.links:
+            if not scope.trap(url) and not scope.NOT_POSTS.search(url):
+                frontier.plan_post(url, seed)
+
+
+def _read_list(frontier: Frontier, ask: Ask, page: Page) -> None:
+    for post in page.listed:
+        frontier.plan_post(post.url or "", ask)
+    for url in page.follow:
+        if url in frontier.scope:
+            frontier.plan(ask.leads_to(url, "list"))
+
+
+def _next_feed_page(ask: Ask) -> Ask:
+    plain = ask.url.removesuffix(f"?paged={ask.page}").removesuffix(f"&paged={ask.page}")
+    return ask.leads_to(f"{plain}{'&' if '?' in plain else '?'}paged={ask.page + 1}", ask.role, ask.page + 1)
+
+
+READERS: dict[str, Callable[[Frontier, Ask, Capture, Page], None]] = {
+    "robots": robots,
+    "home": home,
+    "rest_root": rest_root,
+    "rest_posts": rest_list,
+    "rest_pages": rest_list,
+    "rest_comments": rest_list,
+    "feed": feed,
+    "sitemap": sitemap,
+    "comments_feed": comments_feed,
+    "list": html_list,
+    "post": post,
+    "thread": post,
+}

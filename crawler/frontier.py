@@ -1,0 +1,133 @@
+"""What one blog's crawl asks for next. Pure: no network, no files, no clock.
+
+    robots.txt > home page > REST root > REST lists > feeds > sitemaps > (comments feed, HTML lists, where REST is shut)
+               > every post > every comment page and part of it
+
+`next()` gives an Ask; its answer goes to `answered()`, its lack to `failed()`; both plan more.
+What an answer leads to is in `answers.py`, what became of each address in `account.py`.
+"""
+
+import heapq
+from dataclasses import dataclass, field, replace
+
+from archive.items import Blog, Capture, Page
+from crawler import answers
+from crawler.account import Account
+from crawler.ask import Ask
+from crawler.robots import Robots, origin
+from crawler.scope import Scope, tidy, trap, url_key
+
+STAGES = tuple(answers.READERS)
+"""Roles in the order in which they are asked for."""
+PAGE_LIMIT = 20_000
+"""Addresses asked for in one blog before we stop and say so: no course blog has more, a trap has."""
+REDIRECT_LIMIT = 8
+
+
+@dataclass(slots=True, kw_only=True)
+class Frontier:
+    """The plan of one blog."""
+
+    blog: Blog
+    robots: Robots
+    stop_after_refusals: int = 5
+    account: Account = field(default_factory=Account)
+    scope: Scope = field(init=False)
+    queue: list[tuple[int, int, Ask]] = field(default_factory=list)
+    complete: set[str] = field(default_factory=set)
+    """The sources that answered in full: rest_posts, rest_pages, rest_comments, sitemap."""
+    home: Page | None = None
+    refusals: int = 0
+    gathered: bool = False
+
+    def __post_init__(self) -> None:
+        self.scope = Scope.of(self.blog.url)
+        self.plan(Ask(url=self.blog.url, role="home"))
+
+    def plan(self, ask: Ask) -> None:
+        """Put an address on the list, once."""
+        url = tidy(ask.url)
+        if not url or url in self.account:
+            return
+        self.account.plan(url)
+        if self.account.asked > PAGE_LIMIT:
+            self.account.exclude(url, "trap_guard")
+        else:
+            self._push(replace(ask, url=url))
+
+    def plan_post(self, url: str, via: Ask) -> None:
+        """Put a post or page on the list, unless it is the home page or another site's."""
+        home = self.home.url if self.home else self.blog.url
+        if url in self.scope and url_key(url) != url_key(home):
+            self.plan(Ask(url=url, role="post", via=via.url, hops=via.hops + 1))
+
+    def _push(self, ask: Ask) -> None:
+        heapq.heappush(self.queue, (STAGES.index(ask.role), self.account.asked, ask))
+
+    def next(self) -> Ask | None:
+        """The next address to fetch, or None when the blog is done."""
+        while True:
+            if not self.gathered and (not self.queue or self.queue[0][2].role in ("post", "thread")):
+                self.gathered = True
+                answers.fill_gaps(self)
+            if not self.queue:
+                return None
+            ask = heapq.heappop(self.queue)[2]
+            if ask.role == "robots":
+                return ask
+            if wanted := self.robots.wanted(ask.url):
+                self.robots.settle(origin(ask.url), True)  # until it is read: never asked for twice
+                self._push(ask)
+                self.plan(Ask(url=wanted, role="robots", via=ask.url, hops=ask.hops))
+            elif self.robots.allowed(ask.url):
+                return ask
+            else:
+                self._forbidden(ask)
+
+    def _forbidden(self, ask: Ask) -> None:
+        self.account.exclude(ask.url, "robots")
+        if ask.role == "home":
+            self.wall("refused")
+
+    def answered(self, ask: Ask, capture: Capture, page: Page) -> None:
+        """Take note of an answer. `page` is what it says; for a 304, what the capture before it said."""
+        self.account.fetch(ask.url, capture.status)
+        if 300 <= capture.status < 400 and capture.status != 304:
+            self._redirected(ask, tidy(capture.header("location") or "", ask.url))
+            return
+        self._count_refusals(ask, capture.status)
+        answers.READERS[ask.role](self, ask, capture, page)
+        for url in page.links:
+            rule = trap(url) if url in self.scope and url not in self.account else None
+            if rule:
+                self.account.exclude(url, rule)
+
+    def failed(self, ask: Ask, reason: str) -> None:
+        """Take note that there is no answer, after all tries."""
+        self.account.fail(ask.url, reason)
+        if ask.role == "robots":
+            self.robots.settle(origin(ask.url), False)
+        if ask.role == "home":
+            self.wall("unreachable")
+
+    def _redirected(self, ask: Ask, target: str) -> None:
+        if not target or ask.redirects >= REDIRECT_LIMIT or (ask.role == "home" and target in self.account):
+            self.failed(ask, "redirects in a circle" if target else "a redirect to nowhere")
+        elif ask.role in ("post", "thread", "list") and target not in self.scope:
+            self.account.exclude(target, "offsite")
+        else:
+            self.plan(replace(ask, url=target, via=ask.url, redirects=ask.redirects + 1))
+
+    def _count_refusals(self, ask: Ask, status: int) -> None:
+        refused = status in (403, 429, 503) and STAGES.index(ask.role) >= STAGES.index("list")
+        self.refusals = self.refusals + 1 if refused else 0
+        if self.refusals >= self.stop_after_refusals:
+            self.wall("refused")
+
+    def wall(self, state: str) -> None:
+        """Stop here: what was planned and not asked for has failed, for the reason that the state names."""
+        self.account.state = state
+        for _, _, ask in self.queue:
+            self.account.fail(ask.url, f"not asked for: the blog is {state}")
+        self.queue.clear()
+        self.gathered = True

@@ -1,0 +1,54 @@
+"""robots.txt as RFC 9309 has it: refused or missing allows all, a server's error allows nothing. Pure."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+from archive.items import Capture
+
+LIMIT = 512_000
+"""Bytes of a robots.txt that are read (RFC 9309, 2.5 wants at least 500 KiB)."""
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port: what one robots.txt speaks for."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+@dataclass(slots=True)
+class Robots:
+    """The rules of every origin that a blog was met under."""
+
+    agent: str
+    obey: bool = True
+    rules: dict[str, Protego | bool] = field(default_factory=dict)
+    """Origin -> rules, or a plain yes or no."""
+
+    def wanted(self, url: str) -> str | None:
+        """The robots.txt to read before `url` may be asked for, or None when that is settled."""
+        return None if not self.obey or origin(url) in self.rules else origin(url) + "/robots.txt"
+
+    def allowed(self, url: str) -> bool:
+        """Whether `url` may be asked for."""
+        rules = self.rules.get(origin(url), True)
+        return not self.obey or (rules.can_fetch(url, self.agent) if isinstance(rules, Protego) else rules)
+
+    def answered(self, of: str, capture: Capture) -> tuple[str, ...]:
+        """Take the rules of origin `of` from an answer; returns the sitemaps that it names."""
+        if capture.status >= 500:
+            self.rules[of] = False
+            return ()
+        text = capture.body[:LIMIT].decode("utf-8", "replace") if capture.status in (200, 304) else ""
+        rules = self.rules[of] = Protego.parse(text)
+        return tuple(rules.sitemaps)[:20]
+
+    def settle(self, of: str, allowed: bool) -> None:
+        """No rules could be read: all or nothing."""
+        self.rules[of] = allowed
+
+    def delay(self) -> float:
+        """The longest Crawl-delay asked for, in seconds."""
+        asked = (rules.crawl_delay(self.agent) for rules in self.rules.values() if isinstance(rules, Protego))
+        return max((float(seconds) for seconds in asked if seconds), default=0.0)
