@@ -67,6 +67,10 @@ class Capture:
     """WARC-Truncated: disconnect, time or length; None when whole."""
     revisit_of: str | None = None
     """For a revisit: the digest or the URL it refers to; the body is then that of the earlier capture, or empty."""
+    payload_digest: str | None = None
+    """`sha1:` and base32 over the body as sent, transfer coding undone, content coding kept (WARC-Payload-Digest)."""
+    problem: str | None = None
+    """Why `body` is empty though one was sent: a coding we never asked for, or a body that grows past the limit."""
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""
