@@ -1,0 +1,99 @@
+"""The database file: made, filled and replaced. Rows come in whole, a blog at a time; it knows nothing of pages."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from archive.database.tables import TABLES, VERSION
+from archive.errors import StoreError
+
+NAME = "coursekeep.sqlite"
+Row = Mapping[str, Any]
+Rows = Mapping[str, Iterable[Row]]
+"""Table name -> its rows."""
+
+
+class Store:
+    """One open database. `path` is made with its tables where it does not exist."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        try:
+            self.connection = sqlite3.connect(path, isolation_level=None)
+            self.connection.execute("pragma journal_mode = wal")
+            self.connection.execute("pragma synchronous = normal")
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"cannot be opened ({error}); is the folder writable, and the file a database?", str(path)
+            ) from error
+        self.db = Database(self.connection)
+        if not self.db.table_names():
+            make(self.db)
+        self.connection.execute("pragma foreign_keys = on")
+
+    @property
+    def outdated(self) -> bool:
+        """Whether another schema version made this file: then it has to be rebuilt."""
+        return bool(self.connection.execute("pragma user_version").fetchone()[0] != VERSION)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; foreign keys are checked at its end, so rows may come in any order."""
+        self.connection.execute("begin immediate")
+        self.connection.execute("pragma defer_foreign_keys = on")
+        try:
+            yield
+            self.connection.execute("commit")
+        except BaseException:
+            self.connection.execute("rollback")
+            raise
+
+    def put(self, rows: Rows) -> None:
+        """Insert or replace rows by primary key, within a transaction."""
+        for table in TABLES:
+            batch = list(rows.get(table.name, ()))
+            if batch:
+                names = tuple(table.columns)
+                self.db.table(table.name).upsert_all(({n: row.get(n) for n in names} for row in batch), pk=names[0])
+
+    def replace_blog(self, blog_id: int, rows: Rows) -> None:
+        """Put a blog's rows in the place of all that the database had of it."""
+        for table in reversed(TABLES):
+            if table.of_blog:
+                self.connection.execute(f"delete from {table.name} where {table.of_blog}", {"blog": blog_id})
+        self.put(rows)
+
+    def rows(self, sql: str, *values: Any) -> list[dict[str, Any]]:
+        """The rows of a query, as dicts."""
+        return list(self.db.query(sql, list(values)))
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file, so that one file is the whole."""
+        self.connection.execute("pragma wal_checkpoint(truncate)")
+        self.connection.close()
+
+
+def make(db: Database) -> None:
+    """Create every table, STRICT and with its foreign keys and indexes."""
+    for table in TABLES:
+        db.table(table.name).create(
+            {name: kind for name, (kind, _) in table.columns.items()},
+            pk=next(iter(table.columns)),
+            not_null=table.not_null,
+            foreign_keys=[(column, other, "id") for column, other in table.foreign_keys.items()],
+            strict=True,
+        )
+        for columns in table.indexes:
+            db.table(table.name).create_index(columns)
+    db.execute(f"pragma user_version = {VERSION}")
+
+
+def replace_file(new: Path, old: Path) -> None:
+    """Put a finished database in the place of another, at once; the old one's side files go."""
+    for suffix in ("-wal", "-shm"):
+        old.with_name(old.name + suffix).unlink(missing_ok=True)
+    new.replace(old)
