@@ -1,0 +1,205 @@
+"""Finds the citations in running text: `(Wenger, 2000, p. 12)`, `Wenger’s (2000)`, `Brown 2010`. Linking is not done here."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from crawler.parsers.references.words import (
+    CAPITAL,
+    FAMILY,
+    IN_PRESS,
+    INITIAL_LETTER,
+    MONTH,
+    PARTICLE,
+    UNCASED,
+    UNDATED,
+    UPPER,
+    YEAR,
+    names_organisation,
+)
+
+_DATE = rf"(?:{YEAR}[a-z]?\b|{UNDATED}|{IN_PRESS})"
+_BRACKETS = re.compile(r"\(([^()]{2,400})\)")
+_YEARS = re.compile(rf"(?<![\d/])(?:{YEAR}(?:[–-]\d{{2,4}}|[a-z])?\b(?:/{YEAR})?|{UNDATED}|{IN_PRESS})", re.I)
+_OPENS_WITH_YEAR = re.compile(rf"\s*(?:{_DATE})", re.I)
+_WORD = rf"(?:{PARTICLE}{{0,2}}{INITIAL_LETTER}[\w’'‐-]*)"
+_ONE = rf"{_WORD}(?: (?:of |for |the |and (?=[A-Z]\w+ of )|de |la )*{_WORD}){{0,6}}"
+_LIST = rf"{_ONE}(?:(?:, and |, & |,? & | and | et | und | y |, ){_ONE}){{0,7}}(?:,? et\.? al\.?,?|,? and (?:his |her |their )?colleagues)?"
+_BEFORE = re.compile(rf"(?<![\w’'-])({_LIST}|[a-z]{{3,12}})((?:[’']s?|s[’'])?),?\s*$")
+_LEAD = re.compile(
+    r"(?:see(?: also)?|e\.\s?g\.,?|cf\.|i\.\s?e\.,?|also|as in|as cited in|cited in|in|from|for a critique,? see|for example,?|adapted from|siehe|vgl\.|voir|véase)\s+",
+    re.I,
+)
+_STOP = frozenset(
+    """the in as a an this that these for but and of see grade chapter week world both when if according here also upon while since
+    although because however similarly moreover furthermore additionally finally recently first second then later earlier
+    like by with from on at to we i it they he she our my his her thus therefore yet still so or nor not where what why how
+    according professor dr prof author authors article book after before even once unlike likewise indeed again
+    nach laut auch der die das wie selon le la les según el los las"""
+    .split()
+)  # fmt: skip
+_NOT_AUTHORS = re.compile(
+    rf"\d|\b(?:Grade|Week|Chapter|Figure|Table|Fig|Photo|Image|Version|Season|Level|Day|Lesson|Episode|Module)\b|\b{MONTH}(?!\w)",
+    re.I,
+)
+_PERSONAL = re.compile(r"personal comm|conversation|interview with", re.I)
+_LOCATOR_ONLY = re.compile(r"\s*(?:pp?\.|para\.|chap|ch\.)", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A place of the text that may cite a work."""
+
+    start: int
+    text: str
+    authors: tuple[str, ...] = ()
+    year: str | None = None
+    et_al: bool = False
+    sure: bool = False
+    """Looks like a citation even when no entry belongs to it."""
+    narrative: bool = False
+
+
+def find_mentions(text: str) -> list[Mention]:
+    """All mentions of a line, in reading order. Whether they cite anything, linking says."""
+    found: list[Mention] = []
+    for match in _BRACKETS.finditer(text):
+        if _OPENS_WITH_YEAR.match(match[1]):
+            found += _narrative(text, match)
+        else:
+            found += _parenthetical(match)
+    found += _bare(text)
+    return sorted(found, key=lambda m: m.start)
+
+
+def _narrative(text: str, match: re.Match[str]) -> Iterator[Mention]:
+    """`Wenger’s (2000)`: the authors stand before the brackets."""
+    offset = max(0, match.start() - 160)
+    before = _BEFORE.search(text[offset : match.start()])
+    years = list(_YEARS.finditer(match[1]))
+    if not before or not years or re.search(rf"{YEAR}\s?[-–]\s?\d", match[1]):
+        return
+    start, names = _without_stop_words(before.start(1), before[1])
+    if not names:
+        return
+    authors, et_al = split_authors(names)
+    sure = (
+        not names[0].islower()
+        and _is_sure(names, authors, et_al)
+        and not re.search(rf"{MONTH}|\d\s+[a-z]{{3,}}", match[1])
+    )
+    for n, year in enumerate(years):
+        end = years[n + 1].start() if n + 1 < len(years) else len(match[1])
+        own = match[1][0 if n == 0 else year.start() : end].strip(" ,;&")
+        text_ = f"{names}{before[2]} ({own})" if n == 0 else own
+        yield Mention(
+            start=offset + start if n == 0 else match.start(1) + year.start(),
+            text=text_, authors=authors, year=read_year(year[0]), et_al=et_al, sure=sure, narrative=True,
+        )  # fmt: skip
+
+
+def _without_stop_words(start: int, names: str) -> tuple[int, str]:
+    """Drop `In`, `When`, `However,` and the like from the front of a list of names."""
+    while True:
+        first, gap, rest = re.match(r"(\S*)(\s*)(.*)", names, re.S).groups()  # type: ignore[union-attr]
+        if first.strip(",’'").lower() not in _STOP and not (first.endswith(",") and first[:-1].endswith("ly")):
+            return start, names
+        start, names = start + len(first) + len(gap), rest
+        if not names:
+            return start, ""
+
+
+def _parenthetical(match: re.Match[str]) -> Iterator[Mention]:
+    """`(see Kowch, 2013; Fullan, 2011a; 2011b)`: one work a part."""
+    authors: tuple[str, ...] = ()
+    et_al = sure = False
+    for part in re.finditer(r"[^;]+", match[1]):
+        text = part[0]
+        lead = _lead(text)
+        text, start = text[lead:], match.start(1) + part.start() + lead
+        years = [] if _PERSONAL.search(text) else list(_YEARS.finditer(text))
+        if not years:
+            yield from _yearless(text, start)
+            continue
+        names = text[: years[0].start()].strip(" ,:")
+        if names:
+            authors, et_al = split_authors(names)
+            sure = _is_sure(names, authors, et_al) and not _prose_after(text, years[-1])
+        yield from _one_each(text, start, years, Mention(start=0, text="", authors=authors, et_al=et_al, sure=sure))
+
+
+def _lead(text: str) -> int:
+    """How long the words before the authors are: spaces, `see`, `e.g.,`, `as cited in`."""
+    cited = re.search(r"\b(?:as )?cited in ", text)
+    start = cited.end() if cited else len(text) - len(text.lstrip())
+    while match := _LEAD.match(text, start):
+        start = match.end()
+    return start
+
+
+def _one_each(text: str, start: int, years: list[re.Match[str]], model: Mention) -> Iterator[Mention]:
+    """`Fullan, 2001, 2007` gives `Fullan, 2001` and `2007`."""
+    for n, year in enumerate(years):
+        begin = 0 if n == 0 else year.start()
+        end = years[n + 1].start() if n + 1 < len(years) else len(text)
+        if model.authors:
+            yield replace(model, start=start + begin, text=text[begin:end].strip(" ,"), year=read_year(year[0]))
+
+
+def _prose_after(text: str, year: re.Match[str]) -> bool:
+    after = text[year.end() :]
+    return bool(re.match(r"\s*[a-z]", after)) or bool(re.match(r"\s?[-–]\s?\d", after))
+
+
+_YEARLESS = re.compile(rf"[“\"]?((?:{_LIST}))[”\"]?(?:,? (?:pp?\. ?)?\d{{1,4}}(?:[-–]\d+)?)?")
+
+
+def _yearless(text: str, start: int) -> Iterator[Mention]:
+    """MLA: `(Wenger 12)`, `(Wenger)`; only an entry makes it a citation."""
+    match = _YEARLESS.fullmatch(text.strip())
+    if match and not _NOT_AUTHORS.search(match[1]):
+        authors, et_al = split_authors(match[1])
+        yield Mention(start=start, text=text.strip(), authors=authors, et_al=et_al)
+
+
+_BARE = re.compile(rf"(?<![\w’'(-])({_WORD}(?:(?:,? and |,? & ){_WORD}|,? et\.? al\.?)?),? ({YEAR}[a-z]?)\b(?![-–/]\d)")
+
+
+def _bare(text: str) -> Iterator[Mention]:
+    """`Brown 2010`, outside brackets: only an entry of that year makes it a citation."""
+    outside = _BRACKETS.sub(lambda m: "\0" * len(m[0]), text)
+    for match in _BARE.finditer(outside):
+        authors, et_al = split_authors(match[1])
+        yield Mention(start=match.start(), text=match[0], authors=authors, year=match[2], et_al=et_al)
+
+
+def read_year(text: str) -> str:
+    """`2011a`, `n.d.` or `in press`."""
+    if text[0].isdigit():
+        return re.match(rf"{YEAR}[a-z]?", text)[0].lower()  # type: ignore[index]
+    return "in press" if re.fullmatch(IN_PRESS, text, re.I) else "n.d."
+
+
+_ET_AL = re.compile(r",?\s*\b(?:et\.? al\b\.?,?|and (?:his |her |their )?colleagues)")
+
+
+def split_authors(names: str) -> tuple[tuple[str, ...], bool]:
+    """The families of a list of names, and whether it ends in `et al.`"""
+    names = re.sub(r"(?:[’']s|(?<=s)[’'])$", "", names.strip(' ,“”"'))
+    et_al = bool(_ET_AL.search(names))
+    pieces = re.split(r",? (?:&|and|et|und|y) |[,،、] ?|/", _ET_AL.sub("", names))
+    return tuple(p for p in (x.strip(' .“”"') for x in pieces) if p), et_al
+
+
+_NAME_LIKE = re.compile(
+    rf"(?:{PARTICLE}{{0,2}})[{CAPITAL}{UNCASED}][\w’'-]*(?: {UPPER}[\w’'-]*| of| for| the| and){{0,5}}|[a-z]{{3,12}}"
+)
+
+
+def _is_sure(names: str, authors: tuple[str, ...], et_al: bool) -> bool:
+    """Whether names before a year are persons' or an organisation's, so that the place cites even without an entry."""
+    if not authors or _NOT_AUTHORS.search(names) or not all(_NAME_LIKE.fullmatch(a) for a in authors):
+        return False
+    if any(a[0].islower() for a in authors) and (len(authors) > 1 or et_al):
+        return False
+    return all(len(a.split()) <= 2 or names_organisation(a) or re.match(PARTICLE, a) for a in authors)

@@ -1,0 +1,64 @@
+"""Makes an entry fit for reading: entities, spaces, bullets and emphasis marks; and repairs missing spaces."""
+
+import html
+import re
+import unicodedata
+
+from crawler.parsers.references.words import UPPER, YEAR
+
+LONGEST = 2000
+"""Characters of an entry that are read; what comes after is no entry any more."""
+
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
+_TAG = re.compile(r"</?[a-zA-Z]\w{0,12}(?: [^<>]{0,200})?>")
+_EMPHASIS = re.compile(r"(?<!\w)[*_]+(?=\S)|(?<=\S)[*_]+(?!\w)")
+_ARROWS = re.compile(r"\s*[↩↑⤴][\ufe0e\ufe0f]?(?=\s|$)|^\s*[↑^]\s+")
+_BULLET = re.compile(r"^(?:[•·▪◦●○■□»›–—*-]+\s+|\[\d{1,3}\]\s*|\(?\d{1,3}[.)]\s+)")
+_LABEL = re.compile(rf"^(?:References?|Sources?|Citations?|Bibliography|Full citation):\s+(?={UPPER})", re.I)
+
+
+def one_line(text: str) -> str:
+    """The text as printed, on one line, without invisible characters and the arrows back to footnote marks."""
+    text = _INVISIBLE.sub("", text.replace("\xa0", " "))
+    return " ".join(_ARROWS.sub(" ", text).split())
+
+
+def clean(text: str) -> str:
+    """An entry without entities, tags, emphasis marks, bullet, number and label; at most `LONGEST` characters."""
+    text = html.unescape(html.unescape(text[:LONGEST]))
+    text = unicodedata.normalize("NFC", _TAG.sub("", text))
+    text = _EMPHASIS.sub("", one_line(text))
+    return _LABEL.sub("", _BULLET.sub("", text.strip())).strip()
+
+
+_REPAIRS = tuple(
+    (re.compile(pattern), put)
+    for pattern, put in (
+        (rf"([\w.,])\((?={YEAR}|n\.\s?d|in press)", r"\1 ("),
+        (rf"\)([.,:]?)(?=[“\"‘‹«]|{UPPER})", r")\1 "),
+        (rf"(?<=[a-zà-ÿ\]”\"’?!)])([.?!])(?=[“\"‘]?{UPPER}[\w’]*[ ,.:a-z])", r"\1 "),
+        (rf"(?<={UPPER})\.(?={UPPER}[a-zà-ÿ]{{2,}})", ". "),
+        (r"(?<=[^\W\d_]),(?=[\w(&])", ", "),
+        (r"(?<=\w)&(?=[A-Z][a-z])", " & "),
+        (r"(?<=[.,])&(?=\s?[A-Z])", " & "),
+        (rf"(?<=[.,])({YEAR})(?=[.,:)])", r" \1"),
+        (rf"(?<=\d{{4}})([.:])(?=[“\"‘]|{UPPER})", r"\1 "),
+        (r"(?<!\.)\.{2}(?!\.)", "."),
+        (rf"\b({YEAR})\s?[\[(]{YEAR}[\])]", r"(\1)"),
+    )
+)
+
+
+def respace(text: str) -> str:
+    """Put back the spaces that hand-typed entries lost: `Wenger, E.(2000).Communities of practice.Organization,7(2)`.
+
+    To be called when the addresses are out of the text.
+    """
+    for pattern, put in _REPAIRS:
+        text = pattern.sub(put, text)
+    return text
+
+
+def fold(text: str) -> str:
+    """Letters and digits only, in lower case and without accents: the form in which names and titles are compared."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if c.isalnum())

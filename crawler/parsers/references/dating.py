@@ -1,0 +1,94 @@
+"""Finds the year that parts an entry's authors from its title."""
+
+import re
+from dataclasses import dataclass
+
+from crawler.parsers.references.names import looks_like_names
+from crawler.parsers.references.words import IN_PRESS, MONTH, UNDATED, UPPER, YEAR, names_publisher
+
+_BRACKETED = re.compile(
+    rf"[(\[]\s*(?:c\.?\s?|ca\.?\s?|{MONTH}\.?\s|[A-Z][a-z]+\s)?({YEAR}|{UNDATED}|{IN_PRESS})([a-z]?)\b\.?([^()\[\]]{{0,40}})[)\]]",
+    re.I,
+)
+_DAY_FIRST = re.compile(rf"[(\[]\s*\d{{1,2}}\.? {MONTH},? ({YEAR})()()[)\]]", re.I)
+_BARE = re.compile(rf"[.,]?\s\(?({YEAR}|n\.\s?d\.)([a-z]?)\)?(?:\s?[.,:;]|\s(?=[“‘\"]|{UPPER}))\s*(?=\S)")
+_LATER = re.compile(rf"(?<![\d/-])({YEAR})(?![\d-])")
+_EARLIER_YEAR = re.compile(rf"[.,]?\s{YEAR}[a-z]?[.,:]\s")
+_QUOTE = re.compile(r"[“”\"]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """An entry parted at its year: `head` before it, `rest` after it."""
+
+    head: str
+    year: str
+    rest: str
+    exact: bool = False
+    """Month or day are given too: a newspaper, a blog, a programme."""
+    mark: str = ""
+    """The character after the year."""
+
+
+def split_year(text: str) -> Dated | None:
+    """Part the entry at the year after its authors; None when the year stands at the end (MLA) or nowhere."""
+    return _bracketed(text) or _bare(text)
+
+
+def last_year(text: str) -> str | None:
+    """The last year of the text, for entries that close with it."""
+    years = _LATER.findall(text)
+    if years:
+        return str(years[-1])
+    return "n.d." if re.search(r"\bn\.\s?d\.", text) else None
+
+
+def _bracketed(text: str) -> Dated | None:
+    match = _BRACKETED.search(text) or _DAY_FIRST.search(text)
+    if not match or not _is_head(text[: match.start()].strip(), text):
+        return None
+    after = text[match.end() :]
+    return Dated(
+        head=text[: match.start()].strip(),
+        year=_year(match[1], match[2]),
+        rest=after.strip(" .,:;،"),
+        exact=bool(re.search(MONTH, match[3], re.I)),
+        mark=after[:1],
+    )
+
+
+def _is_head(head: str, text: str) -> bool:
+    """Whether what stands before a bracketed year can be authors, or a title without authors."""
+    if looks_like_names(head):
+        return not (_EARLIER_YEAR.search(head) and len(head.split()) > 40)
+    if not head or len(head.split()) > 25 or _QUOTE.search(head[1:]):
+        return bool(head) and head[0] in '“"‘«' and len(head.split()) <= 25
+    if _EARLIER_YEAR.search(head) and len(head.split()) > 8:
+        return False
+    return not (looks_like_names(text) and re.search(r"[.”\"]\s", re.sub(rf"\b{UPPER}\.", "", head)))
+
+
+def _bare(text: str) -> Dated | None:
+    for match in _BARE.finditer(text[:450]):
+        head, rest = text[: match.start()], text[match.end() :]
+        if len(head) < 2 or not _is_bare_head(head, rest):
+            continue
+        mark = text[match.end(2) : match.end(2) + 1]
+        return Dated(head=head, year=_year(match[1], match[2]), rest=rest, mark=mark)
+    return None
+
+
+def _is_bare_head(head: str, rest: str) -> bool:
+    if _QUOTE.search(head):
+        return False
+    if looks_like_names(head):
+        return not re.search(r"\. [A-Z][a-z]+ [a-z]", head)
+    return rest[:1] in '“"' or (
+        len(head.split()) < 7 and not re.search(r"[.,:]", head) and not names_publisher(head.split()[-1])
+    )
+
+
+def _year(year: str, suffix: str) -> str:
+    if year[0].isdigit():
+        return year + suffix.lower()
+    return "in press" if re.fullmatch(IN_PRESS, year, re.I) else "n.d."

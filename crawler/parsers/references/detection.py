@@ -1,0 +1,119 @@
+"""Finds the entries among the lines of a text: by their marks, their neighbours and their heading."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from crawler.parsers.blocks import Block
+from crawler.parsers.references.evidence import Evidence, weigh
+
+STRONG, WEAK, LISTED = 4.0, 2.0, 1.5
+"""Scores of an entry that stands alone, beside another entry, and under a heading."""
+
+_ENTRY_CLASSES = frozenset({"csl-entry", "bib-entry", "zp-Entry", "teachpress_publication", "papercite_entry"})
+_LIST_CLASSES = frozenset(
+    {"abt-bibliography", "abt-bibliography__body", "wp-block-abt-bibliography", "abt-static-bib", "csl-bib-body", "footnotes",
+     "wp-block-footnotes", "easy-footnotes-wrapper", "easy-footnote-single", "footnote_container", "modern-footnotes-list", "references-list"}
+)  # fmt: skip
+"""Classes that WordPress and its citation plugins give to lists of sources."""
+_URL_ONLY = re.compile(r"<?(?:https?://|www\.)\S+>?\.?", re.I)
+_OPEN_END = re.compile(r"(?:[,:;]|\b(?:from|at|and|of|the|in)|&)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry: the blocks it is made of, by index, joined into one block."""
+
+    indexes: tuple[int, ...]
+    block: Block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The entries in order, and the indexes of their headings."""
+
+    entries: tuple[Entry, ...]
+    headings: frozenset[int]
+
+
+def find_entries(blocks: Sequence[Block]) -> Found:
+    """Find the entries of a text and the headings that stand over them."""
+    evidence = [weigh(b.text) for b in blocks]
+    marked = {i for i, b in enumerate(blocks) if _is_marked(b)}
+    chosen = marked | {i for i, e in enumerate(evidence) if e.score >= STRONG}
+    chosen |= set(_under_headings(blocks, evidence))
+    chosen |= set(_beside(evidence, chosen))
+    entries = tuple(_joined(blocks, evidence, sorted(chosen)))
+    return Found(entries=entries, headings=_headings(evidence, {i for e in entries for i in e.indexes}))
+
+
+def find_strong_entries(blocks: Sequence[Block]) -> tuple[Entry, ...]:
+    """The entries that need neither heading nor neighbours, as a comment has them."""
+    evidence = [weigh(b.text) for b in blocks]
+    chosen = [i for i, e in enumerate(evidence) if e.score >= STRONG + 1]
+    return tuple(_joined(blocks, evidence, chosen))
+
+
+def _is_marked(block: Block) -> bool:
+    """Whether a plugin's class says that this is an entry."""
+    if block.classes & _ENTRY_CLASSES:
+        return True
+    return bool(block.classes & _LIST_CLASSES) and block.tag not in ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def _under_headings(blocks: Sequence[Block], evidence: Sequence[Evidence]) -> Iterator[int]:
+    """Weaker lines count under a heading, until chrome, another heading or prose begins."""
+    listed = False
+    for i, (block, seen) in enumerate(zip(blocks, evidence, strict=True)):
+        if seen.heading:
+            listed = True
+        elif listed and (seen.chrome or seen.score < -1 or re.fullmatch(r"h[1-6]", block.tag)):
+            listed = _URL_ONLY.fullmatch(block.text) is not None
+        elif listed and seen.score >= LISTED:
+            yield i
+
+
+def _beside(evidence: Sequence[Evidence], chosen: set[int]) -> Iterator[int]:
+    return (i for i, e in enumerate(evidence) if e.score >= WEAK and {i - 1, i + 1} & chosen)
+
+
+def _headings(evidence: Sequence[Evidence], entries: set[int]) -> frozenset[int]:
+    """A heading counts when an entry follows within two lines."""
+    return frozenset(i for i, e in enumerate(evidence) if e.heading and {i + 1, i + 2} & entries)
+
+
+def _joined(blocks: Sequence[Block], evidence: Sequence[Evidence], chosen: Sequence[int]) -> Iterator[Entry]:
+    """Entries with the lines that go on with them: an address alone, or the rest of a broken line."""
+    taken = set(chosen)
+    for i in chosen:
+        entry = Entry(indexes=(i,), block=blocks[i])
+        following = i + 1
+        while (
+            following < len(blocks)
+            and following not in taken
+            and _goes_on(entry.block, blocks[following], evidence[following])
+        ):
+            entry = Entry(indexes=(*entry.indexes, following), block=_append(entry.block, blocks[following]))
+            following += 1
+        yield entry
+
+
+def _goes_on(entry: Block, line: Block, seen: Evidence) -> bool:
+    if _URL_ONLY.fullmatch(line.text):
+        return "://" not in entry.text
+    return (
+        bool(_OPEN_END.search(entry.text))
+        and not seen.chrome
+        and not seen.heading
+        and len(entry.text) + len(line.text) < 900
+    )
+
+
+def _append(entry: Block, line: Block) -> Block:
+    return replace(
+        entry,
+        text=f"{entry.text} {line.text}",
+        links=entry.links + line.links,
+        italic=entry.italic + line.italic,
+        coins=entry.coins or line.coins,
+    )

@@ -1,0 +1,144 @@
+"""Weighs how much one line looks like an entry of a reference list, and knows headings and chrome."""
+
+import re
+from dataclasses import dataclass
+
+from crawler.parsers.references.cleaning import clean, respace
+from crawler.parsers.references.names import looks_like_names
+from crawler.parsers.references.words import FAMILY, IN_PRESS, INITIAL_LETTER, UNDATED, UPPER, YEAR
+
+HEADING = re.compile(
+    r"\W*(?:\d{1,2}[.)]?\s+)?(?:(?:my |the |full |selected |cited |list of |annotated |select )?"
+    r"(?:references?|reference list|references? cited|works? (?:cited|consulted|referenced)|bibliograph(?:y|ies)|sources?|sources? cited|citations?|literature cited"
+    r"|literatur|literaturverzeichnis|literaturangaben|quellen|quellenverzeichnis|quellenangaben|einzelnachweise"
+    r"|r[ée]f[ée]rences|r[ée]f[ée]rences bibliographiques|bibliographie|referencias|referencias bibliogr[áa]ficas|bibliograf[íi]a|fuentes"
+    r"|refer[êe]ncias|refer[êe]ncias bibliogr[áa]ficas|riferimenti|riferimenti bibliografici|bibliografia|bronnen|literatuur|referenties"
+    r"|referenser|källor|litteratur|kilder|lähteet|viitteet|ngā tohutoro|tohutoro|المراجع|参考文献|参考资料|참고문헌)"
+    r"(?:(?:,| and| &) (?:further )?(?:references?|resources|reading|sources?|links|notes|works cited|bibliography))?)\W*",
+    re.I,
+)
+"""A line that is nothing but the heading of a reference list."""
+
+CHROME = re.compile(
+    r"\W*(?:pingback|trackback|posted (?:by|in|on)|filed (?:under|in)|tags?:|tagged|categor(?:y|ies)\b|share\b|like this|reply\b|leave a|images?\b"
+    r"|photos?\b|figure\b|fig\.|screen ?shots?\b|screenshot|©|copyright|previous|next\b|older|recent (?:posts|comments)|archives?\b|published (?:by|in|on)|follow\b|related\b|search\b|view\b"
+    r"|read more|e-?mail\b|join\b|powered|blog at|\d* ?comments?\b|this (?:work|entry|post)\b|disclaimer|about (?:the|me|us)\b|word count|tutor\b|process:|music:"
+    r"|original image|cat:|week \d|draft\b|visitors|downloads?\b|author:|updated|last updated|sent from|lesson \d|due\b|deadline)",
+    re.I,
+)
+"""How lines begin that belong to the page, to a picture or to a timetable."""
+
+_YEAR_MARK = re.compile(rf"\((?:{YEAR}|{UNDATED}|{IN_PRESS})[a-z]?\b\.?[^()]{{0,40}}\)", re.I)
+_PROSE_AFTER_YEAR = re.compile(
+    r"\s+(?!in press)[a-z]{2,}|, [A-Z]\.?[A-Z]?\.?|[’']s\b|\s*[,;]? (?:is|was|are|who|and|has|have|had|says?|said|argues?|writes?)\b"
+)
+_CLOSED_INITIAL = re.compile(rf"\b{UPPER}\.?\s*$")
+_AFTER_BRACKET = re.compile(r"\)\.? ?[A-Z“‘\"「]")
+_PRONOUN = re.compile(r"\b(?:I|my|we|our|me|you|your|us|I[’']m|I[’']ve)\b")
+_VERB = re.compile(r"\b(?:I|we|my|our|was|were|is|are|had|has)\b")
+_QUOTED = re.compile(r"[“\"‘][^“”\"‘’]{0,300}[”\"’]")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+", re.I)
+_DATED = re.compile(rf"{YEAR}|{UNDATED}|{IN_PRESS}|Accessed|\d/\d", re.I)
+
+_SIGNS: tuple[tuple[re.Pattern[str], float], ...] = tuple(
+    (re.compile(pattern), weight)
+    for pattern, weight in (
+        (r"\bRetrieved\b|\b[Aa]vailable (?:at|from|online)|\bAccessed:? |\b[Cc]onsulted on\b|\bAccessed (?:at|on)\b|Abgerufen|Consulté le|Recuperado de|Disponible en", 1.5),
+        (r"\b(?:doi|DOI)\b|10\.\d{4,9}/", 2),
+        (r"https?://|www\.", 1),
+        (r"\d+\s?\(\d+[^)]{0,20}\)\s?[,:]?\s?(?:pp?\. ?)?\d*|\b[Vv]ol\. \d|\b[Nn]o\. \d|\bv\. \d+, n\. \d", 2),
+        (r"\(?\b[Ee]ds?\.\)|\(Hrsg\.\)|\(dir\.\)", 1),
+        (r"\bpp?\. ?\d|\bS\. \d", 1),
+        (r"[A-Z][\w, ]{2,25}: [A-Z][\w &-]+", 1),
+        (r"\bPress\b|Publish|Routledge|University|Verlag|Éditions|Editorial", 1),
+        (r"\[(?:Video|Web|Blog|Motion|Audio|Tweet|PowerPoint|Prezi|Kindle|Online|Lecture|TED)[^\]]{0,40}\]", 2),
+        (r"\bPrint\.$|\bWeb\. ", 2),
+        (r"^(?:\d+\.|\[\d+\]) ", 0.5),
+        (r", \d{1,4}(?:\(\d+\))?, \d+[-–—]\d+", 2),
+    )
+)  # fmt: skip
+"""Marks of an entry and what each is worth."""
+
+_AGAINST: tuple[tuple[re.Pattern[str], float], ...] = tuple(
+    (re.compile(pattern), weight)
+    for pattern, weight in (
+        (rf"{UPPER}[a-z]+ \((?:{YEAR})\) [a-z]+s\b|CC[ -]BY|licensed under|Creative Commons|[Rr]etrieved from my", 3),
+        (r"\b(?:says|said|reminds|argues|asks|predicted|found|explains|describes)\b(?!.*http)", 1.5),
+        (r"^(?:[^\s.]+\s){1,4}on\s[A-Z][^.,(]*$", 3),
+    )
+)
+"""Marks of prose, licences and `Name on Post` widgets."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What one line looks like. `score`: 4 and more is an entry by itself, 2 and more one beside an entry."""
+
+    score: float
+    heading: bool = False
+    chrome: bool = False
+
+
+def weigh(text: str) -> Evidence:
+    """Weigh a line; a line of more than 1,500 characters is no entry."""
+    if len(text) > 1500 or not text.strip():
+        return Evidence(score=-5.0)
+    if len(text) < 80 and HEADING.fullmatch(text):
+        return Evidence(score=-5.0, heading=True)
+    chrome = bool(CHROME.match(text))
+    entry = respace(clean(text))
+    score = _opening(entry) + _signs(text) + _length(entry) - _prose(entry, text) - 4 * chrome
+    return Evidence(score=score, chrome=chrome)
+
+
+_FAMILY_GIVEN = re.compile(rf"{FAMILY}, {INITIAL_LETTER}")
+_QUOTED_FIRST = re.compile(r"[“\"][^”\"]{5,150}[.?!,]?[”\"][.,]? [A-Z]")
+_QUOTED_DATE = re.compile(rf"{YEAR}|Accessed|Web\b|n\.d\.")
+_GIVEN_FAMILY = re.compile(rf"(?:{UPPER}[\w.’-]+ ){{1,3}}{UPPER}[\w’-]+[,(. ]")
+_FAMILY_INITIAL = re.compile(rf"{FAMILY} {UPPER}{{1,3}}\b[.,]? ")
+
+
+def _opening(entry: str) -> float:
+    """What the way a line begins is worth: authors and a year, or a title and a year."""
+    year = _YEAR_MARK.search(entry[:260])
+    if year:
+        worth = _at_year(entry, year)
+        if worth:
+            return worth
+    if _FAMILY_GIVEN.match(entry) and re.search(YEAR, entry):
+        return 3
+    if _QUOTED_FIRST.match(entry) and _QUOTED_DATE.search(entry):
+        return 3
+    if _FAMILY_INITIAL.match(entry):
+        return 2
+    return 1 if _GIVEN_FAMILY.match(entry) and re.search(rf"\b{YEAR}\b", entry) else 0
+
+
+def _at_year(entry: str, year: re.Match[str]) -> float:
+    head, after = entry[: year.start()].strip(), entry[year.end() : year.end() + 30]
+    if _PROSE_AFTER_YEAR.match(after) and not _CLOSED_INITIAL.search(head):
+        return -3
+    if looks_like_names(head):
+        return 5
+    capital = re.match(rf"{INITIAL_LETTER}|[“\"‘]", head)
+    ended = head.endswith(".") or (_AFTER_BRACKET.match(entry[year.end() - 1 :]) and not _VERB.search(head))
+    if year.start() < 120 and capital and ended:
+        return 3 if entry[year.end() :].strip(" .") else 1
+    return 0
+
+
+def _signs(text: str) -> float:
+    return sum(weight for pattern, weight in _SIGNS if pattern.search(text))
+
+
+def _length(entry: str) -> float:
+    count = len(entry.split())
+    return -2.0 if count < 5 else min(0.0, (70 - count) / 15)
+
+
+def _prose(entry: str, text: str) -> float:
+    said = _QUOTED.sub("", _ADDRESS.sub("", entry))
+    pronouns = len(_PRONOUN.findall(said))
+    against = sum(weight for pattern, weight in _AGAINST if pattern.search(entry))
+    undated = 0 if _DATED.search(text) else 2
+    return 1.5 * pronouns**0.7 + against + undated

@@ -1,0 +1,177 @@
+"""Reads one entry of a reference list: a string in, a Reference out (APA 6 and 7 first, Harvard, MLA, Chicago)."""
+
+import re
+from dataclasses import dataclass
+
+from archive.items import Name, Reference
+from crawler.parsers.references.addresses import Addresses, take_addresses
+from crawler.parsers.references.cleaning import clean, one_line, respace
+from crawler.parsers.references.dating import Dated, last_year, split_year
+from crawler.parsers.references.kinds import guess_type
+from crawler.parsers.references.names import looks_like_names, read_names
+from crawler.parsers.references.sentences import cut, is_place
+from crawler.parsers.references.source import Source, read_source
+from crawler.parsers.references.title import quoted, split_title, strip_marks, tidy
+from crawler.parsers.references.words import FAMILY, MONTH, UPPER, YEAR, names_publisher, plain_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What the words of an entry say."""
+
+    authors: tuple[Name, ...] = ()
+    year: str | None = None
+    title: str = ""
+    source: Source = Source()
+
+
+def read_reference(
+    text: str, *, position: int = 0, urls: tuple[str, ...] = (), italic: tuple[str, ...] = ()
+) -> Reference:
+    """Read an entry as printed. `urls`: addresses of its links; `italic`: its texts in italics.
+
+    Never raises; a field that was not recognised is None. At most 2,000 characters are read.
+    """
+    found = take_addresses(clean(text))
+    words = respace(found.rest)
+    dated = split_year(words)
+    reading = _after_year(dated, found) if dated else _year_last(words, found)
+    source = reading.source
+    return Reference(
+        position=position,
+        text=one_line(text),
+        urls=tuple(dict.fromkeys((*found.urls, *_web(urls, found)))),
+        doi=found.doi or _linked_doi(urls),
+        authors=reading.authors,
+        editors=read_names(source.editors) if source.editors else (),
+        year=reading.year,
+        title=reading.title or None,
+        container=source.container or found.website,
+        publisher=source.publisher or None,
+        place=source.place,
+        volume=source.volume,
+        issue=source.issue,
+        pages=source.pages,
+        retrieved=found.retrieved,
+        type=guess_type(words, source, bool(found.urls)),
+        flags=_flags(text, found, urls),
+    )
+
+
+def _web(urls: tuple[str, ...], found: Addresses) -> tuple[str, ...]:
+    """Addresses of links, without those that say the DOI or the printed URL again."""
+    return tuple(u for u in urls if not (found.urls or re.search(r"doi\.org/10\.", u)))
+
+
+def _linked_doi(urls: tuple[str, ...]) -> str | None:
+    return next((a.doi for a in map(take_addresses, urls) if a.doi), None)
+
+
+def _flags(text: str, found: Addresses, urls: tuple[str, ...]) -> tuple[str, ...]:
+    lost = found.announced and not (found.doi or found.urls or urls)
+    return ("url_lost",) if lost else ()
+
+
+def _after_year(dated: Dated, found: Addresses) -> _Reading:
+    """Author (year) title. Source."""
+    year = re.sub(r"(?<=\d{4})[a-z]$", lambda m: m[0], dated.year)
+    exact = dated.exact
+    if _head_is_title(dated):
+        source = read_source(dated.rest, linked=found.announced, exact=exact)
+        return _Reading(year=year, title=tidy(dated.head), source=source)
+    title, rest = split_title(
+        dated.rest, comma_style=dated.mark == ",", linked=bool(found.doi or found.urls), exact=exact
+    )
+    exact = exact or bool(re.search(r"\[(?:Video|Web|Blog|Tweet)", f"{title} {rest[:60]}"))
+    source = read_source(rest, linked=bool(found.doi or found.urls), exact=exact)
+    return _Reading(authors=read_names(dated.head), year=year, title=tidy(title), source=source)
+
+
+def _head_is_title(dated: Dated) -> bool:
+    """Whether the work has no author, so that its title stands before the year."""
+    head, rest = dated.head, dated.rest
+    if looks_like_names(head):
+        return False
+    if not rest or re.match(r"In:? [A-Z0-9]", rest):
+        return True
+    if quoted(rest) or cut(rest)[1]:
+        return False
+    if is_place(rest) and len(rest.split()) < 9:
+        return True
+    length = len(head.split())
+    lower = sum(w[0].islower() for w in head.split())
+    if (
+        len(rest.split()) <= 4
+        and not plain_words(rest)
+        and length >= 3
+        and (dated.exact or length > 4 or not names_publisher(head))
+    ):
+        return True
+    return length > 3 and lower >= 2 and not names_publisher(head) and len(rest.split()) < 8
+
+
+_MLA_HEAD = re.compile(
+    rf"({FAMILY}, {UPPER}[\w’'-]+(?: {UPPER}\.?)*(?:, (?:and|&) [^.,]{{3,40}}|, et al)?(?:, editors?)?)(?:\.|(?<=\.))\s+(?=[{UPPER[1:-1]}\d][\w’']+)"
+)
+_BEFORE_QUOTE = re.compile(r"[.,]\s+(?=[“\"‘])")
+_MLA_SOURCE = re.compile(
+    rf"(.+?),\s*(?:vol\.\s*([\w.]+))?(?:,?\s*no\.\s*([\w/–-]+))?(?:,\s*(?:[^,]{{0,20}})?{YEAR})?(?:,?\s*pp?\.\s*([\w:]+(?:[–-]\w+)?))?\.?$"
+)
+
+
+def _year_last(text: str, found: Addresses) -> _Reading:
+    """MLA and entries without a year after the authors."""
+    year = last_year(text)
+    title = quoted(text)
+    authors: tuple[Name, ...] = ()
+    if not title:
+        before = _BEFORE_QUOTE.search(text[:200])
+        title = quoted(text[before.end() :]) if before else None
+        authors = read_names(text[: before.start()]) if before and title else ()
+    if title:
+        return _Reading(authors=authors, year=year, title=tidy(title[0]), source=_mla_source(title[1], in_quotes=True))
+    authors, name, rest = _unquoted(text)
+    return _Reading(authors=authors, year=year, title=tidy(name), source=_mla_source(rest, in_quotes=False))
+
+
+def _unquoted(text: str) -> tuple[tuple[Name, ...], str, str]:
+    """Authors, title and rest of an entry whose title has no quotation marks."""
+    match = _MLA_HEAD.match(text)
+    head, rest = (match[1], text[match.end() :]) if match else cut(text)
+    title, after = cut(rest)
+    if looks_like_names(f"{head}.") or looks_like_names(f"{head},"):
+        return read_names(head), title, after
+    short_name = len(head.split()) <= 8 and not plain_words(head) and ":" not in head
+    if short_name and after and not re.match(r"\d\w* ed", title) and not is_place(rest):
+        return (Name(literal=head),), title, after
+    return (), head, rest
+
+
+def _mla_source(text: str, *, in_quotes: bool) -> Source:
+    text = re.sub(r"^(?:[Ee]dited|[Tt]ranslated|[Dd]irected) by [^,]+,\s*", "", text)
+    match = _MLA_SOURCE.match(text[:600])
+    if match and (match[2] or match[3] or match[4] or in_quotes):
+        return _mla_journal(match)
+    text = re.sub(rf",?\s*(?:\d{{1,2}}\s)?(?:{MONTH})?\s?{YEAR}\b.*$", "", text).strip(" ,.")
+    if in_quotes and text:
+        return Source(container=strip_marks(text.split(", ")[0]))
+    return read_source(text)
+
+
+def _mla_journal(match: re.Match[str]) -> Source:
+    name = (
+        match[1] if re.match(YEAR, match[1]) else re.sub(rf",?\s*(?:\d{{1,2}} )?(?:{MONTH})?\s?{YEAR}.*$", "", match[1])
+    )
+    name = re.sub(r",\s*(?:[Ee]dited|[Tt]ranslated) by .*$|,\s*\d\w* ed\.?.*$", "", name)
+    publisher = None
+    if match[4] and not (match[2] or match[3]) and ", " in name and len(name.rsplit(", ", 1)[1].split()) < 5:
+        name, publisher = name.rsplit(", ", 1)
+    named = name and not re.match(rf"(?:[Ee]dited by|{MONTH})", name)
+    return Source(
+        container=strip_marks(name) if named else None,
+        volume=match[2],
+        issue=match[3],
+        pages=match[4],
+        publisher=publisher,
+        type="article-journal" if match[2] or match[3] else None,
+    )

@@ -1,0 +1,34 @@
+"""Guesses the kind of a work (a CSL type) from the words of its entry."""
+
+import re
+
+from crawler.parsers.references.source import Source
+
+_KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.I), kind)
+    for pattern, kind in (
+        (r"\[[^\]]*\b(?:blog|weblog|log) (?:post|entry)|\[web (?:log )?post\]", "post-weblog"),
+        (r"\[[^\]]*\b(?:tweet|facebook|instagram|post)\b", "post"),
+        (r"\[[^\]]*\b(?:video|motion picture|film|movie|TED talk)\b", "motion_picture"),
+        (r"\[[^\]]*\b(?:podcast|television|radio|broadcast|episode)\b", "broadcast"),
+        (r"\[[^\]]*\b(?:powerpoint|slides?|prezi|lecture)\b", "speech"),
+        (r"\[[^\]]*\b(?:software|app|language model|computer program)\b", "software"),
+        (r"\[[^\]]*\bdata ?set\b", "dataset"),
+        (r"\b(?:dissertation|thesis)\b", "thesis"),
+        (r"\b(?:paper presented at|proceedings|conference|symposium|workshop)\b", "paper-conference"),
+        (r"\bencyclop(?:a?edia|édie)\b", "entry-encyclopedia"),
+        (r"\bdictionary\b", "entry-dictionary"),
+        (r"\bunpublished manuscript\b", "manuscript"),
+        (r"\b(?:technical |research |annual )?report\b[^.]*\bno\.", "report"),
+    )
+)
+
+
+def guess_type(text: str, source: Source, linked: bool) -> str | None:
+    """A CSL type, or None where the entry does not tell. `linked`: it has an address."""
+    marked = next((kind for pattern, kind in _KINDS if pattern.search(text)), None)
+    if marked and not (source.type == "article-journal" and marked in ("paper-conference", "thesis")):
+        return marked
+    if source.type:
+        return source.type
+    return "webpage" if linked else None

@@ -1,0 +1,90 @@
+"""Cuts an entry into its sentence-like segments, and knows what opens the part after the title."""
+
+import re
+
+from crawler.parsers.references.words import CAPITAL, SMALL_WORDS, UPPER, YEAR, names_publisher, plain_words
+
+_ABBREVIATION = re.compile(
+    rf"[(\[“‘\"]*(?:(?:{UPPER}\.)+{UPPER}?|{UPPER}|vs|[Vv]ols?|[Nn]os?|[Nn]r|Dr|Mrs?|Ms|St|[Ee]ds?|pp?|S|etc|[Jj]r|[Ss]r|Rev|Trans|[Ff]igs?"
+    rf"|[Dd]ir|Ph\.D|approx|ca?|Ch|Art|Bd|Hrsg|Aufl|Mt|Ft|Int|Sci|Prof|Gov|Inc|cf|al|e\.g|i\.e|a\.k\.a)"
+)
+_STRONG_START = re.compile(r"\.\s+(?:In\s|Retrieved|Available)")
+_NEW_SENTENCE = re.compile(rf"[”\"’»]?\s+[{CAPITAL}\[(“‘«\"\d]")
+_PLACE = re.compile(
+    rf"{UPPER}[\w.’'-]{{1,18}}(?: [{CAPITAL}a-z][\w.’'-]{{1,14}}){{0,3}}(?:, {UPPER}[\w.’']{{1,14}}(?: {UPPER}[\w.’']{{1,14}})?){{0,2}}\s?: {UPPER}"
+)
+_TITLE_WORD = rf"(?:{UPPER}[\w.&’'/-]*|&|of|and|the|in|for|on|de|des|du|et|la|le|der|für|und|y|to|a|del|della)"
+_JOURNAL = re.compile(
+    rf"(?:{_TITLE_WORD}[ ,:]+){{1,14}}(?:v\.\s?|[Vv]ol(?:ume|\.)?\s?|N°\s?|[Nn]o\.\s?|Bd\.\s?)?[A-Z]{{0,2}}\d+\s?(?:[(,:;.–-]|$|\s[{CAPITAL}\d(])"
+)
+_NUMBERED = re.compile(
+    r"[^\d]{3,150}?,\s\d{1,4}\s?(?:\([^()]{1,20}\)\s?(?:[,:]\s?|$)|,\s(?:pp?\. ?|S\. ?)?[a-zA-Z]?\d+\s?[-–—])"
+)
+_SOURCE_START = re.compile(
+    r"(?:In:? [A-Z(]|In: |Retrieved|\(|\[|Vol|[Pp]p?\.|\d+\w* ed|Unpublished|Paper presented|Poster)"
+)
+
+
+def cut(text: str) -> tuple[str, str]:
+    """The first sentence of the text (its closing `?` or `!` kept, its full stop not) and what follows it."""
+    depth = 0
+    for i, c in enumerate(text):
+        if c in "([":
+            depth += 1
+        elif c in ")]":
+            depth = max(0, depth - 1)
+        elif c in ".?!。" and not depth and _ends(text, i):
+            return text[: i + (c not in ".。")], text[i + 1 :].strip()
+    return text, ""
+
+
+def _ends(text: str, i: int) -> bool:
+    """Whether the mark at `i` closes a sentence: not an abbreviation's full stop, not a `?` within a title."""
+    after = text[i + 1 :]
+    if text[i] == "。":
+        return True
+    if after and after[0] not in ' ”"’»':
+        return False
+    if text[i] != ".":
+        return len(after) < 2 or bool(_NEW_SENTENCE.match(after))
+    if text[i - 2 : i + 1] == "...":
+        return False
+    before = text[:i].rsplit(" ", 1)[-1]
+    return not after or not _ABBREVIATION.fullmatch(before) or bool(_STRONG_START.match(text[i : i + 12]))
+
+
+def segments(text: str, most: int = 8) -> list[str]:
+    """The sentences of the text, at most so many, the last one holding the rest."""
+    found = []
+    while text and len(found) < most - 1:
+        first, text = cut(text)
+        found.append(first)
+    return [*found, text] if text else found
+
+
+def is_place(text: str) -> bool:
+    """Whether a text begins `Place: Publisher`."""
+    return bool(_PLACE.match(text[:120]))
+
+
+def is_journal(text: str) -> bool:
+    """Whether a text begins with a name and the number of a volume."""
+    return bool(_JOURNAL.match(text[:300]) or _NUMBERED.match(text[:300]))
+
+
+def is_proper(text: str) -> bool:
+    """Whether all words of a short text are written as in a name."""
+    named = [w for w in text.split() if w[0].isalpha() and w not in SMALL_WORDS]
+    return 0 < len(named) <= 8 and all(not w[0].islower() for w in named)
+
+
+def opens_source(text: str) -> bool:
+    """Whether a segment is surely where the title is over: `In ...`, a journal, a place, a publisher."""
+    if _SOURCE_START.match(text) or is_journal(text) or is_place(text):
+        return True
+    return names_publisher(text) and not plain_words(text)
+
+
+def begins_with_year(text: str) -> bool:
+    """Whether the text begins with a year."""
+    return bool(re.match(YEAR, text))

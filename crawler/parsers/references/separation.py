@@ -1,0 +1,84 @@
+"""Parts a text into its body, its reference list and the citations of the body."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from archive.items import Citation, Reference
+from crawler.parsers.blocks import Block
+from crawler.parsers.references.citations import Mention, find_mentions
+from crawler.parsers.references.detection import Entry, find_entries, find_strong_entries
+from crawler.parsers.references.evidence import CHROME
+from crawler.parsers.references.fields import read_reference
+from crawler.parsers.references.linking import Match, Target, link, targets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Separated:
+    """A text in its parts."""
+
+    body: tuple[Block, ...]
+    """The blocks without entries and their heading."""
+    references: tuple[Reference, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    """In reading order."""
+
+
+def separate(blocks: tuple[Block, ...]) -> Separated:
+    """Take the reference list out of a text, wherever it stands, and link the citations of the rest to it."""
+    found = find_entries(blocks)
+    entries = {i for e in found.entries for i in e.indexes}
+    references = tuple(_read(e, n) for n, e in enumerate(found.entries))
+    body = [(i, b) for i, b in enumerate(blocks) if i not in entries and i not in found.headings]
+    last = max(entries, default=len(blocks))
+    cited = _citations(((b.text, i > last or CHROME.match(b.text) is not None) for i, b in body), targets(references))
+    citations = tuple(replace(c, position=n) for n, c in enumerate(cited))
+    return Separated(body=tuple(b for _, b in body), references=references, citations=citations)
+
+
+def comment_references(blocks: tuple[Block, ...]) -> tuple[Reference, ...]:
+    """The entries of a comment: only such as need neither heading nor neighbours."""
+    return tuple(_read(e, n) for n, e in enumerate(find_strong_entries(blocks)))
+
+
+def _read(entry: Entry, position: int) -> Reference:
+    block = entry.block
+    return read_reference(
+        block.text,
+        position=position,
+        urls=tuple(url for _, url in block.links if url.startswith("http")),
+        italic=block.italic,
+    )
+
+
+def _citations(lines: Iterator[tuple[str, bool]], among: Sequence[Target]) -> Iterator[Citation]:
+    """`lines`: texts, and whether they stand after the list or are chrome, where only what links is a citation."""
+    for text, after in lines:
+        for mention in find_mentions(text):
+            mention, match = _best(mention, among)
+            if match or (mention.sure and not after):
+                yield Citation(
+                    position=0,
+                    text=mention.text,
+                    authors=mention.authors,
+                    year=mention.year,
+                    reference=match.position if match else None,
+                    link=match.link if match else None,
+                )
+
+
+def _best(mention: Mention, among: Sequence[Target]) -> tuple[Mention, Match | None]:
+    """The mention as it links best: `In Canada, Wenger (2000)` means Wenger."""
+    match = link(mention, among)
+    shorter = mention
+    while not match and len(shorter.authors) > 1 and mention.narrative:
+        shorter = _shorten(shorter)
+        match = link(shorter, among)
+    if match:
+        return shorter, match
+    return mention, None
+
+
+def _shorten(mention: Mention) -> Mention:
+    first, *others = mention.authors
+    kept = mention.text.find(others[0], len(first))
+    return replace(mention, authors=tuple(others), text=mention.text[kept:] if kept > 0 else mention.text)

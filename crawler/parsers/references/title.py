@@ -1,0 +1,112 @@
+"""Finds where the title of an entry ends."""
+
+import re
+
+from crawler.parsers.references.sentences import begins_with_year, cut, is_journal, is_place, opens_source
+from crawler.parsers.references.words import CAPITAL, names_publisher, plain_words
+
+_QUOTED = re.compile(
+    r"(?:“((?:[^“”]|“[^“”]*”)+)”|\"([^\"]+)\"|‘(.+?)[’'](?=[,.;:\s]*(?:,|\.|$|[A-Z\[(]))|«\s?([^»]+)»|„([^“”]+)[“”]|「([^」]+)」(?=[^」]{0,3}[.。])|'(.+?)'(?=[,.]))"
+)
+_AFTER_QUOTE = re.compile(r"\s*(?:$|[.,;:]?\s*(?:\(|\[|[Ii]n\b)|[.,;])")
+_BRACKETED = re.compile(r"\s*\[[^\]]{2,40}\]|\s*\[[^\]]{2,90}\]$")
+_EDITION = re.compile(
+    r"\s*\((?:[^()]*\b(?:ed\b|[Ee]dition|[Vv]ols?\b|pp?\.|Eds?\.|Trans\.|publ\.|Report|No\.|Doctoral|Master|Unpublished|PhD|Publication|Bachelor"
+    r"|\d+(?:st|nd|rd|th)|[Vv]ersion|utg\.|[Aa]ufl)[^()]*)\)\s*$"
+)
+_LOOSE_EDITION = re.compile(
+    r",\s*(?:\d+\w*|[Rr]ev(?:ised|\.)?|[Ff]irst|[Ss]econd|[Tt]hird) (?:ed|edn|edition)\b\.?,?\s*$"
+)
+_IN = re.compile(r"(.*?\w)[,.]?\s+([Ii]n:? (?:[A-Z]\.|.{3,80}\([Ee]ds?).*)$")
+_GENRE_COMMA = re.compile(r"(.*\[[^\]]{2,30}\]),? (.+)$")
+_QUOTE_MARKS = ' .,;:"“”‘«»„'
+
+
+def quoted(text: str) -> tuple[str, str] | None:
+    """A title in quotation marks and the text after it, when the text begins so and the quotes hold the whole title."""
+    match = _QUOTED.match(text)
+    if not match:
+        return None
+    title = next(g for g in match.groups() if g)
+    after = text[match.end() :]
+    closed = _AFTER_QUOTE.match(after) or (title[-1] in ".,?!" and re.match(rf"\s*(?:$|[{CAPITAL}(\[])", after))
+    return (title.strip(" ,."), after.strip(" ,.")) if closed else None
+
+
+def tidy(title: str) -> str:
+    """A title without its genre, edition and marks."""
+    title = _EDITION.sub("", _BRACKETED.sub("", title))
+    return strip_marks(_LOOSE_EDITION.sub("", title))
+
+
+def strip_marks(text: str) -> str:
+    """Without quotation marks and punctuation at the ends; `?` and `!` stay."""
+    return text.strip(_QUOTE_MARKS)
+
+
+def split_title(text: str, *, comma_style: bool = False, linked: bool = False, exact: bool = False) -> tuple[str, str]:
+    """The title with which the text begins, not yet tidied, and the text after it.
+
+    `comma_style`: a comma stood after the year (Harvard). `linked`: the entry has an address. `exact`: it has a day.
+    """
+    in_quotes = quoted(text)
+    if in_quotes:
+        return in_quotes
+    if comma_style and ", " in text and not re.search(r"\. [A-Z(\[]", text):
+        title, _, rest = text.partition(", ")
+        return title, rest
+    title, rest = cut(text)
+    chapter = _IN.match(title)
+    if chapter:
+        return chapter[1], f"{chapter[2]}. {rest}"
+    title, rest = _extend(title, rest, linked)
+    title, rest = _split_at_comma(title, rest)
+    genre = _GENRE_COMMA.match(title)
+    return (genre[1], f"{genre[2]}. {rest}") if genre else (title, rest)
+
+
+def _extend(title: str, rest: str, linked: bool) -> tuple[str, str]:
+    """A title of several sentences: go on while the next one is no source and a source still follows."""
+    for _ in range(3):
+        sentence, after = cut(rest)
+        if not rest or opens_source(sentence) or not _continues(title, sentence, after, linked):
+            break
+        title = f"{title}{' ' if title[-1:] in '?!' else '. '}{sentence}"
+        rest = after
+    return title, rest
+
+
+def _continues(title: str, sentence: str, after: str, linked: bool) -> bool:
+    plain = plain_words(sentence)
+    if is_place(after):
+        return True
+    if is_journal(after):
+        return plain >= 2 or sentence.endswith("?") or title.endswith("?") or (plain > 0 and len(sentence.split()) > 4)
+    if not after:
+        return title.endswith(("?", "!")) and plain >= 2 and linked
+    return linked and plain >= 3 and not plain_words(after)
+
+
+def _split_at_comma(title: str, rest: str) -> tuple[str, str]:
+    """`Title, Journal, 7(2)` and `Title, Publisher, Place`: styles that part with commas."""
+    if re.search(r"\w{3}", rest) and not (", " in title and (re.search(r"\d", title) or not is_place(rest))):
+        return title, rest
+    commas = [m.start() for m in re.finditer(",", title)]
+    for i in reversed(commas):
+        tail = title[i + 1 :].strip(' ”"’')
+        if is_journal(tail) and not begins_with_year(tail) and len(title[:i].split()) > 1:
+            return title[:i], f"{tail}, {rest}" if rest else tail
+    if rest:
+        return title, rest
+    return next(
+        ((title[:i], title[i + 1 :].strip()) for i in commas if _is_imprint(title[:i], title[i + 1 :].strip())),
+        (title, rest),
+    )
+
+
+def _is_imprint(title: str, tail: str) -> bool:
+    if len(title.split()) < 2:
+        return False
+    first = tail.split(",")[0]
+    short = len(tail.split(",")) <= 3 and len(tail.split()) < 9
+    return is_place(tail) or (short and names_publisher(first) and not plain_words(first))

@@ -1,0 +1,77 @@
+"""The letters, words and small patterns that reference entries are made of: data for the other modules."""
+
+import re
+
+CAPITAL = "".join(c for c in map(chr, range(0x41, 0x530)) if c.isupper())
+"""Every capital letter of the Latin, Greek and Cyrillic scripts, for character classes."""
+UNCASED = "\u0590-\u06ff\u0900-\u0dff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""Scripts without capitals (Hebrew, Arabic, Indic, Japanese, Chinese, Korean)."""
+UPPER = f"[{CAPITAL}]"
+INITIAL_LETTER = f"[{CAPITAL}{UNCASED}]"
+
+PARTICLES = (
+    "van", "von", "de", "der", "den", "di", "da", "del", "della", "dos", "du", "la", "le", "ter", "ten", "el", "al",
+    "st", "zu", "af", "bin", "ben", "ibn", "te", "y",
+)  # fmt: skip
+PARTICLE = rf"(?:(?i:{'|'.join(PARTICLES)})\.? |[dDlL][’'](?={UPPER}))"
+FAMILY = rf"{PARTICLE}{{0,3}}{INITIAL_LETTER}[\w’'‐-]*(?: {UPPER}[\w’'‐-]+){{0,2}}"
+"""A family name of up to three words, particles before it."""
+
+YEAR = r"(?:1[5-9]|20)\d\d"
+UNDATED = r"\bn\.?\s?d\b\.?|\bno date\b|\bundated\b|\bs\.\s?f\.|\bo\.\s?J\.|\bs\.\s?d\."
+IN_PRESS = r"in press|forthcoming|in preparation|im Druck|en prensa|sous presse"
+MONTH = (
+    r"(?:(?:Jan|Feb|Febr|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)(?:\.|\b)"
+    r"|January|February|March|April|June|July|August|September|October|November|December"
+    r"|Spring|Summer|Fall|Autumn|Winter|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre"
+    r"|diciembre|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    r"|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember)"
+)
+
+PUBLISHER_WORDS = frozenset(
+    """press presses publisher publishers publishing publication publications books book routledge wiley springer
+    elsevier sage university université universität universidad universidade universiteit universitet college institute
+    institut instituto verlag jossey-bass ascd macmillan penguin pearson mcgraw-hill author inc ltd gmbh co company
+    association council group edition editions éditions ediciones editorial house academic department ministry office
+    government society corporation center centre agency bureau commission library museum foundation partnership learning
+    norton continuum bloomsbury brill heinemann guilford doubleday harper oxford cambridge vintage knopf viking
+    collier scribner schuster beltz klett utb suhrkamp fischer gallimard presses media"""
+    .split()
+)  # fmt: skip
+"""Words that make a segment a publisher, in lower case."""
+
+ORGANISATION_WORDS = frozenset(
+    """ministry department university college council association society institute center centre commission committee
+    board office agency bureau foundation government school schools district authority organization organisation group
+    party team staff network union federation trust partnership academy library museum company corporation inc ltd
+    ministerio ministère ministerium universidad université universität editors education teachers alliance project
+    initiative service services nations programme program consortium coalition"""
+    .split()
+)  # fmt: skip
+
+SMALL_WORDS = frozenset(
+    "of for the in on and & to a an at by from with de des du la le les et der die das für und y e del della do da dos".split()
+)
+"""Words that stay in lower case inside a proper name or a title in capitals."""
+
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, numbers left out."""
+    return _WORD.findall(text)
+
+
+def plain_words(text: str) -> int:
+    """How many words of four letters or more are written in lower case: many in a title, none in a name."""
+    return sum(w[0].islower() and len(w) > 3 for w in text.split())
+
+
+def names_publisher(text: str) -> bool:
+    """Whether a word of the text is one that publishers' and sponsors' names have."""
+    return any(w.lower() in PUBLISHER_WORDS for w in words(text))
+
+
+def names_organisation(text: str) -> bool:
+    """Whether a word of the text is one that organisations' names have."""
+    return any(w.lower() in ORGANISATION_WORDS for w in words(text))
