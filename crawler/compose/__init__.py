@@ -1,0 +1,65 @@
+"""Everything captured of a blog in, its rows out. Pure: live crawl and rebuild call the same function."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from archive.items import Blog
+from crawler.compose import clock, posts, rows, talk
+from crawler.compose.evidence import RANKS, Evidence, Run, ident, in_order
+from crawler.scope import Scope
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def compose(blog: Blog, evidence: Iterable[Evidence], runs: Sequence[Run], account: Mapping[str, Any]) -> Rows:
+    """The rows of one blog, by table.
+
+    `evidence`: all captures of the blog, of all crawls, in any order. `runs`: the crawls that took it in, oldest first.
+    `account`: the blog's tally in the newest of them (crawler/account.py), {} when there is none.
+    """
+    ordered = in_order(evidence)
+    gathered = posts.gather(ordered)
+    told = clock.learn(ordered, posts.clock_pairs(gathered.values()))
+    scope = Scope.of(blog.url)
+    writer = rows.Writer(blog, told, runs, scope)
+    for each in ordered:
+        writer.capture(each)
+    said = talk.talks(ordered, gathered)
+    for key, post in gathered.items():
+        post_id = writer.post(post)
+        if key in said:
+            writer.talk(post_id, post.post, said[key])
+    writer.add("blogs", _blog(blog, ordered, told.name, account, has_posts=bool(gathered)))
+    state = writer.rows["blogs"][writer.blog_id]["state"]
+    for problem in list(rows.problems(writer, account.get("stated", {}), state, account.get("failed", ()))):
+        writer.add("problems", problem)
+    return {table: list(each.values()) for table, each in writer.rows.items()}
+
+
+def _blog(
+    blog: Blog, ordered: Sequence[Evidence], timezone: str | None, account: Mapping[str, Any], *, has_posts: bool
+) -> dict[str, Any]:
+    facts = {name: _fact(ordered, name) for name in ("language", "generator", "theme")}
+    state = account.get("state", "ok")
+    return {
+        "id": ident("blog", blog.slug),
+        "slug": blog.slug,
+        "url": blog.url,
+        "title": _fact(ordered, "name") or blog.title,
+        "owner": blog.owner,
+        "course_id": ident("course", blog.course) if blog.course else None,
+        "section": blog.section,
+        "role": blog.role,
+        "consent": blog.consent,
+        **facts,
+        "timezone": timezone,
+        "state": "empty" if state == "ok" and not has_posts else state,
+    }
+
+
+def _fact(ordered: Sequence[Evidence], name: str) -> str | None:
+    """The blog's word on itself: REST before pages before feeds, then the newest."""
+    found = [
+        (RANKS.get(e.page.kind, 3), n, value) for n, e in enumerate(ordered) if (value := getattr(e.page.blog, name))
+    ]
+    return min(found, key=lambda each: (each[0], -each[1]))[2] if found else None

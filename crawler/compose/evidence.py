@@ -1,0 +1,117 @@
+"""What a blog's captures say, put in order; and the stable numbers that rows go by. Pure."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+from archive.items import Capture, Page
+from crawler.scope import url_key
+
+T = TypeVar("T")
+REST, HTML, FEED = 0, 1, 2
+"""Ranks of sources: WordPress's own data first, then what readers saw, then the feed."""
+RANKS = {"rest": REST, "post": HTML, "page": HTML, "feed": FEED, "comments_feed": FEED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One capture and what it says. The capture's body is not kept."""
+
+    capture: Capture
+    page: Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One crawl, as far as it says whether something is still there."""
+
+    id: str
+    complete: frozenset[str]
+    """Slugs of the blogs that it went through without a failure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation(Generic[T]):
+    """One source's word on one post, comment or ping."""
+
+    item: T
+    evidence: Evidence
+    rank: int
+
+    @property
+    def crawl(self) -> str:
+        """The crawl that it was seen in; crawl ids sort by time."""
+        return self.evidence.capture.crawl or ""
+
+
+def ident(*parts: Any) -> int:
+    """A row's number from its natural key: 53 bits (exact in JavaScript and JSON) of BLAKE2b, never 0.
+
+    It does not depend on the order of arrival, so a rebuilt database has the same numbers, and so has a merged one.
+    """
+    key = "\x1f".join("" if part is None else str(part) for part in parts)
+    return (int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 11) or 1
+
+
+def in_order(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """By time, then address: the same order whatever the order of the files. A 304 says what its predecessor said."""
+    last: dict[str, Page] = {}
+    ordered = []
+    for each in sorted(evidence, key=_when):
+        if each.capture.status == 304:
+            each = replace(each, page=last.get(each.capture.url, each.page))
+        elif each.capture.status == 200 and not each.capture.truncated:
+            last[each.capture.url] = each.page
+        ordered.append(each)
+    return ordered
+
+
+def _when(each: Evidence) -> tuple[Any, ...]:
+    return (each.capture.fetched_at, each.capture.url, each.capture.record_id or "")
+
+
+def best_first(observations: Iterable[Observation[T]]) -> list[Observation[T]]:
+    """The newest crawl first; within it REST, then pages, then feeds; within these the newest."""
+    by_time = sorted(observations, key=lambda o: _when(o.evidence), reverse=True)
+    by_rank = sorted(by_time, key=lambda o: o.rank)
+    return sorted(by_rank, key=lambda o: o.crawl, reverse=True)
+
+
+def first(observations: Sequence[Observation[Any]], name: str) -> Any:
+    """The first value of that field that says something."""
+    return next((value for value in said(observations, name)), None)
+
+
+def said(observations: Sequence[Observation[Any]], name: str) -> Iterator[Any]:
+    """All values of a field that say something, best first."""
+    return (v for o in observations if (v := getattr(o.item, name)) not in (None, "", ()))
+
+
+def utc(capture: Capture) -> str:
+    """`2013-07-10T03:13:55Z`."""
+    return capture.fetched_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def seen(observations: Sequence[Observation[Any]], runs: Sequence[Run], slug: str) -> dict[str, Any]:
+    """First and last seen, and the status: live, missing after one complete crawl without it, gone after two."""
+    times = sorted(utc(o.evidence.capture) for o in observations)
+    last = max(o.crawl for o in observations)
+    misses = sum(run.id > last and slug in run.complete for run in runs)
+    page = next((o for o in observations if o.rank == HTML), observations[0])
+    return {
+        "first_seen_at": times[0],
+        "last_seen_at": times[-1],
+        "status": ("live", "missing", "gone")[min(misses, 2)],
+        "capture_id": capture_id(page.evidence.capture),
+    }
+
+
+def capture_id(capture: Capture) -> int:
+    """The number of a capture's row, from its WARC-Record-ID."""
+    return ident("capture", capture.record_id)
+
+
+def same_page(a: str, b: str) -> bool:
+    """Whether two addresses name one page."""
+    return url_key(a) == url_key(b)

@@ -1,0 +1,127 @@
+"""Comments and pings of a post: brought together over comment pages, REST answers and feeds. Pure."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from archive.items import Comment, Pingback
+from crawler.compose.evidence import RANKS, REST, Evidence, Observation, T, best_first, ident
+from crawler.compose.posts import Gathered, addresses, key_of
+from crawler.scope import tidy, url_key
+
+WORDS = re.compile(r"\W+")
+
+
+@dataclass(slots=True)
+class Talk:
+    """What was said under one post: key -> observations, best first. Keys are WordPress's numbers where known."""
+
+    comments: dict[str, list[Observation[Comment]]]
+    parents: dict[str, str | None]
+    """Comment key -> its parent's key."""
+    pings: dict[str, list[Observation[Pingback]]]
+
+
+def talks(evidence: Sequence[Evidence], posts: Mapping[str, Gathered]) -> dict[str, Talk]:
+    """The discussion of every post, by the post's key. What belongs to no post of ours is left out."""
+    finder = _Finder(posts)
+    by_post: dict[str, list[tuple[Evidence, list[Comment], list[Pingback]]]] = defaultdict(list)
+    for each in evidence:
+        if RANKS.get(each.page.kind) is None or each.capture.status not in (200, 304):
+            continue
+        sorted_out: dict[str, tuple[list[Comment], list[Pingback]]] = defaultdict(lambda: ([], []))
+        for comment in each.page.comments:
+            sorted_out[finder.key(each, comment.post)][0].append(comment)
+        for ping in each.page.pingbacks:
+            sorted_out[finder.key(each, ping.post)][1].append(ping)
+        for key, (comments, pings) in sorted_out.items():
+            if key in posts and not posts[key].post.protected:
+                by_post[key].append((each, comments, pings))
+    return {key: _bring_together(seen) for key, seen in sorted(by_post.items())}
+
+
+class _Finder:
+    """Finds the post that a comment stands under."""
+
+    def __init__(self, posts: Mapping[str, Gathered]):
+        self.of_url = {
+            url_key(url): key for key, post in posts.items() for o in post.observations for url in addresses(o)
+        }
+        self.of_page = {
+            id(o.evidence): key for key, post in posts.items() for o in post.observations if o.evidence.page.post
+        }
+
+    def key(self, evidence: Evidence, post: str | None) -> str:
+        """`post` is a number or an address; None on the post's own page."""
+        if post is None:
+            return self.of_page.get(id(evidence), "")
+        if post.isdigit():
+            return post
+        return self.of_url.get(url_key(tidy(post)), key_of(None, [tidy(post)], {}))
+
+
+def _bring_together(seen: Sequence[tuple[Evidence, list[Comment], list[Pingback]]]) -> Talk:
+    pings: dict[str, list[Observation[Pingback]]] = defaultdict(list)
+    for evidence, _, found in seen:
+        for ping in found:
+            pings[_ping_key(ping)].append(_observed(ping, evidence))
+    numbers = _numbers(comment for _, comments, _ in seen for comment in comments)
+    comments: dict[str, list[Observation[Comment]]] = defaultdict(list)
+    parents: dict[str, list[tuple[Observation[Comment], str | None]]] = defaultdict(list)
+    for evidence, found_comments, _ in seen:
+        keys = _keys(found_comments, numbers)
+        for comment in found_comments:
+            key = keys[comment.id]
+            if key not in pings:
+                comments[key].append(_observed(comment, evidence))
+                parents[key].append((comments[key][-1], keys.get(comment.parent_id or "", comment.parent_id)))
+    return Talk(
+        comments={key: best_first(each) for key, each in comments.items()},
+        parents={key: _parent(each) for key, each in parents.items()},
+        pings={key: best_first(each) for key, each in pings.items()},
+    )
+
+
+def _parent(said: Sequence[tuple[Observation[Comment], str | None]]) -> str | None:
+    """REST's word is final, also when it says that there is none; else the first that names one."""
+    of = {id(observation): parent for observation, parent in said}
+    ordered = best_first(observation for observation, _ in said)
+    if ordered[0].rank == REST:
+        return of[id(ordered[0])]
+    return next((parent for o in ordered if (parent := of[id(o)])), None)
+
+
+def _signature(comment: Comment) -> str:
+    return WORDS.sub("", f"{comment.author}\x1f{comment.text}").casefold()[:400]
+
+
+def _numbers(comments: Iterable[Comment]) -> dict[str, str]:
+    """Signature -> number, of comments whose number one source knows: another source may show them without it."""
+    known = {(_signature(c), c.id) for c in comments if c.id.isdigit()}
+    often = Counter(signature for signature, _ in known)
+    return {signature: number for signature, number in known if often[signature] == 1}
+
+
+def _keys(comments: Sequence[Comment], numbers: Mapping[str, str]) -> dict[str, str]:
+    """A page's comment ids -> keys that hold over all pages: numbers, or a digest of who, when and what."""
+    keys: dict[str, str] = {}
+    repeated: Counter[str] = Counter()
+    for comment in comments:
+        if comment.id.isdigit():
+            keys[comment.id] = comment.id
+        elif number := numbers.get(_signature(comment)):
+            keys[comment.id] = number
+        else:
+            digest = str(ident("comment", comment.author, comment.published, comment.text))
+            repeated[digest] += 1
+            keys[comment.id] = f"x{digest}-{repeated[digest]}"
+    return keys
+
+
+def _ping_key(ping: Pingback) -> str:
+    return ping.id if ping.id and ping.id.isdigit() else f"{ping.source_url or ''}\x1f{ping.title or ''}"
+
+
+def _observed(item: T, evidence: Evidence) -> Observation[T]:
+    return Observation(item=item, evidence=evidence, rank=RANKS[evidence.page.kind])
