@@ -1,0 +1,150 @@
+"""Titles, comments and marks in the bits of HTML that feeds and REST answers carry. No whole pages here."""
+
+import re
+from dataclasses import dataclass, replace
+from html import unescape
+
+from archive.items import Comment, Pingback, Post
+from crawler.parsers.elements import fold
+from crawler.parsers.lines import blocks_of
+from crawler.parsers.post import read_body
+
+TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""What neither UTF-8 nor SQLite can carry, and a JSON string may."""
+PASSWORD_FORM = re.compile(r"class=[\"'][^\"']{0,200}\bpost-password-form\b|name=[\"']post_password[\"']")
+REPLY = re.compile(
+    r"\s{0,99}<p>([^<>]{0,80})<a\s[^<>]{0,2000}#comment-(\d{1,20})[\"'][^<>]{0,200}>[^<>]{0,300}</a>([^<>]{0,80})</p>"
+)
+"""The paragraph that comment_text() of WordPress puts before a reply in a feed: `In reply to X.`, in any language."""
+PINGBACK = re.compile(r"\[(?:…|\.\.\.)\].{0,2000}\[(?:…|\.\.\.)\]", re.DOTALL)
+"""The excerpt as pingback() of xmlrpc.php writes it."""
+TRACKBACK = re.compile(
+    r"\s{0,99}<p><strong>[^<>]{1,500}</strong></p>\s{0,99}<p>[^<>]{0,500}(?:…|&#8230;|\.\.\.)</p>\s{0,99}"
+)
+"""Title and cut excerpt as wp-trackback.php writes them."""
+IMAGE = re.compile(r"<img\s[^<>]{0,2000}>")
+SMILEY = re.compile(r"\bclass=[\"'][^\"'<>]{0,200}\b(?:wp-smiley|emoji)\b")
+ALT = re.compile(r"\salt=([\"'])([^\"'<>]{1,40})\1")
+COMMENT_ID = re.compile(r"#(?:li-|div-)?comment-(\d{1,20})$")
+POST_ID = re.compile(r"[?&](?:p|page_id|attachment_id)=(\d{1,20})(?![^&#])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a feed or a REST answer tells of a comment or a ping, before it is known which it is."""
+
+    id: str
+    html: str
+    post: str | None = None
+    post_url: str | None = None
+    parent_id: str | None = None
+    author: str | None = None
+    author_id: str | None = None
+    author_url: str | None = None
+    published: str | None = None
+    published_raw: str | None = None
+
+
+def clean(value: object) -> str:
+    """A string without what cannot be stored; anything else is an empty string."""
+    return UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else ""
+
+
+def plain(html: object) -> str | None:
+    """A title as text on one line, entities and inline tags undone; None when there is none."""
+    return fold(unescape(TAG.sub("", clean(html)[:10_000]))) or None
+
+
+def asks_password(html: str) -> bool:
+    """Whether WordPress put its password form in the place of the content (get_the_password_form())."""
+    return bool(PASSWORD_FORM.search(html))
+
+
+def with_body(post: Post, html: str, base_url: str) -> Post:
+    """The post with what its content says: text, references, links and the rest."""
+    if asks_password(html):
+        return replace(post, protected=True)
+    body = read_body(html, base_url)
+    return replace(
+        post,
+        body_html=body.body_html,
+        body_text=body.body_text,
+        references=body.references,
+        citations=body.citations,
+        media=body.media,
+        links=body.links,
+        license=body.license,
+    )
+
+
+def smileys_as_text(html: str) -> str:
+    """Emoji as themselves: in feeds WordPress makes images of them (wp_staticize_emoji())."""
+    return IMAGE.sub(_smiley, html)
+
+
+def _smiley(match: re.Match[str]) -> str:
+    alt = ALT.search(match[0])
+    return alt[2] if alt and SMILEY.search(match[0]) else match[0]
+
+
+def split_reply(html: str) -> tuple[str | None, str]:
+    """The parent's number, read from the added `In reply to X.` paragraph, and the rest."""
+    match = REPLY.match(html)
+    if not match or not any(c.isalpha() for c in match[1] + match[3]):
+        return None, html
+    return match[2], html[match.end() :].strip()
+
+
+def ping_kind(html: str) -> str | None:
+    """pingback or trackback where WordPress's own wording shows one, in sources that do not tell them from comments."""
+    if PINGBACK.fullmatch(plain(html) or ""):
+        return "pingback"
+    return "trackback" if TRACKBACK.fullmatch(html) else None
+
+
+def text_of_html(html: str, base_url: str) -> str:
+    """The text of a comment or an excerpt, one line a block."""
+    return "\n".join(block.text for block in blocks_of(html, base_url))
+
+
+def comment(said: Said) -> Comment:
+    """The comment that was told of, its HTML sanitised and its text with the references in it."""
+    base = said.post_url or ""
+    body = read_body(said.html, base)
+    return Comment(
+        id=said.id,
+        parent_id=said.parent_id,
+        author=said.author,
+        author_id=said.author_id,
+        author_url=said.author_url,
+        published=said.published,
+        published_raw=said.published_raw,
+        text=text_of_html(said.html, base),
+        html=body.body_html,
+        references=body.references,
+        links=body.links,
+        post=said.post,
+    )
+
+
+def pingback(said: Said, kind: str) -> Pingback:
+    """The ping that was told of."""
+    return Pingback(
+        id=said.id,
+        kind=kind,
+        title=said.author,
+        source_url=said.author_url,
+        excerpt=text_of_html(said.html, said.post_url or "") or None,
+        published=said.published,
+        published_raw=said.published_raw,
+        post=said.post,
+    )
+
+
+def number(pattern: re.Pattern[str], *addresses: object) -> str | None:
+    """The first number that `COMMENT_ID` or `POST_ID` finds in addresses, leading zeros gone."""
+    for address in addresses:
+        if match := pattern.search(clean(address)[:4000]):
+            return str(int(match[1]))
+    return None
