@@ -1,0 +1,150 @@
+"""A growing series of WARC files on disk: named, rotated, synced, and mended after a kill. Knows members as bytes only."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from archive.errors import WarcError
+from archive.items import Source
+from archive.warc.members import Damaged, read_records
+from archive.warc.names import OPEN, file_name
+
+
+class WarcFiles:
+    """Appends members to `.open` files. A disk error is kept in `error` and raised again by every later call."""
+
+    def __init__(self, folder: Path, prefix: str, host: str, max_bytes: int, sync_every: int):
+        self.folder = folder
+        self.error: WarcError | None = None
+        self.name = ""
+        self._prefix, self._host = prefix, host
+        self._max_bytes, self._sync_every = max_bytes, sync_every
+        self._file: BinaryIO | None = None
+        self._serial = self._size = self._unsynced = 0
+
+    def full(self) -> bool:
+        """Whether the next record needs a new file."""
+        return self._file is None or self._size >= self._max_bytes
+
+    def next(self, at: datetime) -> str:
+        """Closes the file that grows, opens another, and gives its final name."""
+        self.close()
+        self._serial += 1
+        self.name = file_name(self._prefix, at, self._serial, self._host)
+        with self._disk():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._file = self._path().open("xb")
+        self._size = 0
+        return self.name
+
+    def append(self, members: Sequence[bytes]) -> Source:
+        """Writes all members or none; where the first one stands."""
+        start = self._size
+        with self._disk():
+            self._write(b"".join(members))
+        self._unsynced += 1
+        if self._unsynced >= self._sync_every:
+            self.sync()
+        return Source(file=self.name, offset=start, length=len(members[0]))
+
+    def sync(self) -> None:
+        """Everything appended is on the disk, even if the power fails."""
+        if self._file is not None:
+            with self._disk():
+                self._file.flush()
+                os.fsync(self._file.fileno())
+        self._unsynced = 0
+
+    def close(self) -> None:
+        """Syncs, and takes `.open` off the file's name; after a disk error the whole records are kept all the same."""
+        file, self._file = self._file, None
+        if file is None:
+            return
+        with self._disk():
+            try:
+                file.flush()
+                os.fsync(file.fileno())
+            finally:
+                file.close()
+            self._path().rename(self.folder / self.name)
+
+    def _path(self) -> Path:
+        return self.folder / (self.name + OPEN)
+
+    def _write(self, data: bytes) -> None:
+        if self._file is None:
+            raise ValueError("no file is open")
+        try:
+            self._file.write(data)
+            self._file.flush()
+        except OSError:
+            self._cut_back()
+            raise
+        self._size += len(data)
+
+    def _cut_back(self) -> None:
+        """Leaves only whole records; should that fail too, `recover` does it at the next start."""
+        os.truncate(self._path(), self._size)
+        self._file = None
+
+    @contextmanager
+    def _disk(self) -> Iterator[None]:
+        if self.error:
+            raise self.error
+        try:
+            yield
+        except OSError as error:
+            told = f"cannot be written: {error.strerror or error}; make room or choose another folder, then run again"
+            self.error = WarcError(told, str(self.folder / self.name))
+            raise self.error from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovered:
+    """What was done about a file that its writer left open."""
+
+    file: str
+    """Its name now; empty when it held no whole record and was removed."""
+    records: int
+    lost: int
+    """Bytes of an unfinished record that were cut off."""
+
+
+def recover(folder: Path) -> list[Recovered]:
+    """Closes what a kill left `.open`: cut back to the last whole record and renamed; no whole record is lost.
+
+    A tail that is not merely cut short but damaged (after a power failure) is kept beside the file as `NAME.damaged`.
+    Only for a folder that nobody is writing to. Raises WarcError when the disk refuses.
+    """
+    try:
+        return [_recovered(path) for path in sorted(folder.glob("*.warc.gz" + OPEN))]
+    except OSError as error:
+        raise WarcError(f"cannot be mended: {error.strerror}", str(error.filename or folder)) from error
+
+
+def _recovered(path: Path) -> Recovered:
+    end, records, fault = _whole(path)
+    lost = path.stat().st_size - end
+    final = path.with_name(path.name.removesuffix(OPEN))
+    if fault and not fault.cut:
+        final.with_name(final.name + ".damaged").write_bytes(path.read_bytes()[end:])
+    if not records:
+        path.unlink()
+        return Recovered(file="", records=0, lost=lost)
+    os.truncate(path, end)
+    path.rename(final)
+    return Recovered(file=final.name, records=records, lost=lost)
+
+
+def _whole(path: Path) -> tuple[int, int, Damaged | None]:
+    end = records = 0
+    try:
+        for record in read_records(path):
+            end, records = record.offset + record.length, records + 1
+    except Damaged as fault:
+        return end, records, fault
+    return end, records, None

@@ -1,0 +1,173 @@
+"""The parts of a raw HTTP/1.x message, and its body with the codings undone. Pure: no files, no network."""
+
+import re
+import zlib
+from dataclasses import dataclass
+
+from archive.errors import WarcError
+
+LIMIT = 64 * 1024 * 1024
+"""Bytes a decoded body may have."""
+FREE = 8 * 1024 * 1024
+"""Bytes a body may grow to whatever its ratio."""
+RATIO = 200
+"""Beyond FREE, bytes out for each byte in; HTML seldom passes 20, a decompression bomb is near 1000."""
+MEMBERS = 10_000
+CODINGS = 5
+SLICE = 16 * 1024
+
+AS_IS = frozenset({"", "identity", "none", "binary", "utf-8", "7bit", "8bit"})
+"""Content codings that name none; servers do send character sets and mail encodings here."""
+WINDOWS = {"gzip": (31,), "x-gzip": (31,), "deflate": (15, -15)}
+"""zlib window bits to try, in order: some servers send raw DEFLATE where RFC 9110, 8.4.1.2 asks for zlib's format."""
+
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_STATUS_LINE = re.compile(r"(\S{1,32})[ \t]+(\d{3})(?:[ \t]+(.*))?$")
+_CHUNK_SIZE = re.compile(rb"[ \t]{0,16}([0-9A-Fa-f]{1,16})[ \t]{0,16}(?:;[^\n]*)?\r?\n")
+_CUT_CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{0,16}[ \t]{0,16}(?:;[^\n]*)?\r?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A request or a response. Text is Latin-1, so that every byte has its character."""
+
+    start_line: str
+    protocol: str = ""
+    """`HTTP/1.1`; empty for a request or a start line that is no status line."""
+    status: int = 0
+    reason: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    """In order, names in their own case, folded lines joined by a space; lines without a colon left out."""
+    body: bytes = b""
+    """As sent: transfer and content codings kept."""
+    whole_head: bool = True
+    """The blank line that ends the head is there."""
+
+    def header(self, name: str) -> str | None:
+        """All values of that name joined by a comma (RFC 9110, 5.3), or None."""
+        values = [value for key, value in self.headers if key.lower() == name.lower()]
+        return ", ".join(values) if values else None
+
+
+def split_message(raw: bytes) -> Message:
+    """The parts of a message; never fails, whatever the bytes."""
+    head, body = split_head(raw)
+    start_line, *lines = (line.removesuffix("\r") for line in head.decode("latin-1").split("\n"))
+    match = _STATUS_LINE.match(start_line)
+    protocol, status, reason = match.groups() if match else ("", "0", "")
+    return Message(
+        start_line=start_line,
+        protocol=protocol,
+        status=int(status),
+        reason=reason or "",
+        headers=_pairs(lines),
+        body=body,
+        whole_head=_HEAD_END.search(raw) is not None,
+    )
+
+
+def split_head(raw: bytes) -> tuple[bytes, bytes]:
+    """(head without its blank line, what follows it); all is head when no blank line is there."""
+    end = _HEAD_END.search(raw)
+    return (raw[: end.start()], raw[end.end() :]) if end else (raw, b"")
+
+
+def split_interim(raw: bytes) -> tuple[bytes, bytes]:
+    """(heads of 1xx answers such as 103 Early Hints, the final answer); either may be empty."""
+    at = 0
+    while (end := _HEAD_END.search(raw, at)) and re.match(rb"\S+ 1\d\d\b", raw[at : at + 64]):
+        at = end.end()
+    return raw[:at], raw[at:]
+
+
+def transfer_decoded(message: Message) -> bytes:
+    """The body without its chunks: trailers and chunk extensions left out, a body cut short as far as it came."""
+    codings = (message.header("transfer-encoding") or "").lower().split(",")
+    return _dechunked(message.body) if codings[-1].strip() == "chunked" else message.body
+
+
+def decoded(message: Message, limit: int = LIMIT) -> bytes:
+    """The body with transfer and content codings undone; what there is of a body cut short or damaged.
+
+    Raises WarcError for a coding other than gzip and deflate, and for a body that grows past `limit` bytes or RATIO.
+    """
+    return content_decoded(transfer_decoded(message), message.header("content-encoding") or "", limit)
+
+
+def content_decoded(body: bytes, content_encoding: str, limit: int = LIMIT) -> bytes:
+    """`body` with the codings of a Content-Encoding header undone, last one first; bounds and errors as `decoded`."""
+    codings = [coding.strip().lower() for coding in content_encoding.split(",")]
+    if len(codings) > CODINGS:
+        raise WarcError(f"{len(codings)} content codings are more than any server means")
+    for coding in reversed(codings):
+        body = _undone(body, coding, limit)
+    if len(body) > limit:
+        raise WarcError(f"the body is larger than {limit} bytes")
+    return body
+
+
+def _undone(body: bytes, coding: str, limit: int) -> bytes:
+    if coding in AS_IS:
+        return body
+    if coding not in WINDOWS:
+        raise WarcError(f"content coding {coding[:40]!r} is not read; only gzip and deflate are asked for")
+    for window in WINDOWS[coding]:
+        if (out := _inflated(body, window, limit)) is not None:
+            return out
+    return body  # it is not what its header says: a plain body behind a stale header
+
+
+def _inflated(data: bytes, window: int, limit: int) -> bytes | None:
+    """None when `data` is no such stream from its first byte on."""
+    allowed = min(limit, max(FREE, RATIO * len(data)))
+    out, engine, at, members = bytearray(), zlib.decompressobj(window), 0, 1
+    while at < len(data) and members <= MEMBERS:
+        piece = data[at : at + SLICE]
+        saved = engine.copy()
+        try:
+            out += engine.decompress(piece, allowed + 1 - len(out))
+        except zlib.error:
+            out += _before_fault(saved, piece, allowed + 1 - len(out))
+            return bytes(out) if out or at else None
+        if len(out) > allowed:
+            raise WarcError(f"the body grows past {allowed} bytes from {len(data)}")
+        at += len(piece) - len(engine.unused_data) - len(engine.unconsumed_tail)
+        if engine.eof:
+            if window != 31 or not data.startswith(b"\x1f\x8b", at):
+                break
+            engine, members = zlib.decompressobj(window), members + 1
+    return bytes(out)
+
+
+def _before_fault(engine: "zlib._Decompress", piece: bytes, room: int) -> bytes:
+    """What a piece yields before its damaged byte; browsers show as much, even of a stream whose checksum is wrong."""
+    out = bytearray()
+    for at in range(len(piece)):
+        try:
+            out += engine.decompress(piece[at : at + 1], max(1, room - len(out)))
+        except zlib.error:
+            break
+    return bytes(out[:room])
+
+
+def _dechunked(data: bytes) -> bytes:
+    pieces, at = [], 0
+    if not (_CHUNK_SIZE.match(data) or _CUT_CHUNK_SIZE.fullmatch(data)):
+        return data  # de-chunked by the tool that stored it
+    while (match := _CHUNK_SIZE.match(data, at)) and (size := int(match[1], 16)):
+        piece = data[match.end() : match.end() + size]
+        pieces.append(piece)
+        end = match.end() + len(piece)
+        at = end + 2 if data.startswith(b"\r\n", end) else end + 1
+    return b"".join(pieces)
+
+
+def _pairs(lines: list[str]) -> tuple[tuple[str, str], ...]:
+    fields: list[list[str]] = []
+    for line in lines:
+        if line[:1] in (" ", "\t") and fields:
+            fields[-1].append(line.strip())
+        elif line:
+            fields.append([line])
+    parted = (" ".join(pieces).partition(":") for pieces in fields)
+    return tuple((name.strip(), value.strip()) for name, colon, value in parted if colon and name.strip())

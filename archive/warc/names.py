@@ -1,0 +1,64 @@
+"""Names in and of WARC files: files, dates, addresses, digests. Pure, but for the host's name."""
+
+import base64
+import hashlib
+import re
+import socket
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote, urldefrag
+
+OPEN = ".open"
+"""Suffix of a file that is still being written, or was when its writer was killed."""
+
+
+def file_name(prefix: str, at: datetime, serial: int, host: str) -> str:
+    """`PREFIX-20261122151200123-00001-HOST.warc.gz`, as Heritrix names its files."""
+    stamp = f"{at:%Y%m%d%H%M%S}{at.microsecond // 1000:03d}"
+    return f"{_plain(prefix)}-{stamp}-{serial:05d}-{_plain(host)}.warc.gz"
+
+
+def host_name() -> str:
+    """This machine's name without its domain."""
+    return socket.gethostname().partition(".")[0] or "localhost"
+
+
+def located(folder: Path, file: str) -> Path:
+    """The path of a named file, which may still be open."""
+    path = folder / file
+    return path if path.exists() else path.with_name(file + OPEN)
+
+
+def to_milliseconds(at: datetime) -> datetime:
+    """UTC, cut to the milliseconds that a WARC-Date keeps."""
+    at = at.astimezone(UTC)
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
+
+
+def warc_date(at: datetime) -> str:
+    """`2026-11-22T15:12:00.123Z` (WARC/1.1, 5.4)."""
+    return to_milliseconds(at).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def from_warc_date(text: str) -> datetime:
+    """A WARC-Date of any precision from seconds to microseconds; raises ValueError."""
+    return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(UTC)
+
+
+def target_uri(url: str) -> str:
+    """The address without its fragment, ASCII, without spaces or control characters."""
+    return quote(urldefrag(url)[0], safe="%/:=&?~#+!$,;'@()*[]|^`{}<>\"\\-._")
+
+
+def sha1(data: bytes) -> str:
+    """`sha1:` and base32, the form that CDX and replay tools expect in WARC digests."""
+    return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode("ascii")
+
+
+def sha256(data: bytes) -> str:
+    """`sha256:` and 64 hex digits."""
+    return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^A-Za-z0-9_.]+", "_", text) or "_"

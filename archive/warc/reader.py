@@ -1,0 +1,147 @@
+"""Reads WARC files back: captures, failures and notes in order, or one of them by where it stands."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from archive.errors import WarcError
+from archive.items import Capture, Source
+from archive.warc import records as r
+from archive.warc.http import split_interim
+from archive.warc.members import Damaged, Record, read_records
+from archive.warc.names import OPEN, from_warc_date, located
+
+Group = list[Record]
+"""A record and those written concurrently with it: its request, heads kept aside, its story."""
+
+
+def read_captures(path: Path) -> Iterator[Capture]:
+    """The responses and revisits of a file, in order; errors as `read_events`."""
+    return (event for event in read_events(path) if isinstance(event, Capture))
+
+
+def read_events(path: Path) -> Iterator[r.Event]:
+    """All that a file holds. A damaged file raises WarcError, with file and offset, after all that precedes."""
+    crawl: str | None = None
+    for group in _groups(read_records(path)):
+        event = _event(group, path, crawl)
+        if isinstance(event, r.FileStart):
+            crawl = event.crawl
+        if event is not None:
+            yield event
+
+
+def read_capture(folder: Path, source: Source) -> Capture:
+    """The capture whose response or revisit record stands at `source`."""
+    path = located(folder, source.file)
+    start = next(read_events(path), None)
+    group = next(_groups(read_records(path, source.offset)), None)
+    event = _event(group, path, start.crawl if isinstance(start, r.FileStart) else None) if group else None
+    if not isinstance(event, Capture):
+        raise WarcError(f"no capture stands at byte {source.offset}", source.file)
+    return event
+
+
+def read_bytes(folder: Path, source: Source) -> bytes:
+    """The block of the record at `source`: for a response the raw HTTP message, exactly as it came."""
+    record = next(read_records(located(folder, source.file), source.offset), None)
+    if record is None:
+        raise WarcError(f"no record stands at byte {source.offset}", source.file)
+    return record.block
+
+
+def _groups(records: Iterable[Record]) -> Iterator[Group]:
+    group: Group = []
+    try:
+        for record in records:
+            if group and record.header("WARC-Concurrent-To") == group[0].header("WARC-Record-ID"):
+                group.append(record)
+                continue
+            if group:
+                yield group
+            group = [record]
+    except Damaged:
+        if group:
+            yield group
+        raise
+    if group:
+        yield group
+
+
+def _event(group: Group, path: Path, crawl: str | None) -> r.Event | None:
+    head = group[0]
+    file = path.name.removesuffix(OPEN)
+    source = Source(file=file, offset=head.offset, length=head.length)
+    try:
+        return _KINDS[head.type](group, source, crawl) if head.type in _KINDS else None
+    except ValueError as error:
+        raise Damaged(path, head.offset, f"a field of the record cannot be read ({error})") from error
+
+
+def _file_start(group: Group, source: Source, crawl: str | None) -> r.FileStart:
+    fields = r.parse_fields(group[0].block)
+    return r.FileStart(file=source.file, crawl=dict(fields).get("crawl"), fields=fields)
+
+
+def _response(group: Group, source: Source, crawl: str | None) -> Capture:
+    return r.capture_of(group[0].block, _facts(group, source, crawl))
+
+
+def _revisit(group: Group, source: Source, crawl: str | None) -> Capture:
+    head, facts = group[0], _facts(group, source, crawl)
+    aside = b"".join(record.block for record in group[1:] if _is(record, "metadata", r.HTTP_RESPONSE))
+    return r.revisit_of(
+        head.block or split_interim(aside)[1],
+        facts,
+        refers_to=head.header("WARC-Refers-To-Target-URI") or facts.url,
+        payload_digest=head.header("WARC-Payload-Digest"),
+    )
+
+
+def _metadata(group: Group, source: Source, crawl: str | None) -> r.Failure | r.Note | None:
+    head = group[0]
+    uri, at = head.header("WARC-Target-URI") or "", from_warc_date(head.header("WARC-Date") or "")
+    if _is(head, "metadata", r.JSON):
+        return r.Note(uri=uri, at=at, payload=json.loads(head.block), crawl=crawl, source=source)
+    fields = dict(r.parse_fields(head.block)) if _is(head, "metadata", r.FIELDS) else {}
+    if "failure" not in fields:
+        return None
+    return r.Failure(
+        url=uri,
+        at=at,
+        reason=fields["failure"],
+        detail=fields.get("detail"),
+        blog=fields.get("blog"),
+        via=fields.get("via"),
+        crawl=crawl,
+        source=source,
+        record_id=head.id_in("WARC-Record-ID"),
+    )
+
+
+_KINDS: dict[str, Callable[[Group, Source, str | None], r.Event | None]] = {
+    "warcinfo": _file_start,
+    "response": _response,
+    "revisit": _revisit,
+    "metadata": _metadata,
+}
+
+
+def _facts(group: Group, source: Source, crawl: str | None) -> r.Facts:
+    head = group[0]
+    stories = [dict(r.parse_fields(record.block)) for record in group[1:] if _is(record, "metadata", r.FIELDS)]
+    story = stories[0] if stories else {}
+    return r.Facts(
+        url=head.header("WARC-Target-URI") or "",
+        fetched_at=from_warc_date(head.header("WARC-Date") or ""),
+        record_id=head.id_in("WARC-Record-ID"),
+        source=source,
+        blog=story.get("blog"),
+        via=story.get("via"),
+        crawl=crawl,
+        truncated=head.header("WARC-Truncated"),
+    )
+
+
+def _is(record: Record, kind: str, content_type: str) -> bool:
+    return record.type == kind and record.header("Content-Type") == content_type

@@ -1,0 +1,186 @@
+"""What goes into WARC files and comes out of them: exchanges, failures, notes, and the captures made of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from archive.errors import WarcError
+from archive.items import Capture, Source
+from archive.warc.http import LIMIT, Message, content_decoded, split_message, transfer_decoded
+from archive.warc.names import sha1, sha256
+
+HTTP_RESPONSE = "application/http; msgtype=response"
+HTTP_REQUEST = "application/http; msgtype=request"
+FIELDS = "application/warc-fields"
+JSON = "application/json"
+BYTES = "application/octet-stream"
+
+IDENTICAL_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlInfo:
+    """What the first record of each file says of the crawl."""
+
+    crawl: str
+    """The crawl's id, `20261122151200`."""
+    software: str = "Coursekeep"
+    """Name and version: `Coursekeep/0.1.0`."""
+    operator: str | None = None
+    """Who answers for the crawl: a name with an address of mail or web."""
+    user_agent: str | None = None
+    course: str | None = None
+    """The course's slug (isPartOf)."""
+    robots: str = "obey"
+    """obey or ignore."""
+    description: str | None = None
+    prefix: str = "coursekeep"
+    """How the file names begin."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One request and what came back, byte for byte, TLS taken off."""
+
+    url: str
+    started: datetime
+    """When the request began; with tzinfo."""
+    request: bytes
+    """Empty when nothing could be sent."""
+    response: bytes
+    """Everything received for it, 1xx answers included, without what followed its end."""
+    ip: str | None = None
+    protocols: tuple[str, ...] = ()
+    """WARC-Protocol values: `http/1.1`, `tls/1.3`."""
+    truncated: str | None = None
+    """disconnect, time or length, when the response was cut short."""
+    fetch_ms: int | None = None
+    blog: str | None = None
+    via: str | None = None
+    hops: int | None = None
+    """Links followed from the seed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileStart:
+    """The warcinfo record of a file."""
+
+    file: str
+    crawl: str | None
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A request that got no answer."""
+
+    url: str
+    at: datetime
+    reason: str
+    """One word: dns, refused, timeout, tls, disconnect, private, garbage, ..."""
+    detail: str | None = None
+    """The error in its own words."""
+    blog: str | None = None
+    via: str | None = None
+    crawl: str | None = None
+    source: Source | None = None
+    record_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A JSON record of the crawl's own, such as its account."""
+
+    uri: str
+    """`urn:coursekeep:crawl:20261122151200:end`"""
+    at: datetime
+    payload: Any
+    crawl: str | None = None
+    source: Source | None = None
+
+
+Event = FileStart | Capture | Failure | Note
+"""What a file holds, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a WARC says of a response besides its bytes."""
+
+    url: str
+    fetched_at: datetime
+    record_id: str | None = None
+    source: Source | None = None
+    blog: str | None = None
+    via: str | None = None
+    crawl: str | None = None
+    truncated: str | None = None
+
+
+def capture_of(raw: bytes, facts: Facts) -> Capture:
+    """The capture of a raw response; the same while crawling and while reading. Never fails: see `Capture.problem`."""
+    message = split_message(raw)
+    payload = transfer_decoded(message)
+    body, problem = _readable(message, payload)
+    return Capture(
+        url=facts.url,
+        fetched_at=facts.fetched_at,
+        status=message.status,
+        headers=message.headers,
+        body=body,
+        digest=None if problem else sha256(body),
+        etag=message.header("etag"),
+        last_modified=message.header("last-modified"),
+        source=facts.source,
+        record_id=facts.record_id,
+        blog=facts.blog,
+        via=facts.via,
+        crawl=facts.crawl,
+        truncated=facts.truncated,
+        payload_digest=sha1(payload),
+        problem=problem,
+    )
+
+
+def revisit_of(head: bytes, facts: Facts, *, refers_to: str, payload_digest: str | None) -> Capture:
+    """The capture of a response whose body stands elsewhere: `refers_to` is an address, `body` is empty."""
+    capture = capture_of(head, facts)
+    told = payload_digest or refers_to
+    return replace(capture, digest=None, payload_digest=payload_digest, revisit_of=told, problem=None)
+
+
+def render_fields(fields: Iterable[tuple[str, object]]) -> bytes:
+    """An application/warc-fields block; None is left out, line breaks become spaces."""
+    lines = (f"{name}: {' '.join(str(value).split())}\r\n" for name, value in fields if value is not None)
+    return "".join(lines).encode("utf-8", "replace")
+
+
+def parse_fields(block: bytes) -> tuple[tuple[str, str], ...]:
+    """The pairs of an application/warc-fields block."""
+    lines = (line.partition(":") for line in block.decode("utf-8", "replace").splitlines())
+    return tuple((name.strip(), value.strip()) for name, colon, value in lines if colon)
+
+
+def info_fields(info: CrawlInfo, host: str) -> list[tuple[str, object]]:
+    """The fields of a warcinfo record; `crawl` is our own, the others are those of WARC/1.1, 6.2 and Heritrix."""
+    return [
+        ("software", info.software),
+        ("format", "WARC File Format 1.1"),
+        ("conformsTo", "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"),
+        ("robots", info.robots),
+        ("hostname", host),
+        ("operator", info.operator),
+        ("isPartOf", info.course),
+        ("description", info.description),
+        ("http-header-user-agent", info.user_agent),
+        ("crawl", info.crawl),
+    ]
+
+
+def _readable(message: Message, payload: bytes) -> tuple[bytes, str | None]:
+    try:
+        return content_decoded(payload, message.header("content-encoding") or "", LIMIT), None
+    except WarcError as error:
+        return b"", error.message

@@ -1,0 +1,208 @@
+"""Writes WARC/1.1: each exchange as response, request and metadata records, raw messages as they were on the wire."""
+
+import json
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from archive.errors import WarcError
+from archive.items import Capture, Source
+from archive.warc import names
+from archive.warc import records as r
+from archive.warc.files import Recovered, WarcFiles, recover
+from archive.warc.http import split_head, split_interim, split_message
+from archive.warc.members import Record, pack
+
+__all__ = ["Recovered", "WarcWriter", "is_answer", "recover"]
+
+Fields = Iterable[tuple[str, str | None]]
+
+
+class WarcWriter:
+    """Files `PREFIX-TIMESTAMP17-SERIAL-HOST.warc.gz` in `folder`, `.open` at their end while they grow.
+
+    The first record opens the first file. Any error of the disk is a WarcError, kept in `error` and raised again by
+    every later call: what stands in the file then is whole, and nothing more is written.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        info: r.CrawlInfo,
+        *,
+        max_bytes: int = 1_000_000_000,
+        sync_every: int = 64,
+        host: str | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        new_id: Callable[[], str] = lambda: f"urn:uuid:{uuid.uuid4()}",
+    ):
+        self.info = info
+        self._host = host or names.host_name()
+        self._files = WarcFiles(folder, info.prefix, self._host, max_bytes, sync_every)
+        self._clock, self._new_id = clock, new_id
+        self._info_id = ""
+
+    def __deepcopy__(self, memo: object) -> "WarcWriter":
+        return self  # Scrapy copies its settings deeply; two writers must never share a file
+
+    def __enter__(self) -> "WarcWriter":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def folder(self) -> Path:
+        """Where the files are."""
+        return self._files.folder
+
+    @property
+    def error(self) -> WarcError | None:
+        """Why nothing more can be written, if so."""
+        return self._files.error
+
+    def sync(self) -> None:
+        """Everything written is on the disk. Call it before a database row says so."""
+        self._files.sync()
+
+    def close(self) -> None:
+        """Syncs and gives the file its final name; writing again opens another."""
+        self._files.close()
+
+    def write_exchange(self, exchange: r.Exchange) -> Capture:
+        """The capture is what reading the records gives. Raises WarcError when no HTTP response was received."""
+        interim, final = split_interim(exchange.response)
+        if not is_answer(exchange.response):
+            raise WarcError("no HTTP response was received", exchange.url)
+        capture = r.capture_of(final, self._facts(exchange))
+        fields = [*_wire_fields(exchange), ("WARC-Payload-Digest", capture.payload_digest)]
+        return self._stored(capture, "response", final, fields, exchange, interim)
+
+    def write_revisit(self, exchange: r.Exchange, refers_to: Capture | None) -> Capture:
+        """An answer that repeats an earlier capture, whose body is not stored again.
+
+        After a 304 the block is empty and the true head goes into a metadata record, as Heritrix does it: with the
+        head in the block ReplayWeb.page shows a blank page. After any other status the payload is the same, and the
+        block is the head.
+        """
+        interim, final = split_interim(exchange.response)
+        message, body = split_message(final), split_head(final)[1]
+        head = final[: len(final) - len(body)]
+        earlier = names.target_uri(refers_to.url if refers_to else exchange.url)
+        same = r.capture_of(final, self._facts(exchange)).payload_digest if message.status != 304 else None
+        fields = [
+            *_wire_fields(exchange),
+            ("WARC-Profile", r.IDENTICAL_PAYLOAD if same else r.NOT_MODIFIED),
+            ("WARC-Payload-Digest", same),
+            ("WARC-Refers-To-Target-URI", earlier),
+            ("WARC-Refers-To-Date", names.warc_date(refers_to.fetched_at) if refers_to else None),
+        ]
+        capture = r.revisit_of(head, self._facts(exchange), refers_to=earlier, payload_digest=same)
+        block, aside = (head, interim) if same else (b"", interim + head)
+        return self._stored(capture, "revisit", block, fields, exchange, aside)
+
+    def write_failure(self, exchange: r.Exchange, reason: str, detail: str | None = None) -> Source:
+        """What was asked and what happened; `reason` is one word, see `Failure`. Bytes that came back are kept too."""
+        fields = r.render_fields([("failure", reason), ("detail", detail), *_story(exchange)])
+        head = self._record(
+            "metadata", exchange, r.FIELDS, fields, self._new_id(), _wire_fields(replace(exchange, truncated=None))
+        )
+        request = self._companion("request", exchange, r.HTTP_REQUEST, exchange.request, head)
+        received = self._companion("metadata", exchange, r.BYTES, exchange.response, head)
+        return self._append([head, *request, *received])
+
+    def write_json(self, uri: str, payload: Any) -> Source:
+        """A record of the crawl's own: `urn:coursekeep:crawl:20261122151200:end`."""
+        block = json.dumps(payload, ensure_ascii=False, sort_keys=True).encode()
+        asked = r.Exchange(url=uri, started=self._clock(), request=b"", response=b"")
+        return self._append([self._record("metadata", asked, r.JSON, block, self._new_id(), ())])
+
+    def _facts(self, exchange: r.Exchange) -> r.Facts:
+        return r.Facts(
+            url=names.target_uri(exchange.url),
+            fetched_at=names.to_milliseconds(exchange.started),
+            blog=exchange.blog,
+            via=exchange.via,
+            crawl=self.info.crawl,
+            truncated=exchange.truncated,
+        )
+
+    def _stored(
+        self, capture: Capture, kind: str, block: bytes, fields: Fields, exchange: r.Exchange, aside: bytes
+    ) -> Capture:
+        head = self._record(kind, exchange, r.HTTP_RESPONSE, block, self._new_id(), fields)
+        request = self._companion("request", exchange, r.HTTP_REQUEST, exchange.request, head)
+        heads = self._companion("metadata", exchange, r.HTTP_RESPONSE, aside, head)
+        story = self._companion("metadata", exchange, r.FIELDS, r.render_fields(_story(exchange)), head)
+        source = self._append([head, *request, *heads, *story])
+        return replace(capture, source=source, record_id=head.id_in("WARC-Record-ID"))
+
+    def _companion(
+        self, kind: str, exchange: r.Exchange, content_type: str, block: bytes, head: Record
+    ) -> tuple[Record, ...]:
+        if not block:
+            return ()
+        fields = [("WARC-Concurrent-To", head.header("WARC-Record-ID"))]
+        return (self._record(kind, exchange, content_type, block, self._new_id(), fields),)
+
+    def _record(
+        self, kind: str, exchange: r.Exchange, content_type: str, block: bytes, record_id: str, fields: Fields
+    ) -> Record:
+        headers: Fields = (
+            ("WARC-Type", kind),
+            ("WARC-Record-ID", f"<{record_id}>"),
+            ("WARC-Date", names.warc_date(exchange.started)),
+            ("WARC-Target-URI", names.target_uri(exchange.url)),
+            *fields,
+            ("WARC-Block-Digest", names.sha1(block)),
+            ("Content-Type", content_type),
+        )
+        return Record(headers=tuple((name, value) for name, value in headers if value is not None), block=block)
+
+    def _append(self, records: list[Record]) -> Source:
+        if self._files.full():
+            self._begin()
+        known = ("WARC-Warcinfo-ID", f"<{self._info_id}>")
+        return self._files.append([pack(replace(record, headers=(*record.headers, known))) for record in records])
+
+    def _begin(self) -> None:
+        at = self._clock()
+        name = self._files.next(at)
+        self._info_id = self._new_id()
+        block = r.render_fields(r.info_fields(self.info, self._host))
+        headers = (
+            ("WARC-Type", "warcinfo"),
+            ("WARC-Record-ID", f"<{self._info_id}>"),
+            ("WARC-Date", names.warc_date(at)),
+            ("WARC-Filename", name),
+            ("WARC-Block-Digest", names.sha1(block)),
+            ("Content-Type", r.FIELDS),
+        )
+        self._files.append([pack(Record(headers=headers, block=block))])
+
+
+def is_answer(received: bytes) -> bool:
+    """Whether the bytes hold a whole head of a final (not 1xx) HTTP response."""
+    message = split_message(split_interim(received)[1])
+    return bool(message.status) and message.whole_head
+
+
+def _wire_fields(exchange: r.Exchange) -> list[tuple[str, str | None]]:
+    return [
+        ("WARC-IP-Address", exchange.ip),
+        *(("WARC-Protocol", protocol) for protocol in exchange.protocols),
+        ("WARC-Truncated", exchange.truncated),
+    ]
+
+
+def _story(exchange: r.Exchange) -> list[tuple[str, object]]:
+    """The fields of a page's metadata record (WARC/1.1, 6.7 names the first three)."""
+    return [
+        ("via", exchange.via),
+        ("hopsFromSeed", exchange.hops),
+        ("fetchTimeMs", exchange.fetch_ms),
+        ("blog", exchange.blog),
+    ]

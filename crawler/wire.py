@@ -1,0 +1,182 @@
+"""The download handler for http and https: Scrapy's own, with every byte of the wire kept, both ways, before parsing.
+
+It leans on private names of Scrapy 2.19 and Twisted 26 (`_LenientHTTP11ClientProtocol`, `_LenientHTTP11ClientFactory`,
+`_finishResponse`, `_pool`); tests/test_wire.py has a test for each. HTTP/2 has no wire form: this stays on HTTP/1.1.
+"""
+
+import tempfile
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from time import monotonic
+from typing import Any
+
+from scrapy.core.downloader.handlers import http11
+from twisted.web.client import HTTPConnectionPool
+
+from crawler.private import guard
+from crawler.recorder import recorder_of
+
+IN_MEMORY = 1024 * 1024
+"""Bytes received for one request beyond which a temporary file holds them."""
+
+
+class Tape:
+    """What one request put on the wire and what came back. An attempt on a stale connection is wound back."""
+
+    def __init__(self, *, direct: bool = True) -> None:
+        self.direct = direct
+        """No proxy stands between; through one, neither the server's address is known nor can it be judged."""
+        self.started = datetime.now(UTC)
+        self.sent = bytearray()
+        self.complete = False
+        """The parser saw the end of the response."""
+        self.ip: str | None = None
+        self.tls: str | None = None
+        """`TLSv1.3`"""
+        self._began = monotonic()
+        self._received = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
+        self._closed = False
+
+    def begin(self, transport: Any) -> None:
+        """A request is about to be written to `transport`."""
+        self.started, self._began = datetime.now(UTC), monotonic()
+        self.sent.clear()
+        self.ip = getattr(transport.getPeer(), "host", None) if self.direct else None
+
+    def receive(self, data: bytes, transport: Any) -> None:
+        """Bytes came in, TLS taken off."""
+        if self._closed:
+            return
+        self._received.write(data)
+        if self.tls is None and hasattr(transport, "getPeerCertificate"):
+            self.tls = transport.getHandle().get_protocol_version_name()
+
+    def end(self, surplus: int) -> None:
+        """The response is complete; the last `surplus` bytes received are no part of it."""
+        if self._closed:
+            return
+        self.complete = True
+        self._received.seek(-surplus, 1)
+        self._received.truncate()
+
+    def received(self) -> bytes:
+        """The response's bytes so far."""
+        self._received.seek(0)
+        return self._received.read()
+
+    def milliseconds(self) -> int:
+        """Since the request began."""
+        return round((monotonic() - self._began) * 1000)
+
+    def close(self) -> None:
+        """Frees the temporary file; bytes that still come in (after a timeout) are dropped."""
+        self._closed = True
+        self._received.close()
+
+
+_tape: ContextVar[Tape] = ContextVar("tape")
+"""The tape of the request that is being handed to the connection pool: Scrapy does so within one call."""
+
+
+class _Tee:
+    """A transport that notes what is written to it."""
+
+    def __init__(self, transport: Any, sent: bytearray):
+        self._transport, self._sent = transport, sent
+
+    def write(self, data: bytes) -> None:
+        self._sent += data
+        self._transport.write(data)
+
+    def writeSequence(self, pieces: Any) -> None:
+        self.write(b"".join(pieces))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+
+class WireProtocol(http11._LenientHTTP11ClientProtocol):
+    """The client's protocol, which puts what passes on the tape that the request brings."""
+
+    _tape: Tape | None = None
+
+    def request(self, request: Any) -> Any:
+        """Called again by the pool, with another protocol, if a kept connection turns out to be closed."""
+        self._tape = request.tape
+        self._tape.begin(self.transport)
+        return super().request(request)
+
+    def dataReceived(self, data: bytes) -> None:
+        if self._tape is not None:
+            self._tape.receive(data, self.transport)
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
+
+    def _finishResponse(self, rest: bytes) -> None:
+        if self._tape is not None:
+            self._tape.end(len(rest))
+            self._tape = None
+        super()._finishResponse(rest)
+
+
+class WireFactory(http11._LenientHTTP11ClientFactory):
+    """Makes WireProtocols."""
+
+    def buildProtocol(self, addr: Any) -> WireProtocol:
+        return WireProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+
+
+class _Recorded:
+    """A connection for one request, to which it gives its tape."""
+
+    def __init__(self, connection: Any, tape: Tape):
+        self._connection, self._tape = connection, tape
+
+    def request(self, request: Any) -> Any:
+        write = request.writeTo
+        request.tape = self._tape
+        request.writeTo = lambda transport: write(_Tee(transport, self._tape.sent))
+        return self._connection.request(request)
+
+
+class WirePool(HTTPConnectionPool):
+    """The connection pool, whose connections know the tape of the request they carry."""
+
+    _factory = WireFactory
+    public_only = True
+
+    def getConnection(self, key: Any, endpoint: Any) -> Any:
+        tape = _tape.get()
+        if self.public_only and tape.direct:
+            guard(endpoint)
+        connection = super().getConnection(key, endpoint)
+        return connection.addCallback(_Recorded, tape)
+
+
+class WireDownloadHandler(http11.HTTP11DownloadHandler):
+    """Fetches as Scrapy does and hands every exchange to the recorder, answered or not, before anyone sees it."""
+
+    def __init__(self, crawler: Any):
+        super().__init__(crawler)
+        from twisted.internet import reactor  # importing it at the top would install one
+
+        self._pool = WirePool(reactor, persistent=True)  # type: ignore[no-untyped-call]
+        self._pool.maxPersistentPerHost = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        self._pool.public_only = not crawler.settings.getbool("COURSEKEEP_ALLOW_PRIVATE")
+        self._recorder = recorder_of(crawler)
+
+    async def download_request(self, request: Any) -> Any:
+        """Raises WarcError if the exchange cannot be written: what is not kept is not parsed."""
+        request.meta.pop("capture", None)  # retries and redirects copy meta
+        request.headers.pop(b"Cookie", None)  # no secrets in the archive
+        tape, error = Tape(direct=not request.meta.get("proxy")), None
+        _tape.set(tape)
+        try:
+            return await super().download_request(request)
+        except BaseException as caught:
+            error = caught
+            raise
+        finally:
+            try:
+                self._recorder.record(request, tape, error)
+            finally:
+                tape.close()
