@@ -12,7 +12,7 @@ from archive.items import BlogFacts, Capture, Comment, Page, Pingback, Post
 from crawler.parsers import fragments
 from crawler.parsers.fragments import COMMENT_ID, POST_ID, Said, clean, number, plain
 
-MOST_BYTES = 16_000_000
+MOST_BYTES = 8_000_000
 MOST_ENTRIES = 2_000
 COMMENT_FEED = re.compile(r"/comments/feed/?|[?&]feed=comments-|/comments/(?:rss2|atom)/?$")
 COMMENT_PAGE = re.compile(r"/comment-page-\d{1,9}(?=/?$)|(?<=[?&])cpage=\d{1,9}(?:&|$)")

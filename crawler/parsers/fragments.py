@@ -12,7 +12,7 @@ from crawler.parsers.post import read_body
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """What neither UTF-8 nor SQLite can carry, and a JSON string may."""
-PASSWORD_FORM = re.compile(r"class=[\"'][^\"']{0,200}\bpost-password-form\b|name=[\"']post_password[\"']")
+PASSWORD_FORM = re.compile(r"<form\s[^<>]{0,1000}\bpost-password-form\b|<input\s[^<>]{0,500}\bname=[\"']post_password[\"']")
 REPLY = re.compile(
     r"\s{0,99}<p>([^<>]{0,80})<a\s[^<>]{0,2000}#comment-(\d{1,20})[\"'][^<>]{0,200}>[^<>]{0,300}</a>([^<>]{0,80})</p>"
 )
