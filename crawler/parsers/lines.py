@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from crawler.parsers.blocks import Block
 from crawler.parsers.elements import BLOCKS, CELLS, ITALIC, ITEMS, SILENT, STRONG, fold
+from crawler.parsers.html import absolute
 
 PARSER = "lxml"
 MAX_CLASSES = 100
@@ -60,7 +60,7 @@ class _Reader:
                 self.text(str(node))
             elif isinstance(node, Tag):
                 self.open(node, stack)
-            elif not isinstance(node, NavigableString):
+            elif not isinstance(node, PageElement):
                 node()
         self.end_line()
         return self.lines
@@ -141,15 +141,22 @@ class _Reader:
         self.line = None
 
 
+def soup_of(html: str) -> BeautifulSoup:
+    """A fragment of HTML as a tree that `blocks_in` reads."""
+    return BeautifulSoup(html, PARSER)
+
+
 def blocks_of(html: str, base_url: str) -> tuple[Block, ...]:
-    """The lines of a fragment of HTML, such as the body of a post, with what the reference rules want to know of them.
+    """The lines of a fragment of HTML, such as the body of a post or a comment."""
+    return blocks_in(soup_of(html), base_url) if html.strip() else ()
+
+
+def blocks_in(soup: BeautifulSoup, base_url: str) -> tuple[Block, ...]:
+    """The lines of a tree, with what the reference rules want to know of them.
 
     `group` numbers the innermost element that holds more than one line, so that the items of a list, the pieces of
     a `br` run and the paragraphs of a body each share one.
     """
-    if not html.strip():
-        return ()
-    soup = BeautifulSoup(html, PARSER)
     reader = _Reader(base_url, _Frame("div", 0, None, frozenset()))
     return tuple(_block(line) for line in reader.read(soup))
 
@@ -169,11 +176,3 @@ def _block(line: _Line) -> Block:
         group=frame.number,
         coins=line.coins,
     )
-
-
-def absolute(url: str, base_url: str) -> str:
-    """A link as printed made absolute; as printed where that cannot be (`http://[`)."""
-    try:
-        return urljoin(base_url, url.strip())
-    except ValueError:
-        return url.strip()

@@ -1,6 +1,28 @@
 """The one entrance: a capture in, a Page out."""
 
-from archive.items import Capture, Page
+import re
+from dataclasses import replace
+
+from selectolax.lexbor import LexborHTMLParser
+
+from archive.items import Capture, Page, Post
+from crawler.parsers.discussion import read_discussion
+from crawler.parsers.facts import facts_of
+from crawler.parsers.feed import parse_feed
+from crawler.parsers.head import Head
+from crawler.parsers.html import decode
+from crawler.parsers.kind import kind_of, wall_of
+from crawler.parsers.links import follow_of, links_of, requisites_of, sources_of
+from crawler.parsers.listing import listed_in
+from crawler.parsers.post import read_post
+from crawler.parsers.rest import parse_rest
+from crawler.parsers.sitemap import parse_sitemap
+
+_SNIFFED = 1024
+_HTML = re.compile(rb"<(?:!doctype\s{1,9}html|html|head|body|title|meta|link|script|div|p|h1|table)\b", re.IGNORECASE)
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_SITEMAP = re.compile(rb"<(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
+_JSON = re.compile(rb"\s{0,99}[\[{]")
 
 
 def parse(capture: Capture) -> Page:
@@ -8,4 +30,82 @@ def parse(capture: Capture) -> Page:
 
     Never raises for anything a server may send: what cannot be read is a Page of kind `other`.
     """
+    match form_of(capture):
+        case "feed":
+            return parse_feed(capture)
+        case "sitemap":
+            return parse_sitemap(capture)
+        case "rest":
+            return parse_rest(capture)
+        case "text":
+            from crawler.parsers.dump import parse_dump
+
+            return parse_dump(capture)
+        case "html":
+            return parse_html(capture)
     return Page(url=capture.url, kind="other")
+
+
+def form_of(capture: Capture) -> str:
+    """html, feed, sitemap, rest, text or other: by the body's beginning, then by the type the server says."""
+    start = capture.body[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n")
+    kind = capture.content_type.partition(";")[0].strip().lower()
+    if _FEED.search(start) and not start[:15].lower().startswith((b"<!doctype html", b"<html")):
+        return "feed"
+    if _SITEMAP.search(start):
+        return "sitemap"
+    if kind.endswith("json") and _JSON.match(start):
+        return "rest"
+    if _HTML.search(start) or kind in ("text/html", "application/xhtml+xml"):
+        return "html" if not (_JSON.match(start) and "/wp-json/" in capture.url) else "rest"
+    if kind == "text/plain":
+        return "text"
+    if _JSON.match(start):
+        return "rest"
+    return "html" if not kind and start.startswith(b"<") else "other"
+
+
+def parse_html(capture: Capture) -> Page:
+    """Read an HTML page: what it is first, then its links, its discussion and its post."""
+    tree = LexborHTMLParser(decode(capture.body, capture.content_type))
+    head = Head(tree, capture.url)
+    wall = wall_of(tree, head)
+    kind = "wall" if wall else kind_of(tree, head) if capture.status < 400 else "other"
+    page = Page(
+        url=capture.url,
+        kind=kind,
+        canonical_url=head.canonical,
+        blog=facts_of(head),
+        follow=follow_of(tree, head, kind),
+        requisites=requisites_of(tree, head.base),
+        sources=sources_of(head),
+        links=links_of(tree, head.base),
+        state=wall,
+    )
+    if kind in ("list", "home"):
+        return replace(page, listed=listed_in(tree, head))
+    return _with_post(page, tree, head, capture) if kind in ("post", "page") else page
+
+
+def _with_post(page: Page, tree: LexborHTMLParser, head: Head, capture: Capture) -> Page:
+    discussion = read_discussion(tree, capture.url, head.language, capture.fetched_at)
+    post = read_post(tree, head, page.kind, capture.fetched_at)
+    post = replace(post, comments_open=discussion.comments_open)
+    return replace(
+        page,
+        post=post,
+        comments=() if post.protected else discussion.comments,
+        pingbacks=() if post.protected else discussion.pingbacks,
+        stated_comment_count=discussion.stated_count,
+        missing=_missing(post),
+    )
+
+
+def _missing(post: Post) -> tuple[str, ...]:
+    """Fields of the post that every theme prints and that were not found."""
+    found = {
+        "title": bool(post.title),
+        "published": bool(post.published) or post.kind == "page",
+        "body_text": bool(post.body_text or post.media) or post.protected,
+    }
+    return tuple(name for name, there in found.items() if not there)

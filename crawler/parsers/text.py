@@ -1,30 +1,34 @@
 """HTML as lines of text: one a block element or `br`, white space folded, nothing that a reader does not see."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from itertools import chain
 
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers.elements import BLOCKS, CELLS, SILENT, fold
 from crawler.parsers.lines import blocks_of
 
-__all__ = ["blocks_of", "fold", "text_of"]
+__all__ = ["blocks_of", "fold", "lines_of", "text_of"]
 
 
 def text_of(node: LexborNode) -> str:
     """The visible text of a node, one line a block element or `br`, joined by line feeds."""
-    lines: list[str] = []
+    return "\n".join(lines_of(node))
+
+
+def lines_of(node: LexborNode, skipped: Container[int] = ()) -> Iterator[str]:
+    """The lines of a node's visible text, without the elements whose `mem_id` is skipped."""
     line: list[str] = []
-    for piece in _pieces(node):
+    for piece in chain(_pieces(node, skipped), "\n"):
         if piece != "\n":
             line.append(piece)
         elif line:
-            lines.append(fold("".join(line)))
+            if text := fold("".join(line)):
+                yield text
             line.clear()
-    lines.append(fold("".join(line)))
-    return "\n".join(filter(None, lines))
 
 
-def _pieces(root: LexborNode) -> Iterator[str]:
+def _pieces(root: LexborNode, skipped: Container[int]) -> Iterator[str]:
     """Text runs and line ends in page order. Without recursion: a page may nest ten thousand deep."""
     stack: list[LexborNode | str] = [root]
     while stack:
@@ -33,7 +37,7 @@ def _pieces(root: LexborNode) -> Iterator[str]:
             yield node
         elif node.is_text_node:
             yield from _in_lines(node)
-        elif (tag := node.tag or "") not in SILENT and not tag.startswith("-comment"):
+        elif (tag := node.tag or "") not in SILENT and not tag.startswith("-comment") and node.mem_id not in skipped:
             yield from _opening(tag)
             if tag in BLOCKS:
                 stack.append("\n")

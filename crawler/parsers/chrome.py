@@ -1,0 +1,81 @@
+"""What is never body: sharing, likes, related posts, ads, navigation, widgets, forms, post meta. Told by what it is."""
+
+import re
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+from crawler.parsers.clutter import CHROME, META, ROLES, TAGS
+from crawler.parsers.html import attribute, tokens
+
+_CHROME = re.compile("|".join(" ".join(CHROME.values()).split()))
+_META = re.compile("|".join(" ".join(META.values()).split()))
+_MAX_NAME = 60
+_KEPT_TAGS = frozenset(("article", "body", "html", "main"))
+_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8192)
+def is_chrome_name(name: str) -> bool:
+    """Whether a class or an id says that its element is chrome."""
+    return len(name) <= _MAX_NAME and _CHROME.fullmatch(name) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_meta_name(name: str) -> bool:
+    """Whether a class or an id says that its element is a post's heading, date, author, terms or the like."""
+    return len(name) <= _MAX_NAME and _META.fullmatch(name) is not None
+
+
+def is_chrome(node: LexborNode) -> bool:
+    """Whether an element is chrome by its tag, role, class, id or by being hidden."""
+    if node.tag in _KEPT_TAGS:
+        return False
+    return (
+        node.tag in TAGS
+        or attribute(node, "role") in ROLES
+        or any(map(is_chrome_name, tokens(node)))
+        or _HIDDEN.search(attribute(node, "style")) is not None
+    )
+
+
+def is_meta(node: LexborNode) -> bool:
+    """Whether an element carries post meta by its class or id."""
+    return node.tag not in _KEPT_TAGS and any(map(is_meta_name, tokens(node)))
+
+
+def size(node: LexborNode) -> int:
+    """Characters of text, roughly."""
+    return len(node.text() or "")
+
+
+def unwanted(region: LexborNode) -> tuple[list[LexborNode], list[LexborNode]]:
+    """The topmost elements of a region that are chrome, and those that are meta; nothing is removed."""
+    chrome: list[LexborNode] = []
+    meta: list[LexborNode] = []
+    most = max(300, size(region) // 2)
+    stack = list(region.iter())
+    while stack:
+        node = stack.pop()
+        if is_chrome(node):
+            chrome.append(node)
+        elif is_meta(node) and size(node) < most:  # some themes close the box of the heading after the body
+            meta.append(node)
+        else:
+            stack.extend(node.iter())
+    return chrome, meta
+
+
+_OURS = re.compile(r".*(?:author|byline|vcard|posted).*")
+
+
+def is_foreign(node: LexborNode) -> bool:
+    """Whether an element around the body is chrome that says nothing of the post; its footer and author's box do."""
+    if node.tag in _KEPT_TAGS or node.tag == "footer":
+        return False
+    if node.tag in TAGS or attribute(node, "role") in ROLES:
+        return True
+    names = tokens(node)
+    return (
+        any(map(is_chrome_name, names)) and not any(map(is_meta_name, names)) and not any(map(_OURS.fullmatch, names))
+    )

@@ -1,0 +1,43 @@
+"""What a page says of its blog: name, language, software, theme."""
+
+import re
+
+from archive.items import BlogFacts
+from crawler.parsers.elements import fold
+from crawler.parsers.head import Head
+
+_THEME = re.compile(r"/(?:wp-content/)?themes/(?:(?:pub|premium|h4|vip|a8c)/)?([\w.-]{1,80})/")
+_ASSETS = "link[rel=stylesheet][href*='themes/'], script[src*='themes/'], img[src*='/themes/']"
+_FEED = re.compile(r"\s(?:»|›|→|>|-|–|\|)\s")
+_HOME_NAMES = "#site-title a, .site-title a, .site-title, .wp-block-site-title, #blog-title, #logo a, h1#header a"
+
+
+def facts_of(head: Head) -> BlogFacts:
+    """The blog's name, language, generator and theme, as this page says them."""
+    return BlogFacts(
+        name=blog_name(head),
+        language=head.language,
+        generator=head.meta("generator"),
+        theme=_theme(head),
+    )
+
+
+def blog_name(head: Head) -> str | None:
+    """From `og:site_name`, the title of the feed link (feed_links() of WordPress: `Name » Feed`), or the page's banner."""
+    if name := head.meta("og:site_name", "application-name"):
+        return name
+    for link in head.named("alternate"):
+        if link.type.startswith(("application/rss", "application/atom")) and link.title:
+            name = _FEED.split(link.title)[0]
+            if name and name != link.title:
+                return name
+    banner = head.tree.css_first(_HOME_NAMES)
+    return (fold(banner.text() or "")[:200] or None) if banner is not None else None
+
+
+def _theme(head: Head) -> str | None:
+    for node in head.tree.css(_ASSETS):
+        values = node.attributes
+        if match := _THEME.search(values.get("href") or values.get("src") or ""):
+            return match[1]
+    return None

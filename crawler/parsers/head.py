@@ -1,0 +1,115 @@
+"""What the head of a page says: title, meta elements, links, JSON-LD. Read once, asked by many."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.parsers.elements import fold
+from crawler.parsers.html import absolute, base_of
+
+_NUMBER = re.compile(r"(?:[?&](?:p|page_id|attachment_id)=|/wp/v2/[\w-]{1,40}/)(\d{1,18})/?(?:$|&|#)")
+_BODY_NUMBER = re.compile(r"(?:postid|page-id|attachmentid)-(\d{1,18})")
+_MAX_JSON = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLink:
+    """A `link` element."""
+
+    rel: frozenset[str]
+    url: str
+    type: str
+    title: str
+
+
+class Head:
+    """The head of a page and the attributes of its `html` and `body`."""
+
+    def __init__(self, tree: LexborHTMLParser, url: str):
+        self.tree = tree
+        self.url = url
+        self.base = base_of(tree, url)
+        self.title = ""
+        self.metas: dict[str, str] = {}
+        self.links: list[HeadLink] = []
+        for node in tree.css("title, meta, link[href]"):
+            values = node.attributes
+            if node.tag == "title":
+                self.title = self.title or fold(node.text() or "")
+            elif node.tag == "meta":
+                name = values.get("property") or values.get("name") or values.get("itemprop") or ""
+                self.metas.setdefault(name.lower(), fold(values.get("content") or ""))
+            else:
+                self.links.append(_link(values, self.base))
+        body = tree.body
+        classes = (body.attributes.get("class") or "") if body is not None else ""
+        self.body_classes = frozenset(classes.lower().split())
+
+    def named(self, rel: str) -> Iterator[HeadLink]:
+        """Links of a relation."""
+        return (link for link in self.links if rel in link.rel)
+
+    @cached_property
+    def canonical(self) -> str | None:
+        """The address that the page calls its own."""
+        return next((link.url for link in self.named("canonical")), None)
+
+    def meta(self, *names: str) -> str | None:
+        """The first of these meta elements that says something."""
+        return next((self.metas[name] for name in names if self.metas.get(name)), None)
+
+    @cached_property
+    def language(self) -> str | None:
+        """The language of the page as its `html` element or its meta elements tag it."""
+        root = self.tree.css_first("html")
+        values = root.attributes if root is not None else {}
+        tag = values.get("lang") or values.get("xml:lang") or self.meta("content-language") or self.meta("og:locale")
+        return fold(tag).replace("_", "-")[:35] or None if tag else None
+
+    @cached_property
+    def wp_id(self) -> str | None:
+        """WordPress's number of the one post or page that this page shows."""
+        for name in self.body_classes:
+            if match := _BODY_NUMBER.fullmatch(name):
+                return match[1]
+        for link in self.links:
+            if "shortlink" in link.rel or ("alternate" in link.rel and link.type == "application/json"):
+                match = _NUMBER.search(link.url)
+                if match and not re.search(r"/wp/v2/(?:categories|tags|users)/", link.url):
+                    return match[1]
+        return None
+
+    @cached_property
+    def structured(self) -> tuple[dict[str, Any], ...]:
+        """The objects of the page's JSON-LD, those of a graph one by one."""
+        found: list[dict[str, Any]] = []
+        for node in self.tree.css('script[type="application/ld+json"]'):
+            text = node.text() or ""
+            if len(text) <= _MAX_JSON:
+                try:
+                    _collect(json.loads(text), found)
+                except (ValueError, RecursionError):
+                    continue
+        return tuple(found)
+
+
+def _collect(value: Any, found: list[dict[str, Any]]) -> None:
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            found.append(item)
+            graph = item.get("@graph")
+            found.extend(thing for thing in graph if isinstance(thing, dict)) if isinstance(graph, list) else None
+
+
+def _link(values: dict[str, str | None], base: str) -> HeadLink:
+    return HeadLink(
+        frozenset((values.get("rel") or "").lower().split()),
+        absolute(values.get("href") or "", base),
+        (values.get("type") or "").lower(),
+        fold(values.get("title") or ""),
+    )

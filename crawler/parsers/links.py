@@ -1,0 +1,136 @@
+"""Where a page leads: its links, the other pages of the same thing, what it needs to be shown, its machine-readable sources."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urldefrag, urlencode, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.parsers.head import Head
+from crawler.parsers.html import absolute
+from crawler.parsers.media import sources as image_sources
+
+_PAGED_PATH = re.compile(r"/(?:comment-page-\d{1,6}|page/\d{1,6})/?$")
+_POST_PAGE = re.compile(r"/\d{1,3}/?$")
+_PAGED_KEYS = frozenset(("cpage", "page", "paged"))
+_NUMBER = re.compile(r"\d{1,6}")
+_Thread = tuple[str, str, str]
+_ASSETS = "link[href], script[src], img, source, video[poster], input[type=image]"
+_ASSET_RELS = frozenset(("stylesheet", "icon", "shortcut", "apple-touch-icon", "mask-icon", "preload", "modulepreload"))
+
+
+def links_of(tree: LexborHTMLParser, base: str) -> tuple[str, ...]:
+    """Every link of the page, absolute, without its fragment, once each."""
+    found: dict[str, None] = {}
+    for node in tree.css("a[href], area[href]"):
+        if url := web_url(node.attributes.get("href"), base):
+            found.setdefault(url)
+    return tuple(found)
+
+
+def web_url(raw: str | None, base: str) -> str | None:
+    """An absolute http(s) address without its fragment; None for anything else."""
+    if not raw or raw.startswith(("#", "javascript:", "mailto:", "data:")) or len(raw) > 4000:
+        return None
+    url = absolute(raw, base)
+    return urldefrag(url).url if url.startswith(("http://", "https://")) else None
+
+
+def follow_of(tree: LexborHTMLParser, head: Head, kind: str) -> tuple[str, ...]:
+    """Other pages of the same post (comment pages, its own pages) or of the same list, as far as this page links them.
+
+    Permalinks of comments (`/comment-page-1/#comment-5`) name pages that need not exist, so they do not count.
+    """
+    own = {_thread(url) for url in (head.url, *(link.url for link in head.named("canonical")))}
+    found: dict[str, None] = {}
+    for raw in _hrefs(tree):
+        if "#comment-" not in raw and _NUMBER.search(raw):
+            url = web_url(raw, head.base)
+            if url and url != head.url and _is_page_of(url, own, kind in ("post", "page")):
+                found.setdefault(url)
+    return tuple(found)
+
+
+def _hrefs(tree: LexborHTMLParser) -> Iterator[str]:
+    for node in tree.css("a[href], link[rel~=next][href], link[rel~=prev][href]"):
+        yield (node.attributes.get("href") or "").strip()
+
+
+def _is_page_of(url: str, own: set[_Thread], single: bool) -> bool:
+    """`/comment-page-2/`, `/page/2/`, `?cpage=2`, `?page=2`, `?paged=2`, and of single posts `/2/`, of one of our own."""
+    parts = _split(url)
+    if parts is None:
+        return False
+    path, query = parts
+    thread = _thread(url)
+    if _PAGED_PATH.search(path) or any(key in _PAGED_KEYS and _NUMBER.fullmatch(value) for key, value in query):
+        return thread in own
+    host, path, rest = thread
+    return single and bool(_POST_PAGE.search(path)) and (host, _POST_PAGE.sub("", path), rest) in own
+
+
+def _thread(url: str) -> _Thread:
+    """What all pages of one thing have in common: host, path, and the query's other parts."""
+    parts = _split(url)
+    if parts is None:
+        return (url, "", "")
+    path, query = parts
+    rest = urlencode(sorted((key, value) for key, value in query if key not in _PAGED_KEYS))
+    return (urlsplit(url).netloc.lower().removeprefix("www."), _PAGED_PATH.sub("", path).rstrip("/"), rest)
+
+
+def _split(url: str) -> tuple[str, list[tuple[str, str]]] | None:
+    try:
+        parts = urlsplit(url)
+        return parts.path, parse_qsl(parts.query, keep_blank_values=True, max_num_fields=50)
+    except ValueError:
+        return None
+
+
+def requisites_of(tree: LexborHTMLParser, base: str) -> tuple[str, ...]:
+    """What a browser needs to show the page: style sheets, scripts, images and the larger copies of them."""
+    found: dict[str, None] = {}
+    for node in tree.css(_ASSETS):
+        values = node.attributes
+        if node.tag == "link":
+            if not _ASSET_RELS.intersection((values.get("rel") or "").lower().split()):
+                continue
+            raws = [values.get("href")]
+        else:
+            raws = [*image_sources(values), values.get("poster")]
+        for raw in raws:
+            if url := web_url(raw, base):
+                found.setdefault(url)
+    return tuple(found)
+
+
+def sources_of(head: Head) -> tuple[tuple[str, str], ...]:
+    """The machine-readable sources that the page names."""
+    own = {link.url.rstrip("/") for link in (*head.named("canonical"), *head.named("shortlink"))} | {
+        head.url.rstrip("/")
+    }
+    found: dict[tuple[str, str], None] = {}
+    for link in head.links:
+        name = _source(link.rel, link.type, link.url)
+        if name == "feed" and head.wp_id and link.url.rstrip("/").removesuffix("/feed") in own:
+            name = "comments_feed"
+        if name:
+            found.setdefault((name, link.url))
+    return tuple(found)
+
+
+def _source(rel: frozenset[str], type_: str, url: str) -> str | None:
+    if "https://api.w.org/" in rel:
+        return "rest"
+    if "shortlink" in rel:
+        return "shortlink"
+    if "sitemap" in rel:
+        return "sitemap"
+    if "alternate" not in rel or not type_.startswith(("application/rss", "application/atom")):
+        return None
+    return "comments_feed" if _is_comments_feed(url) else "feed"
+
+
+def _is_comments_feed(url: str) -> bool:
+    path, _, query = url.partition("?")
+    return "/comments/feed" in path or "comments-" in query or "withcomments" in query

@@ -1,0 +1,132 @@
+"""A post or static page from its HTML page; and the body of a post from the content that pages, feeds or REST answers have."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import nh3
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from archive.items import Citation, Link, Media, Post, Reference
+from crawler.parsers.blocks import Block
+from crawler.parsers.byline import Surroundings, author_of, dates_of, terms_of
+from crawler.parsers.chrome import unwanted
+from crawler.parsers.facts import blog_name
+from crawler.parsers.head import Head
+from crawler.parsers.html import Marks, remove, within
+from crawler.parsers.license import license_in
+from crawler.parsers.lines import blocks_in, soup_of
+from crawler.parsers.media import media_in, show_lazy
+from crawler.parsers.references import separate
+from crawler.parsers.regions import body_of, container_of
+from crawler.parsers.titles import Heading, heading_of, stated_title
+
+_NOTICE_LINES = 3
+"""A licence notice stands among the last lines of a body."""
+_ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "*": {"class", "dir", "id", "lang", "title"}, "a": {"href", "hreflang", "rel"}}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """What the content of a post says. See `Post` for the fields."""
+
+    body_html: str = ""
+    body_text: str = ""
+    references: tuple[Reference, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    media: tuple[Media, ...] = ()
+    links: tuple[Link, ...] = ()
+    license: str | None = None
+
+
+def read_body(html: str, base_url: str) -> Body:
+    """The content of a post as WordPress prints it, links resolved against `base_url`; sharing buttons and the like left out."""
+    if not html.strip():
+        return Body()
+    tree = LexborHTMLParser(html)
+    region = tree.body
+    if region is None:
+        return Body()
+    remove(unwanted(region)[0])
+    return body_in(region, base_url)
+
+
+def body_in(region: LexborNode, base_url: str) -> Body:
+    """The body from a region of a page that holds nothing else."""
+    show_lazy(region)
+    html = region.inner_html or ""
+    soup = soup_of(html)
+    blocks = blocks_in(soup, base_url)
+    separated = separate(blocks)
+    lines, notice = without_notice(separated.body)
+    return Body(
+        body_html=sanitise(html, base_url),
+        body_text="\n".join(block.text for block in lines),
+        references=separated.references,
+        citations=separated.citations,
+        media=media_in(soup, base_url),
+        links=tuple(dict.fromkeys(Link(url=url, text=text) for block in blocks for text, url in block.links)),
+        license=notice,
+    )
+
+
+def without_notice(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], str | None]:
+    """The lines without a licence notice at their end, and the licence as printed."""
+    for place in range(len(blocks) - 1, max(-1, len(blocks) - 1 - _NOTICE_LINES), -1):
+        if found := license_in(blocks[place].text):
+            return blocks[:place] + blocks[place + 1 :], found
+    return blocks, None
+
+
+def sanitise(html: str, base_url: str) -> str:
+    """HTML that is safe to show anywhere: no scripts, styles, frames or handlers; links and images absolute."""
+    try:
+        return nh3.clean(html, attributes=_ATTRIBUTES, link_rel=None, url_relative=("rewrite_with_base", base_url))
+    except ValueError:  # the base is no address that links can be resolved against
+        return nh3.clean(html, attributes=_ATTRIBUTES, link_rel=None, url_relative="deny")
+
+
+def read_post(tree: LexborHTMLParser, head: Head, kind: str, fetched_at: datetime) -> Post:
+    """The post or page that an HTML page shows. The discussion is gone from the tree already; the tree is used up.
+
+    A protected post keeps its title only.
+    """
+    marks = Marks(tree)
+    blog = blog_name(head)
+    container = container_of(tree, marks, head.wp_id)
+    heading = heading_of(container, marks, head, blog)
+    region = body_of(container, marks)
+    protected = container.css_first("form.post-password-form, input[name=post_password]") is not None
+    chrome, meta = unwanted(region)
+    places = _places(container, region, heading, meta)
+    author = author_of(places, head)
+    dates = dates_of(places, head, fetched_at)
+    categories, tags = terms_of(places)
+    remove((*chrome, *meta, *([heading.node] if heading and within(heading.node, region) else ())))
+    body = Body() if protected else body_in(region, head.base)
+    return Post(
+        url=head.canonical or head.url,
+        wp_id=head.wp_id,
+        kind=kind,
+        title=heading.text if heading else stated_title(head, blog),
+        author=author.name if author else None,
+        author_url=author.url if author else None,
+        published=dates.published,
+        published_raw=dates.raw,
+        modified=dates.modified,
+        categories=categories,
+        tags=tags,
+        language=head.language,
+        protected=protected,
+        **{name: getattr(body, name) for name in Body.__slots__},
+    )
+
+
+def _places(
+    container: LexborNode, region: LexborNode, heading: Heading | None, meta: list[LexborNode]
+) -> list[Surroundings]:
+    """Where the byline may stand: in the meta within the body's box, or around that box."""
+    title = heading.node.mem_id if heading else 0
+    places = [Surroundings(node, frozenset((title,))) for node in meta]
+    if region.mem_id != container.mem_id:
+        places.append(Surroundings(container, frozenset((title, region.mem_id))))
+    return places

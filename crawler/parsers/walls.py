@@ -1,0 +1,55 @@
+"""What stands in the place of a blog that does not show itself: data, the surest first."""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """All that is given must be there: a pattern in the title, a selector, a pattern in the text (lower case both)."""
+
+    state: str
+    title: re.Pattern[str] | None = None
+    selector: str | None = None
+    text: re.Pattern[str] | None = None
+
+
+def _words(*phrases: str) -> re.Pattern[str]:
+    return re.compile("|".join(phrases))
+
+
+WALLS = (
+    Wall(
+        "challenge",
+        selector="script[src*='cdn-cgi/challenge-platform'], #challenge-form, #cf-wrapper, .cf-browser-verification",
+    ),
+    Wall(
+        "challenge",
+        title=_words("just a moment", "attention required", "checking your browser", "ddos-guard", "access denied$"),
+    ),
+    Wall(
+        "challenge",
+        title=_words("one moment", "bot verification", "are you (?:a )?(?:human|robot)"),
+        text=_words("robot|human|browser"),
+    ),
+    Wall(
+        "private",
+        text=_words("this (?:site|blog) is (?:marked )?private", "(?:blog|site) is marked private by its owner"),
+    ),
+    Wall("private", title=_words("^private (?:site|blog)", "privates? blog$"), text=_words("private|log ?in|access")),
+    Wall("private", text=_words("you (?:must|need to) be logged in to (?:view|read|see|access) this (?:site|blog)")),
+    Wall("private", selector="body.login form#loginform, body.private-login, body.private_blog"),
+    Wall(
+        "coming_soon",
+        selector="body.coming-soon, body.wpcom-coming-soon-body, body.seedprod, #seed-csp4-page, #seedprod",
+    ),
+    Wall(
+        "coming_soon",
+        title=_words("coming soon", "under construction", "maintenance mode", "site (?:is )?under maintenance"),
+    ),
+    Wall("coming_soon", text=_words("briefly unavailable for scheduled maintenance")),
+    Wall(
+        "password",
+        selector="body.login-password-protected, body.password-protected, #password-protected-login, form[action*='password-protected']",
+    ),
+)
