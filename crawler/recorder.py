@@ -17,6 +17,8 @@ from scrapy.exceptions import (
     StopDownload,
 )
 from scrapy.utils.defer import deferred_from_coro
+from twisted.internet.error import ConnectionClosed
+from twisted.web._newclient import ConnectionAborted
 
 from archive.errors import WarcError
 from archive.items import Capture
@@ -115,7 +117,7 @@ def exchange_of(request: Any, tape: "Tape", error: BaseException | None) -> Exch
         response=response,
         ip=tape.ip,
         protocols=_protocols(response, tape.tls),
-        truncated=None if tape.complete else _word(error, CUTS, "disconnect"),
+        truncated=None if tape.complete else truncation_of(error),
         fetch_ms=tape.milliseconds(),
         blog=request.meta.get("blog"),
         via=request.meta.get("via"),
@@ -135,16 +137,31 @@ def repeats(exchange: Exchange, previous: Capture | None, *, conditional: bool) 
 
 def reason_of(error: BaseException | None) -> str:
     """One word for why a request got no answer."""
-    return "tls" if _is_tls(error) else _word(error, REASONS, "error")
+    causes = _causes(error)
+    if any(isinstance(cause, SSL.Error) for cause in causes):
+        return "tls"
+    if _is_unreadable(causes):
+        return "garbage"
+    return _word(error, REASONS, "error")
+
+
+def truncation_of(error: BaseException | None) -> str:
+    """WARC-Truncated for a body that was not seen to its end."""
+    return "unspecified" if _is_unreadable(_causes(error)) else _word(error, CUTS, "disconnect")
 
 
 def _word(error: BaseException | None, words: tuple[tuple[type[BaseException], str], ...], other: str) -> str:
     return next((word for kind, word in words if isinstance(error, kind)), other)
 
 
-def _is_tls(error: BaseException | None) -> bool:
-    reasons = getattr(error.__cause__, "reasons", ()) if error else ()
-    return any(isinstance(reason.value, SSL.Error) for reason in reasons)
+def _causes(error: BaseException | None) -> list[BaseException]:
+    """What Twisted says was wrong with a response."""
+    return [reason.value for reason in getattr(error and error.__cause__, "reasons", ())]
+
+
+def _is_unreadable(causes: list[BaseException]) -> bool:
+    """The server did not leave; Twisted's parser gave up on what it sent."""
+    return bool(causes) and not any(isinstance(cause, (ConnectionClosed, ConnectionAborted)) for cause in causes)
 
 
 def _detail(error: BaseException | None) -> str | None:

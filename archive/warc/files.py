@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from io import RawIOBase
 from pathlib import Path
-from typing import BinaryIO
 
 from archive.errors import WarcError
 from archive.items import Source
@@ -23,7 +23,7 @@ class WarcFiles:
         self.name = ""
         self._prefix, self._host = prefix, host
         self._max_bytes, self._sync_every = max_bytes, sync_every
-        self._file: BinaryIO | None = None
+        self._file: RawIOBase | None = None
         self._serial = self._size = self._unsynced = 0
 
     def full(self) -> bool:
@@ -37,7 +37,7 @@ class WarcFiles:
         self.name = file_name(self._prefix, at, self._serial, self._host)
         with self._disk():
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._file = self._path().open("xb")
+            self._file = self._path().open("xb", buffering=0)  # no buffer that could come out after an error
         self._size = 0
         return self.name
 
@@ -52,44 +52,41 @@ class WarcFiles:
         return Source(file=self.name, offset=start, length=len(members[0]))
 
     def sync(self) -> None:
-        """Everything appended is on the disk, even if the power fails."""
+        """Puts everything appended on the disk, even if the power fails then."""
         if self._file is not None:
             with self._disk():
-                self._file.flush()
                 os.fsync(self._file.fileno())
         self._unsynced = 0
 
     def close(self) -> None:
-        """Syncs, and takes `.open` off the file's name; after a disk error the whole records are kept all the same."""
-        file, self._file = self._file, None
-        if file is None:
-            return
-        with self._disk():
-            try:
-                file.flush()
-                os.fsync(file.fileno())
-            finally:
-                file.close()
-            self._path().rename(self.folder / self.name)
+        """Syncs, and takes `.open` off the file's name. After a disk error the name stays, for `recover` to see."""
+        self.sync()
+        if self._file is not None:
+            with self._disk():
+                self._file.close()
+                self._path().rename(self.folder / self.name)
+            self._file = None
 
     def _path(self) -> Path:
         return self.folder / (self.name + OPEN)
 
     def _write(self, data: bytes) -> None:
-        if self._file is None:
-            raise ValueError("no file is open")
+        assert self._file is not None
+        rest = memoryview(data)
         try:
-            self._file.write(data)
-            self._file.flush()
+            while rest:
+                rest = rest[self._file.write(rest) or 0 :]
         except OSError:
-            self._cut_back()
+            self._give_up(self._file)
             raise
         self._size += len(data)
 
-    def _cut_back(self) -> None:
-        """Leaves only whole records; should that fail too, `recover` does it at the next start."""
-        os.truncate(self._path(), self._size)
+    def _give_up(self, file: RawIOBase) -> None:
+        """Leaves only whole records; should that fail too, `recover` sees to it."""
         self._file = None
+        with suppress(OSError):
+            file.truncate(self._size)
+        file.close()
 
     @contextmanager
     def _disk(self) -> Iterator[None]:
