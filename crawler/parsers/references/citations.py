@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from crawler.parsers.references.words import (
     CAPITAL,
-    FAMILY,
     IN_PRESS,
     INITIAL_LETTER,
     MONTH,
@@ -16,6 +15,7 @@ from crawler.parsers.references.words import (
     UPPER,
     YEAR,
     names_organisation,
+    word_set,
 )
 
 _DATE = rf"(?:{YEAR}[a-z]?\b|{UNDATED}|{IN_PRESS})"
@@ -30,14 +30,11 @@ _LEAD = re.compile(
     r"(?:see(?: also)?|e\.\s?g\.,?|cf\.|i\.\s?e\.,?|also|as in|as cited in|cited in|in|from|for a critique,? see|for example,?|adapted from|siehe|vgl\.|voir|véase)\s+",
     re.I,
 )
-_STOP = frozenset(
-    """the in as a an this that these for but and of see grade chapter week world both when if according here also upon while since
+_STOP = word_set("""the in as a an this that these for but and of see grade chapter week world both when if according here also upon while since
     although because however similarly moreover furthermore additionally finally recently first second then later earlier
     like by with from on at to we i it they he she our my his her thus therefore yet still so or nor not where what why how
     according professor dr prof author authors article book after before even once unlike likewise indeed again
-    nach laut auch der die das wie selon le la les según el los las"""
-    .split()
-)  # fmt: skip
+    nach laut auch der die das wie selon le la les según el los las""")
 _NOT_AUTHORS = re.compile(
     rf"\d|\b(?:Grade|Week|Chapter|Figure|Table|Fig|Photo|Image|Version|Season|Level|Day|Lesson|Episode|Module)\b|\b{MONTH}(?!\w)",
     re.I,

@@ -141,4 +141,4 @@ def _prose(entry: str, text: str) -> float:
     pronouns = len(_PRONOUN.findall(said))
     against = sum(weight for pattern, weight in _AGAINST if pattern.search(entry))
     undated = 0 if _DATED.search(text) else 2
-    return 1.5 * pronouns**0.7 + against + undated
+    return 1.5 * float(pronouns**0.7) + against + undated

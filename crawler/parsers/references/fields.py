@@ -22,7 +22,7 @@ class _Reading:
     authors: tuple[Name, ...] = ()
     year: str | None = None
     title: str = ""
-    source: Source = Source()
+    source: Source
 
 
 def read_reference(

@@ -55,7 +55,7 @@ def _ends(text: str, i: int) -> bool:
 
 def segments(text: str, most: int = 8) -> list[str]:
     """The sentences of the text, at most so many, the last one holding the rest."""
-    found = []
+    found: list[str] = []
     while text and len(found) < most - 1:
         first, text = cut(text)
         found.append(first)

@@ -2,6 +2,12 @@
 
 import re
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text that are parted by white space."""
+    return frozenset(text.split())
+
+
 CAPITAL = "".join(c for c in map(chr, range(0x41, 0x530)) if c.isupper())
 """Every capital letter of the Latin, Greek and Cyrillic scripts, for character classes."""
 UNCASED = "\u0590-\u06ff\u0900-\u0dff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -28,29 +34,23 @@ MONTH = (
     r"|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember)"
 )
 
-PUBLISHER_WORDS = frozenset(
-    """press presses publisher publishers publishing publication publications books book routledge wiley springer
+PUBLISHER_WORDS = word_set("""press presses publisher publishers publishing publication publications books book routledge wiley springer
     elsevier sage university université universität universidad universidade universiteit universitet college institute
     institut instituto verlag jossey-bass ascd macmillan penguin pearson mcgraw-hill author inc ltd gmbh co company
     association council group edition editions éditions ediciones editorial house academic department ministry office
     government society corporation center centre agency bureau commission library museum foundation partnership learning
     norton continuum bloomsbury brill heinemann guilford doubleday harper oxford cambridge vintage knopf viking
-    collier scribner schuster beltz klett utb suhrkamp fischer gallimard presses media"""
-    .split()
-)  # fmt: skip
+    collier scribner schuster beltz klett utb suhrkamp fischer gallimard presses media""")
 """Words that make a segment a publisher, in lower case."""
 
-ORGANISATION_WORDS = frozenset(
-    """ministry department university college council association society institute center centre commission committee
+ORGANISATION_WORDS = word_set("""ministry department university college council association society institute center centre commission committee
     board office agency bureau foundation government school schools district authority organization organisation group
     party team staff network union federation trust partnership academy library museum company corporation inc ltd
     ministerio ministère ministerium universidad université universität editors education teachers alliance project
-    initiative service services nations programme program consortium coalition"""
-    .split()
-)  # fmt: skip
+    initiative service services nations programme program consortium coalition""")
 
-SMALL_WORDS = frozenset(
-    "of for the in on and & to a an at by from with de des du la le les et der die das für und y e del della do da dos".split()
+SMALL_WORDS = word_set(
+    "of for the in on and & to a an at by from with de des du la le les et der die das für und y e del della do da dos"
 )
 """Words that stay in lower case inside a proper name or a title in capitals."""
 
