@@ -77,6 +77,32 @@ def read_date(
     )
 
 
+def without_dates(text: str) -> str:
+    """A folded text, of the same length, with spaces in the place of its dates and times."""
+    for pattern in (_ISO, _ASIAN, *_NAMED, *_YEARLESS, _YEAR_FIRST, _FIGURES, _TIME, _HOUR):
+        text = pattern.sub(_blank, text)
+    return text
+
+
+def split_at_date(line: str) -> tuple[str, str]:
+    """What stands before and after the date of a line; the whole line before when it has none."""
+    folded = fold(line)
+    if len(folded) != len(line):
+        return line, ""
+    rest = without_dates(folded)
+    start = next((i for i, (a, b) in enumerate(zip(folded, rest, strict=True)) if a != b), None)
+    if start is None:
+        return line, ""
+    end = max(i for i, (a, b) in enumerate(zip(folded, rest, strict=True)) if a != b)
+    return line[:start], line[end + 1 :]
+
+
+def _blank(match: re.Match[str]) -> str:
+    month = match.groupdict().get("m")
+    is_date = month is None or month.isdecimal() or month_of(month) is not None
+    return " " * len(match[0]) if is_date else match[0]
+
+
 def order_of(raws: Iterable[str], *, latest: datetime | None = None) -> str | None:
     """`DMY` or `MDY`, when among dates in figures of one page one tells (a part over 12, or the future ruled out)."""
     for raw in raws:

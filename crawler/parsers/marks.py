@@ -1,0 +1,217 @@
+"""What is known about the markup of comments: ordered data, the surest marks first, named after what taught it.
+
+Selectors are simple and cheap (no descendant combinators over a whole page: a hostile page may nest deeply).
+"""
+
+import re
+
+CANDIDATES = (
+    "[id*=omment], [id^=trackback-], [id^=pingback-], [id^=comm-], [id^=wc-comm-], [id*=kommentar], [class*=omment], .pingback, .trackback, "
+    ".pings > li, .pinglist > li, [class*=trackback] > li, [class*=pingback] > li, [itemtype*='schema.org/Comment'], "
+    "[itemtype*=UserComments], .h-cite"
+)
+"""One query that finds all elements that may be comments or pings."""
+
+NUMBERED = re.compile(
+    r"(?:(?:li|div|dd|dt|wp|wc|tr|art|article|single|the|user|box|wrap|main|item)[-_])?"
+    r"(?:comments?|comm|cmt|kommentar|comentario|commentaire)[-_]?(\d{1,12})(?:_(\d{1,12}))?",
+    re.IGNORECASE,
+)
+"""An id that numbers a comment: comment-5 (core), li-comment-5 (Twenty Ten), div-comment-5 (Walker_Comment), wc-comm-5_2 (wpDiscuz)."""
+
+PING_NUMBERED = re.compile(r"(pingback|trackback)-?(\d{0,12})", re.IGNORECASE)
+"""An id of a ping in themes that list them with their own template."""
+
+NUMBER_IN_LINK = re.compile(r"(?:#(?:li-|div-)?comment-|[?&]replytocom=|#comm-)(\d{1,12})")
+"""The number in a comment's own permalink or reply link."""
+
+CHILD_OF = re.compile(r"\b(?:child-of|parent|reply-to|in-reply-to)-(\d{1,12})\b")
+DEPTH = re.compile(r"\bdepth-(\d{1,5})\b")
+
+NEVER = frozenset(
+    "a abbr b body br button em fieldset form h1 h2 h3 h4 h5 h6 head html i iframe img input label legend meta nav noscript ol "
+    "option script select small span strong style textarea time title ul link cite header footer".split()
+)
+"""Elements that are no comment, whatever their id or class."""
+
+COMMENT_CLASSES = frozenset(("comment", "h-cite", "u-comment", "comment-body", "commententry", "comment-item", "single-comment"))
+PING_CLASSES = {"pingback": "pingback", "trackback": "trackback", "pings": "pingback"}
+PING_LISTS = re.compile(r"\b(?:pings?|ping-?list|pings?[-_]list|trackbacks?|pingbacks?|track(?:back)?[-_]?list|trackbacklist)\b")
+"""Classes and ids of lists that hold pings only, whose items may have no marks."""
+
+REVIEWS = frozenset(("review", "reviews", "bbp-reply", "bbp-topic", "bbp-body", "woocommerce-reviews"))
+"""Shop reviews and forum posts have comment ids; they are none."""
+
+ASIDE = re.compile(
+    r"(?:^|\s)(?:widget[\w-]*|sidebar[\w-]*|recent-?comments?[\w-]*|recentcomments?|latest-?comments?[\w-]*|"
+    r"wp-block-latest-comments[\w-]*|related-?posts?[\w-]*)(?:\s|$)"
+)
+"""Classes and ids of places beside the discussion."""
+
+CONTAINER = re.compile(
+    r"(?:^|\s)(?:comments|comments?-?area|comments?-?(?:wrap|wrapper|section|container|template|list|block|box)|"
+    r"commentlist|wp-block-comments[\w-]*|wp-block-post-comments|wp-block-comment-template|disqus_thread|commentblock|"
+    r"comment_list|post-comments|entry-comments|respond|responses|discussion|comments-template|comments_wrap)(?:\s|$)"
+)
+"""Classes and ids of what holds the discussion."""
+
+BODY = re.compile(
+    r"(?:^|\s)(?:e-content|entry-content|post-content|entry-body|post-body|postentry|entrytext|entry-text|storycontent|"
+    r"wp-block-post-content|itemtext|post-entry|entry|post_content|articlebody|article-content)(?:\s|$)"
+)
+"""Classes and ids of post bodies: what stands in one, outside a container, is quoted."""
+
+CONTENT = (
+    ".wp-block-comment-content",
+    "[itemprop=text]",
+    "[itemprop=commentText]",
+    ".e-content",
+    ".comment-text-inner",
+    ".wpd-comment-text",
+    ".wc-comment-text",
+    ".comment-content",
+    ".comment_content",
+    ".commentcontent",
+    ".comment-text",
+    ".comment_text",
+    ".commenttext",
+    ".comment-txt",
+    ".commenttxt",
+    ".comment-entry",
+    ".commententry",
+    ".comment-copy",
+    ".comment-message",
+    ".comment-the-content",
+    ".comment-body-text",
+    ".comment-body",
+    ".commentbody",
+    ".comment_body",
+    ".comment-inner",
+    ".comment-post",
+    ".comment-desc",
+    ".commentdiv",
+    ".entry-content",
+    ".entry",
+)
+"""Where a comment's text stands."""
+
+AUTHOR = (
+    ".wp-block-comment-author-name",
+    "[itemprop=author] [itemprop=name]",
+    ".p-author .p-name",
+    ".comment-author .fn",
+    ".fn",
+    "[itemprop=author]",
+    "[itemprop=creator]",
+    ".p-author",
+    ".comment-author-name",
+    ".comment-author-link",
+    ".comment_author_name",
+    ".comment-name",
+    ".comment_name",
+    ".commentname",
+    ".author-name",
+    ".authorname",
+    ".wpd-comment-author",
+    ".wc-comment-author",
+    "[id^=commentauthor]",
+    ".commentauthor",
+    ".comment_author",
+    ".commenter",
+    ".commenter-name",
+    ".comment-author cite",
+    ".comment-author a",
+    ".comment-author",
+    ".comment-by",
+    ".comment-user",
+    ".comment-link",
+    ".username",
+    ".author",
+    ".name",
+    ".user",
+)
+"""Where a comment's author stands, by class."""
+
+AUTHOR_TAGS = ("cite", "h3", "h4", "h5", "h6", "a.url", "a[rel~=external]", "strong", "b", "dt")
+"""Where it stands by tag, outside the text."""
+
+TIMES = (
+    "time[datetime]",
+    "[itemprop=datePublished]",
+    "[itemprop=dateCreated]",
+    "[itemprop=commentTime]",
+    ".dt-published",
+    "abbr[title]",
+    ".comment-published",
+)
+"""Where a machine may have written the time: `datetime`, `content` or `title`."""
+
+DATES = (
+    "time",
+    ".wp-block-comment-date",
+    ".comment-date",
+    ".comment_date",
+    ".commentdate",
+    ".comment-time",
+    ".commenttime",
+    ".comment-datetime",
+    ".comment-timestamp",
+    ".comment-metadata",
+    ".commentmetadata",
+    ".comment-meta",
+    ".comment_meta",
+    ".commentmeta",
+    ".comment-permalink",
+    "a[href*='#comment-']",
+    "a[href*='#comm-']",
+    "[class*=date]",
+    "[class*=time]",
+    "[class*=meta]",
+    "[class*=info]",
+    "small",
+    "abbr",
+    "em",
+)
+"""Where the time is printed."""
+
+CHROME = re.compile(
+    r"(?:^|[\s_-])(?:gr?avatars?|avatar[\w-]*|photo|says|repl(?:y|ies)|reply-?(?:link|to|container|wrap|button)?|replylink|respond|"
+    r"comment-?reply[\w-]*|edit(?:-?link|-?comment)?|likes?|comment-?likes?|share(?:daddy)?|sd-(?:block|content)|ratings?|karma|votes?|"
+    r"thumbs?|quote-?link|report[\w-]*|flag|awaiting-moderation|comment-awaiting[\w-]*|moderation|permalinks?|comment-?(?:actions?|tools|"
+    r"controls?|utility|footer|links?|options|nav|num(?:ber)?|count(?:er)?|id|karma|badge|label|head(?:er)?)|comment-?edit[\w-]*|"
+    r"controls|actions|options|screen-reader-text|assistive-text|visually-hidden|wpcnt|jp-relatedposts|unapproved|"
+    r"wp-block-comment-reply-link|wp-block-comment-edit-link|wp-block-avatar|bypostauthor-badge|post-author-(?:badge|label)|addtoany[\w-]*|"
+    r"counter|num(?:ber)?|count|tooltip|wpd-(?:comment-footer|vote[\w-]*|reply[\w-]*|tools|comment-left|comment-header|comment-share[\w-]*))(?:$|[\s])"
+)
+"""Classes of what stands in a comment and is not its text. Never removed where it holds much text."""
+
+CHROME_LINKS = re.compile(
+    r"replytocom=|#respond$|/comment\.php\?action=|[?&]like_comment=|[?&]share=|[?&]quote-comment=|wp-login\.php|#commentform$|report-?abuse|"
+    r"javascript:|mailto:\?"
+)
+"""Addresses of links that stand in a comment and are not its text."""
+
+SILENT = "img.avatar, script, style, form, input, button, textarea, svg, noscript, iframe.comment-like, .comment-awaiting-moderation"
+
+AWAITING = ".comment-awaiting-moderation, .awaiting-moderation, .comment-moderation"
+
+NUMBERED_COMMENT = re.compile(r"^\W*\d{1,5}\W*$")
+
+REMOVED = (
+    "#comments, #respond, #commentform, #comment-form, #postcomment, #reply-title, .comments-area, .comment-respond, "
+    ".comment-navigation, .comments-title, .wp-block-comments, .wp-block-comments-query-loop, .wp-block-post-comments, "
+    ".wp-block-post-comments-form, .wp-block-comments-title, .wp-block-comments-pagination, .commentlist, .comment-list, "
+    ".nocomments, .no-comments, .comments-closed, #comments-title, #comment-nav-above, #comment-nav-below, .comments-template, "
+    "form[action*='wp-comments-post'], #jp-carousel-comment-form-container, .comments-link-wrap, .jetpack_remote_comment, #disqus_thread, "
+    "#comments-wrap, #comment-wrap, .comment-form, .pinglist, .commentform, #comments-template, #commentsbox, .comment-rss, .must-log-in"
+)
+"""What goes with the discussion when it has been read."""
+
+FORMS = "form[action*='wp-comments-post'], #commentform, #respond, .comment-respond, iframe[src*='jetpack.wordpress.com/jetpack-comment'], .wp-block-post-comments-form"
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+BESIDE_NAME = (
+    ".says, .screen-reader-text, .assistive-text, .post-author, .reply, .comment-reply-link, .comment-edit-link, [class*=badge], [class*=role], "
+    "[class*=date], [class*=time], time, small, .comment-meta, .commentmetadata, .avatar, [class*=permalink], .wpd-user-label"
+)
+"""What themes put into the element of the name."""

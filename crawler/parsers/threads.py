@@ -1,0 +1,73 @@
+"""Which comment answers which, by what the markup shows: nesting, lists beside the comment, depths, numbers, links."""
+
+from collections.abc import Sequence
+
+from selectolax.lexbor import LexborNode
+
+from crawler.parsers import marks
+from crawler.parsers.entries import Entry
+
+
+def parents_of(entries: Sequence[Entry]) -> dict[int, Entry]:
+    """The parent of each entry that has one, by `id(entry)`. Read before any element is taken out."""
+    by_number = {e.number: e for e in entries if e.number}
+    beside = _beside(entries)
+    flat = not any(e.parent for e in entries) and not beside
+    depths: list[Entry] = []
+    found: dict[int, Entry] = {}
+    for entry in entries:
+        parent = entry.parent or _named(entry, by_number) or beside.get(id(entry))
+        depth = _depth(entry) if flat else None
+        if depth is not None:
+            depths = depths[: depth - 1]
+            if parent is None and depth > 1 and len(depths) == depth - 1:
+                parent = depths[-1]
+            depths.append(entry)
+        if parent is not None and parent is not entry:
+            found[id(entry)] = parent
+    return found
+
+
+def _named(entry: Entry, by_number: dict[str, Entry]) -> Entry | None:
+    """By `child-of-ID` in its classes, or wpDiscuz's ID_PARENT."""
+    number = entry.parent_number
+    if number is None and (match := marks.CHILD_OF.search(entry.classes)):
+        number = match[1]
+    parent = by_number.get(number) if number else None
+    return parent if parent is not entry else None
+
+
+def _depth(entry: Entry) -> int | None:
+    match = marks.DEPTH.search(entry.classes)
+    return int(match[1]) if match else None
+
+
+def _beside(entries: Sequence[Entry]) -> dict[int, Entry]:
+    """Entries of a list of children that stands after its parent, as a sibling or in a bare list item."""
+    by_node = {e.node.mem_id: e for e in entries}
+    owners: dict[int, Entry | None] = {}
+    found: dict[int, Entry] = {}
+    for entry in entries:
+        holder = entry.node.parent
+        if entry.parent is not None or holder is None:
+            continue
+        if holder.mem_id not in owners:
+            owners[holder.mem_id] = _owner(holder, by_node)
+        if (owner := owners[holder.mem_id]) is not None:
+            found[id(entry)] = owner
+    return found
+
+
+def _owner(holder: LexborNode, by_node: dict[int, Entry]) -> Entry | None:
+    """The comment before a list of children."""
+    for step in (holder, holder.parent):
+        if step is None or "children" not in (step.attributes.get("class") or "").split():
+            continue
+        before = step.prev
+        for _ in range(20):
+            if before is None:
+                break
+            if (entry := by_node.get(before.mem_id)) is not None:
+                return entry
+            before = before.prev
+    return None

@@ -1,0 +1,270 @@
+"""The words that WordPress and its themes print around comments, by language, as its translations have them (folded).
+
+Data for `comments.py`, `pings.py` and `discussion.py`; the functions at the end only ask it.
+"""
+
+import re
+from functools import cache
+
+from crawler.parsers.dates import fold
+
+SAYS: dict[str, str] = {
+    "en": "says|said|wrote|writes|commented|replied|responded|posted",
+    "de": "sagt|sagte|schreibt|schrieb|meint|meinte|kommentierte|hat gesagt",
+    "fr": "dit|a dit|a ecrit|ecrit|a repondu|a commente",
+    "es": "dice|dijo|escribio|comento|ha dicho|respondio",
+    "nl": "zegt|zei|schreef|schrijft|reageerde",
+    "it": "dice|ha detto|scrive|ha scritto|disse",
+    "pt": "diz|disse|escreveu|comentou|respondeu",
+    "sv": "sager|sa|skriver|skrev|kommenterade",
+    "da": "siger|sagde|skriver|skrev",
+    "nb": "sier|sa|skriver|skrev",
+    "pl": "mowi|pisze|napisal|napisala|napisal(a)|powiedzial",
+    "mi": "e ki ana|i ki|e mea ana|ka mea",
+    "fi": "sanoo|kirjoittaa|sanoi|kirjoitti",
+    "other": "rekao|berkata|mengatakan|dedi ki|пишет|говорит|сказал|さん|より|说|說|говори",
+}
+"""After (or before) an author's name."""
+
+BETWEEN: dict[str, str] = {
+    "en": "on|at|by|in|the|comment by|comment from|comment|posted by|posted on|posted|pingback by|trackback by|from|and|submitted on|via|am|pm|author",
+    "de": "am|um|von|kommentar von|kommentar|uhr|gepostet von|der|den|autor",
+    "fr": "le|a|par|commentaire par|commentaire de|commentaire|de|du|auteur|poste par",
+    "es": "el|a las|por|comentario por|comentario de|comentario|de|en|publicado por|autor",
+    "nl": "op|om|door|reactie door|reactie van|reactie|geplaatst door|uur|auteur",
+    "it": "il|alle|di|da|commento di|commento da|commento|ore|autore",
+    "pt": "em|as|por|comentario por|comentario de|comentario|no dia",
+    "sv": "den|kl|av|kommentar av|kommentar|klockan",
+    "da": "d|kl|af|kommentar af|kommentar",
+    "nb": "den|kl|av|kommentar av|kommentar|klokka|klokken",
+    "pl": "o|dnia|przez|komentarz|komentarz od|godz",
+    "mi": "i te|na|kei|i",
+    "fi": "klo|kommentti|kirjoittanut",
+    "other": "pada|oleh|pukul|в|om",
+}
+"""Between an author's name and a date, or before either."""
+
+ACTIONS: dict[str, str] = {
+    "en": "reply|reply to this comment|reply to|quote|edit|edit this|edit comment|edit link|permalink|link|link to this comment|"
+    "permanent link|like|likes|liked|be the first to like this|loading|report|report comment|report abuse|flag|delete|spam|share|"
+    "log in to reply|click to reply|report this comment|log in to leave a comment|comment link|link to comment|parent|vote up|vote down|"
+    "rate this|reply ↓|# link|(comments won't nest below this level)|comments won't nest below this level|hide|show|twitter|facebook|e",
+    "de": "antworten|antwort|zitieren|bearbeiten|permalink|gefallt mir|melden|anmelden um zu antworten|auf diesen kommentar antworten|link|"
+    "zum antworten anmelden|wird geladen|teilen",
+    "fr": "repondre|reponse|citer|modifier|permalien|j'aime|signaler|connectez-vous pour repondre|lien|chargement|editer",
+    "es": "responder|respuesta|citar|editar|enlace permanente|me gusta|accede para responder|contestar|enlace|cargando|reportar",
+    "nl": "beantwoorden|reageer|reageren|antwoorden|antwoord|citeren|bewerken|permalink|like|inloggen om te reageren|log in om te reageren",
+    "it": "rispondi|cita|modifica|link permanente|mi piace|accedi per rispondere|replica",
+    "pt": "responder|citar|editar|link permanente|curtir|faca login para responder|acesse para responder",
+    "sv": "svara|citera|redigera|permalank|gilla|logga in for att svara",
+    "da": "svar|besvar|citer|rediger|permalink|synes godt om|log ind for at svare",
+    "nb": "svar|siter|rediger|permalenke|liker|logg inn for a svare|logg inn for a kommentere",
+    "pl": "odpowiedz|cytuj|edytuj|bezposredni odnosnik|lubie to|zaloguj sie, aby odpowiedziec",
+    "mi": "whakautu|utu|whakatika|he pai",
+    "fi": "vastaa|lainaa|muokkaa|kestolinkki|tykkaa",
+    "other": "balas|ответить|返信|回复|답글|yanıtla|yanitla|raspunde|respon|válasz|valasz",
+}
+"""Links that stand under a comment."""
+
+ROLES = (
+    "post author|author|admin|administrator|moderator|editor|staff|op|guest|beitragsautor|beitragsautorin|autor|autorin|"
+    "auteur|auteur de l'article|auteur de la publication|autor de la entrada|berichtauteur|autore articolo|autore|autor do post|"
+    "autor do artigo|inlaggsforfattare|forfatter|innleggsforfatter|autor wpisu|kaituhi|ferfatter|verfasser|post authorpost author"
+)
+"""Badges beside an author's name."""
+
+PINGS: dict[str, str] = {
+    "pingback": "pingback|pingbacks|pingback from|pingback by|pingback van|pingback de|pingback von|ping|пингбэк|пинг|уведомление|ピンバック|ping back",
+    "trackback": "trackback|trackbacks|trackback from|trackback by|trackback van|trackback de|trackback von|трекбэк|обратная ссылка|トラックバック|retrolien|rétrolien|retroenlace",
+}
+
+COUNTED: dict[str, str] = {
+    "en": "comments?|responses?|repl(?:y|ies)|thoughts?|reactions?|remarks?|opinions?|voices|notes|people",
+    "de": "kommentare?|antwort(?:en)?|gedanken?|meinung(?:en)?|reaktion(?:en)?|erganzung(?:en)?|ruckmeldung(?:en)?|beitrag|beitrage",
+    "fr": "commentaires?|reponses?|reflexions?|reactions?|pensees?|avis",
+    "es": "comentarios?|respuestas?|pensamientos?|opinion(?:es)?|ideas|reflexion(?:es)?",
+    "nl": "reacties?|gedachten?|antwoord(?:en)?|opmerking(?:en)?",
+    "it": "comment[oi]|rispost[ae]|pensier[oi]|riflession[ei]|reazion[ei]",
+    "pt": "comentarios?|respostas?|pensamentos?|opini(?:ao|oes)|ideias|reacoes",
+    "sv": "kommentar(?:er)?|svar|tank(?:e|ar)|reaktion(?:er)?",
+    "da": "kommentar(?:er)?|svar|tank(?:e|er)|meninger",
+    "nb": "kommentar(?:er)?|svar|tank(?:e|er)|tilbakemeldinger",
+    "pl": "komentarz(?:e|y)?|odpowiedz[i]?|mysl[i]?|przemyslen(?:ie|ia)?|opinie",
+    "mi": "whakautu|korero|whakaaro|kupu",
+    "fi": "kommentti[a]?|vastaus(?:ta)?|ajatus(?:ta)?",
+    "other": "tanggapan|komentar|pemikiran|balasan|yorum|dusunce|comentarii|komentar(?:e|u|a)|hozzaszolas|комментари(?:и|я|ев)|мнени(?:е|я|и)|"
+    "ответ(?:а|ов)?|коментар(?:і|а|и|ів)?|σχολια?|件のコメント|コメント|条评论|条回复|則迴響|個評論|개의 댓글|개의 생각|phan hoi|binh luan",
+}
+"""What a heading counts, as regular expressions over folded text."""
+
+ONE = "one|ein|eine|einen|une?|un|una|uno|een|um|uma|en|ett|et|jeden|jedna|jedno|kotahi|satu|bir|o|один"
+NONE = "no|keine|kein|aucun|aucune|ningun|sin|geen|nessun|nenhum|inga|ingen|brak|kahore"
+
+REPLY_HEADINGS = (
+    "leave a reply|leave a comment|leave a response|leave your comment|add a comment|add comment|add your comment|post a comment|"
+    "post comment|submit a comment|write a comment|write comment|join the discussion|join the conversation|make a comment|speak your mind|your comment|"
+    "leave a reply to|drop a comment|have your say|what do you think|comment on this|cancel reply|reply|"
+    "schreibe einen kommentar|schreib einen kommentar|kommentar schreiben|kommentar verfassen|hinterlasse eine antwort|hinterlasse einen kommentar|"
+    "kommentar hinterlassen|kommentieren|einen kommentar schreiben|antwort schreiben|antwort hinterlassen|"
+    "laisser un commentaire|poster un commentaire|laisser une reponse|ajouter un commentaire|ecrire un commentaire|"
+    "deja una respuesta|deja un comentario|dejar un comentario|deja tu comentario|escribe un comentario|responder|"
+    "geef een reactie|plaats een reactie|een reactie plaatsen|laat een reactie achter|reageer|"
+    "lascia un commento|lascia una risposta|rispondi|invia un commento|"
+    "deixe um comentario|deixe uma resposta|deixar uma resposta|deixe o seu comentario|"
+    "lamna ett svar|lamna en kommentar|lamna ett svar till|kommentera|"
+    "skriv et svar|skriv en kommentar|efterlad en kommentar|legg igjen en kommentar|legg inn en kommentar|legg igjen et svar|"
+    "dodaj komentarz|zostaw komentarz|zostaw odpowiedz|skomentuj|"
+    "waiho he whakautu|waiho he korero|tukuna he whakautu|kommentoi|vastaa|tinggalkan balasan|tinggalkan komentar|bir cevap yazın|bir cevap yazin|"
+    "добавить комментарий|оставить комментарий|コメントを残す|发表评论|發表迴響|답글 남기기|napsat komentar|hozzaszolas|lasa un raspuns|deixa un comentari"
+)
+"""How the heading of a reply form begins."""
+
+DISCUSSION_HEADINGS = (
+    "comments|discussion|responses|replies|conversation|feedback|reader comments|"
+    "kommentare|diskussion|antworten|commentaires|discussion|reponses|comentarios|respuestas|reacties|commenti|risposte|comentarios|respostas|"
+    "kommentarer|svar|komentarze|odpowiedzi|korero|whakautu|kommentit|комментарии|コメント|评论"
+)
+"""Headings without a number above a list of comments."""
+
+NAVIGATION = (
+    "older comments|newer comments|previous comments|next comments|comment navigation|comments navigation|aeltere kommentare|altere kommentare|"
+    "neuere kommentare|kommentarnavigation|commentaires plus anciens|commentaires plus recents|navigation des commentaires|"
+    "comentarios antiguos|comentarios anteriores|comentarios recientes|comentarios mas recientes|navegacion de comentarios|oudere reacties|nieuwere reacties|"
+    "reactienavigatie|commenti precedenti|commenti piu recenti|vecchi commenti|nuovi commenti|navigazione commenti|comentarios mais antigos|comentarios mais recentes|"
+    "aldre kommentarer|nyare kommentarer|aeldre kommentarer|nyere kommentarer|eldre kommentarer|starsze komentarze|nowsze komentarze|"
+    "rss feed for comments|comments rss|comment feed|comments feed|trackback uri|trackback url|subscribe to comments|rss feed for this post"
+)
+
+CLOSED = (
+    "comments are closed|comments are now closed|comments closed|commenting is closed|comments off|this entry is closed|responses are currently closed|"
+    "comments have been closed|the comments are closed|kommentare sind geschlossen|die kommentare sind geschlossen|kommentarfunktion ist geschlossen|kommentare geschlossen|"
+    "kommentare deaktiviert|kommentarfunktion geschlossen|"
+    "les commentaires sont fermes|commentaires fermes|los comentarios estan cerrados|comentarios cerrados|comentarios desactivados|de reacties zijn gesloten|reageren is niet mogelijk|reacties zijn gesloten|reacties gesloten|"
+    "i commenti sono chiusi|commenti chiusi|os comentarios estao encerrados|os comentarios estao fechados|comentarios encerrados|comentarios fechados|"
+    "kommentering ar stangd|kommentarerna ar stangda|kommentarer inaktiverade|lukket for kommentarer|kommentarer er lukket|der er lukket for kommentarer|"
+    "det er stengt for kommentarer|kommentarfeltet er stengt|mozliwosc komentowania jest wylaczona|komentowanie jest wylaczone|"
+    "kua kati nga korero|kua katia nga whakautu|komentar ditutup|комментарии закрыты"
+)
+
+AWAITING = (
+    "your comment is awaiting moderation|awaiting moderation|dein kommentar wartet auf moderation|wartet auf freischaltung|wartet auf die freischaltung|dein kommentar muss noch|"
+    "votre commentaire est en attente de moderation|tu comentario esta pendiente de moderacion|je reactie wacht op moderatie|il tuo commento e in attesa di moderazione|"
+    "seu comentario esta aguardando moderacao|o seu comentario aguarda moderacao|din kommentar inväntar granskning|din kommentar invantar granskning|din kommentar afventer moderation|"
+    "din kommentar avventer moderering|twoj komentarz oczekuje na moderacje|kei te tatari to korero"
+)
+
+IN_REPLY_TO = (
+    "in reply to|replying to|in response to|als antwort auf|antwort auf|en reponse a|en respuesta a|in antwoord op|als antwoord op|in risposta a|in reply a|"
+    "em resposta a|som svar pa|svar pa|som svar til|svar til|w odpowiedzi na|hei whakautu ki|vastauksena|reponse a"
+)
+
+CLOSED_OR_LOGIN = (
+    "you must be logged in|you must log in|logged in to post|du musst angemeldet sein|du musst dich anmelden|vous devez vous connecter|lo siento, debes estar conectado|tienes que iniciar sesion|"
+    "debes iniciar sesion|je moet ingelogd zijn|je moet inloggen|devi essere connesso|voce precisa fazer o login|tem de iniciar a sessao|"
+    "du maste vara inloggad|du skal vaere logget ind|du ma vaere innlogget|musisz sie zalogowac"
+)
+"""Comments are open, to members."""
+
+
+@cache
+def _any_of(*lists: str) -> str:
+    words = {word for one in lists for word in one.split("|") if word}
+    return "|".join(re.escape(fold(word)) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+_SAID = _any_of(*SAYS.values())
+_SAYING = re.compile(rf"[\s,;.\-–—|@]*\b(?:(?:{_SAID})\s?[,:;…]+|(?=\w{{3}})(?:{_SAID}))\s*$")
+_ROLE = re.compile(rf"[\s,:;]*(?:[(\[|–—]\s?(?:{_any_of(ROLES)})\s?[)\]]?|\bpost author)\s*$")
+_BY = re.compile(
+    r"^[\W\d]*(?:(?:comment|posted|written|submitted|pingback|trackback|kommentar|commentaire|comentario|reactie|commento|komentarz)\s)?"
+    r"(?:by|from|von|par|por|door|da|di|av|af|przez|od)\s+|^\W*\d{1,5}[.)]?\s+"
+)
+_NEXT_TO_DATE = re.compile(rf"(?:^|\s)(?:{_any_of(*BETWEEN.values(), *SAYS.values())})[\s,:;|@–—-]*$")
+_NOISE = re.compile(
+    rf"(?<!\w)(?:{_any_of(*SAYS.values(), *BETWEEN.values(), *ACTIONS.values(), ROLES, NAVIGATION)})(?!\w)"
+)
+_PUNCTUATION = re.compile(r"[\s\d#.,:;|/\\()\[\]{}<>«»„“”\"'’‘·•–—@&*+~=!?↓→←↑▼¶§⇓-]+")
+_COUNT = re.compile(
+    rf"(?<![\w.,])(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}}|(?:{ONE})\b)\s?(?:[^\W\d_]+\s){{0,2}}?(?:{'|'.join(COUNTED.values())})(?!\w)"
+)
+_COUNT_AFTER = re.compile(rf"^\W*(?:{'|'.join(COUNTED.values())})\s?[:(\[–-]*\s?(\d{{1,6}})\b")
+
+
+def without_says(author: str) -> str:
+    """A name without "says:", "(Post author)" and the punctuation around it."""
+    text = author.strip(" \t\n,:;|-–—·»«")
+    for pattern in (_SAYING, _ROLE, _SAYING):
+        folded = fold(text)
+        match = pattern.search(folded)
+        if match and match.start() > 0 and len(folded) == len(text):
+            text = text[: match.start()].strip(" \t\n,:;|-–—·»«(")
+    return text
+
+
+def trim_noise(text: str) -> str:
+    """A name without the words that stand between it and a date: "Comment by", "on", "at"."""
+    text = text.strip(" \t\n,:;|-–—·»«#@/([")
+    for pattern, lead in ((_BY, True), (_NEXT_TO_DATE, False), (_NEXT_TO_DATE, False)):
+        folded = fold(text)
+        match = pattern.search(folded)
+        if match and len(folded) == len(text):
+            text = (text[match.end() :] if lead else text[: match.start()]).strip(" \t\n,:;|-–—·»«#@/([")
+    return text
+
+
+def says_who(line: str) -> bool:
+    """Whether a line ends like "Ann says:"."""
+    return bool(_SAYING.search(fold(line)))
+
+
+def only_noise(line: str) -> bool:
+    """Whether a line holds nothing but words that themes print around a comment: "says", "Reply", "on", "#4"."""
+    if len(line) > 120:
+        return False
+    folded = fold(line)
+    rest = _NOISE.sub(" ", folded)
+    if _PUNCTUATION.sub("", rest):
+        return False
+    return rest != folded or any(c.isdigit() or c == "#" for c in folded) or folded in ("|", "/", ":", ",", "·", "-", "–", "—")
+
+
+def count_in(heading: str) -> int | None:
+    """The number of comments that a heading tells: "One thought on", "9 Comments (and 3 trackbacks)", "Comments (5)"."""
+    folded = fold(heading[:300])
+    if begins(folded, REPLY_HEADINGS):
+        return None
+    match = _COUNT.search(folded) or _COUNT_AFTER.search(folded)
+    if match:
+        number = re.sub(r"\D", "", match[1])
+        return int(number) if number else 1
+    return None
+
+
+def begins(text: str, words: str) -> bool:
+    """Whether a text begins with one of the words of a list."""
+    return bool(_beginning(words).match(fold(text[:200])))
+
+
+def speaks_of(text: str, words: str) -> bool:
+    """Whether one of the words of a list stands in a text of up to 2,000 characters."""
+    return bool(_speaking(words).search(fold(text[:2000])))
+
+
+@cache
+def _beginning(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{_any_of(words)})(?!\w)")
+
+
+@cache
+def _speaking(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_any_of(words)})(?!\w)")
+
+
+def without_label(title: str) -> str:
+    """A ping's title without "Pingback:" before it."""
+    folded = fold(title)
+    match = _LABEL.match(folded)
+    return title[match.end() :].strip() if match and len(folded) == len(title) else title
+
+
+_LABEL = re.compile(rf"(?:{_any_of(*PINGS.values())})\s?:\s?")
