@@ -70,7 +70,7 @@ def test_without_a_file_there_is_no_course() -> None:
 
 def test_values_cannot_be_changed() -> None:
     with pytest.raises(ValidationError):
-        Config().store.transfer = "decoded"  # type: ignore[misc]
+        Config().store.transfer = "decoded"
 
 
 def test_every_mistake_is_reported_at_once_with_its_line(tmp_path: Path) -> None:
