@@ -27,10 +27,14 @@ _CATEGORY_MARKS = frozenset(
 
 
 class Surroundings:
-    """A region without the body, the heading and chrome: its elements in page order, and its lines."""
+    """A region without the body, the heading and chrome: its elements in page order, and its lines.
 
-    def __init__(self, region: LexborNode, skipped: frozenset[int]):
+    Where it is not near the post, only marks are trusted: a footer's "by" names the maker of the theme.
+    """
+
+    def __init__(self, region: LexborNode, skipped: frozenset[int], *, near: bool = True):
         self.region = region
+        self.near = near
         self.nodes: list[LexborNode] = []
         foreign = set(skipped)
         stack = [region]
@@ -38,7 +42,7 @@ class Surroundings:
             node = stack.pop()
             if node.mem_id in skipped:
                 continue
-            if node is not region and is_foreign(node):
+            if node.mem_id != region.mem_id and (is_foreign(node) or (not near and node.tag == "footer")):
                 foreign.add(node.mem_id)
                 continue
             self.nodes.append(node)
@@ -71,15 +75,16 @@ class Author:
 def author_of(places: list[Surroundings], head: Head) -> Author | None:
     """The author that the surroundings print, the nearest first; else the one that the page's data name."""
     for place in places:
-        if found := _marked_author(place, head.base) or _worded_author(place):
+        if found := _marked_author(place, head.base) or (_worded_author(place) if place.near else None):
             return found
     return _stated_author(head)
 
 
 def _marked_author(place: Surroundings, base: str) -> Author | None:
-    for nodes in (_author_links(place), place.marked(("fn",)), place.marked(AUTHORS), _by_property(place)):
+    marked = place.marked(AUTHORS) if place.near else ()
+    for nodes in (_author_links(place), place.marked(("fn",)), _by_property(place), marked):
         for node in nodes:
-            if name := clean_name(_text(node)):
+            if (name := clean_name(_text(node))) and not read_date(name):
                 link = node if node.tag == "a" else node.css_first("a[href]")
                 url = attribute(link, "href") if link is not None else ""
                 return Author(name, absolute(url, base) if url.startswith(("http", "/")) else None)
@@ -142,7 +147,8 @@ def dates_of(places: list[Surroundings], head: Head, base: datetime) -> Dates:
     """When the post was published, as near the post as the page says it; finer where the page's data agree on the day."""
     found: tuple[str, str] | None = None
     for place in places:
-        if found := _timed(place) or _marked_date(place, head, base) or _worded_date(place, head, base):
+        found = _timed(place) or _marked_date(place, head, base)
+        if found or (place.near and (found := _worded_date(place, head, base))):
             break
     stated = _stated_date(
         head,

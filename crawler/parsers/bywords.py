@@ -2,43 +2,55 @@
 
 import re
 
-_BY = "by|von|par|por|door|di|da|av|af|przez|tarafından|от|от автора|por|pel|per|oleh|von:|autor|autorin|author|auteur|autore|auteure|verfasser|schrijver|kirjoittaja|författare|forfatter|skrevet av|автор|作者|投稿者"
 _DONE = (
-    "posted|written|published|created|submitted|entry|post|article|story|filed|added|authored|geschrieben|verfasst|"
-    "veröffentlicht|erstellt|publié|écrit|rédigé|posté|publicado|escrito|geplaatst|geschreven|gepubliceerd|scritto|"
-    "pubblicato|postado|skrevet|skriven|publicerat|publicerad|opublikowane|napisane|diposting|ditulis"
+    "posted|written|published|created|submitted|entry|post|article|story|added|authored|geschrieben|verfasst|veröffentlicht|"
+    "erstellt|publié|écrit|rédigé|posté|publicado|escrito|geplaatst|geschreven|gepubliceerd|scritto|pubblicato|postado|"
+    "skrevet|skriven|publicerat|publicerad|opublikowane|napisane|diposting|ditulis|yazan"
 )
-_NAME = r"([^\W\d_][^|·•–—,;:(\[\d\n]{0,70}?)"
-_END = (
-    r"(?=\s*(?:$|[|·•–—,;:(\[\d]|\.(?:\s|$)|\b(?:on|in|at|under|and|with|filed|posted|published|am|um|im|unter|le|dans|à|el|en|op|om|il|alle|em|às|den|kl|tags?|"
-    r"category|categories|leave|comments?|no comments|permalink|share|edit|date|updated|last|monday|tuesday|wednesday|thursday|friday|"
-    r"saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december)\b))"
+_BY = "by|von|par|por|door|di|da|av|af|przez|tarafından|от|от автора|per|oleh"
+_LABEL = (
+    "author|post author|autor|autorin|auteur|autore|auteure|verfasser|verfasserin|schrijver|kirjoittaja|författare|"
+    "forfatter|автор|作者|投稿者|written by|posted by|published by|von|by"
 )
+_NAME = r"([^\W_][^|\n]{0,78}?)"
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|"
+    "juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|"
+    "marzo|mayo|junio|julio|septiembre|octubre|noviembre|diciembre"
+)
+_NEXT = (
+    "on|in|at|under|with|filed|posted|published|am|um|im|unter|le|dans|à|el|op|om|il|alle|em|às|den|kl|tags?|tagged|category|"
+    "categories|leave|comments?|no comments|permalink|share|edit|date|updated|last|and is|and tagged|monday|tuesday|wednesday|"
+    f"thursday|friday|saturday|sunday|{_MONTHS}"
+)
+_END = rf"(?=\s*(?:$|\||\s[·•–—»«/~-]\s|[·•]|[,.:;(]?\s{{1,3}}(?:{_NEXT})\b|[,.:;]?\s\(?\d|[,.;]?\s*$))"
 
 AUTHOR = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?:^|\b(?:{_DONE})\b[^\n]{{0,60}}?\s)(?:{_BY})\s?[:：]?\s+{_NAME}{_END}",
-        rf"(?:^|[\s|·•–—,])(?:author|autor|autorin|auteur|autore|verfasser|автор|作者|投稿者|written by|posted by|von|by)\s?[:：]\s?{_NAME}{_END}",
-        rf"\d[^\n]{{0,20}}\s(?:by|von|par|por|door)\s{_NAME}{_END}",
-        rf"[|·•–—]\s?(?:by|von|par|por|door)\s{_NAME}{_END}",
+        rf"(?:^|\b(?:{_DONE})\b[^\n]{{0,60}}?\s)(?:{_BY})\s{{1,3}}{_NAME}{_END}",
+        rf"(?:^|[\s|·•–—,])(?:{_LABEL})\s?[:：]\s{{0,3}}{_NAME}{_END}",
+        rf"(?:^|\s)(?:{_BY})\s{_NAME}{_END}",
+        r"\s[—–|•·-]\s([^\W\d_][^|\n@]{1,60}?)\s@\s\d",
     )
 )
 """The name is the first group."""
 
 LEAD = re.compile(
-    rf"^(?:(?:{_DONE}|article|post)\b\s*)?(?:(?:{_BY})\b\s?[:：]?|(?:post )?author[:：]?|@|about|über|[:：])\s*",
+    rf"^(?:(?:{_DONE})\s+(?:{_BY})\b|(?:{_LABEL})\s?[:：]|by\b|von\s(?=\S+\s\S)|par\s(?=\S+\s\S)|por\s(?=\S+\s\S)|@)\s*",
     re.IGNORECASE,
 )
 """What may stand before a name in the element that is marked as the author's."""
 
 TAIL = re.compile(
-    r"\s*(?:\b(?:author archives?|archives?|view all posts.*|posts by .*|on|in|at|says|wrote|am|um|le|el)\b|[|·•–—(,]\s.*)\s*$",
+    r"\s*(?:\b(?:author archives?|author website|archives?|view all posts|posts by|says|wrote)\b.*|\s[|·•–—]\s.*|,?\s(?:on|in|at|am|um)(?:\s.*)?)$",
     re.IGNORECASE,
 )
+"""What may stand after it."""
 
 UPDATE = re.compile(
-    r"\b(?:updated|modified|last edited|last change|aktualisiert|geändert|mis à jour|modifié|actualizado|bijgewerkt|aggiornato|atualizado)\b",
+    r"\b(?:updated|modified|last edited|last change|aktualisiert|geändert|mis à jour|modifié|actualizado|bijgewerkt|"
+    r"aggiornato|atualizado)\b",
     re.IGNORECASE,
 )
 """A line with such a word tells of a later change."""

@@ -44,10 +44,9 @@ CHROME = {
         screen-?reader-?text skip-?link.* skip visually-?hidden.* assistive-text sr-only hidden-?text noprint hidden hide post-views?.*
         view-?count.* views-?count.* (?:\w+-)?reading-?time.* read-?time.* rt-reading.* word-?count.* (?:read-?)?progress.* hatom-extra""",
     "comments": r"""
-        comment-?(?:form|respond|repl|list|nav|count|link|policy|area|s-|notes|box|block|section|bubble|num|info|status|rss).*
-        comments?-?(?:link|area|count|title|template|rss|feed|closed|open|num|wrap|block|box|section|popup|nav|list|respond)?(?:$|s?[-_].*)
-        respond\w* postcomments? commentlist commentblock nocomments no-?comments add-?comment.* leave-?(?:a-)?(?:comment|reply).*
-        discussion trackbacks?(?:[-_].*)? pingbacks? disqus.* webmention.* post-?comments? feedback comment-?rss reply""",
+        comment-?(?:form|respond|count|link|policy|area|notes|num|info|status|rss|nav)s?(?:$|[-_].*) comments-?(?:link|area|count|title|rss|feed|closed|open|num|popup|nav|respond)(?:$|s?[-_].*)
+        comments respond\w* respond-.* postcomments? nocomments no-?comments add-?comment.* leave-?(?:a-)?(?:comment|reply).*
+        discussion trackbacks?(?:[-_].*)? pingbacks? disqus.* webmention.* post-?comments? feedback comment-?rss""",
     "tools": r"""
         (?:entry-?|post-?)?edit(?:$|-?(?:link|post|this).*) print(?:$|-?(?:link|friendly|button|icon|only|me).*) printfriendly.* pf-button.*
         wpptopdf.* pdfprnt.* dkpdf.* email-?link.* report-?.+ copyright.* site-?footer.* colophon credits wpcf7.* contact-form.*
@@ -69,7 +68,7 @@ META = {
         (?:entry|post|article|single|story|published|publish|the|meta|my|item)?[-_]{0,2}(?:date|dates|datetime|timestamp|dateline|time|pubdate|calendar)(?:-?(?:box|wrap|header|time|line|container|day|block))?
         (?:entry|post)[-_](?:date|time)[-_].* wp-block-post-date.* published updated dt-(?:published|updated) posted-on day month year""",
     "authors": r"""
-        (?:entry|post|article|single|story|the|meta|by|written|item)?[-_]{0,2}(?:author|authors|byline|vcard|posted-?by|writer)(?:[-_]?(?:name|link|date|meta|line|title))?
+        (?:entry|post|article|single|story|the|meta|by|written|item)?[-_]{0,2}(?:author|authors|byline|vcard|posted-?by|writer)(?:[-_]?(?:name|link|date|meta|line|title|data))?
         wp-block-post-author-name.* p-author by posted-by postauthor written-by""",
     "terms": r"""
         (?:entry|post|article|single|story|the|meta|item|blog)?[-_]{0,2}(?:tags?|categor(?:y|ies)|cats?|terms|taxonom(?:y|ies)|topics|taglist|filed|filed-?under|labels)(?:[-_]?(?:links?|list|wrap|container|box|cloud|meta|section|area))?

@@ -12,14 +12,15 @@ from crawler.parsers.byline import Surroundings, author_of, dates_of, terms_of
 from crawler.parsers.chrome import unwanted
 from crawler.parsers.facts import blog_name
 from crawler.parsers.head import Head
-from crawler.parsers.html import Marks, remove, within
+from crawler.parsers.html import Marks, ancestors, remove, within
 from crawler.parsers.license import license_in
 from crawler.parsers.lines import blocks_in, soup_of
 from crawler.parsers.media import media_in, show_lazy
 from crawler.parsers.references import separate
 from crawler.parsers.regions import body_of, container_of
-from crawler.parsers.titles import Heading, heading_of, stated_title
+from crawler.parsers.titles import Heading, heading_of, real_title, stated_title
 
+_MAX_PLACES = 8
 _NOTICE_LINES = 3
 """A licence notice stands among the last lines of a body."""
 _ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "*": {"class", "dir", "id", "lang", "title"}, "a": {"href", "hreflang", "rel"}}
@@ -57,24 +58,20 @@ def body_in(region: LexborNode, base_url: str) -> Body:
     soup = soup_of(html)
     blocks = blocks_in(soup, base_url)
     separated = separate(blocks)
-    lines, notice = without_notice(separated.body)
     return Body(
         body_html=sanitise(html, base_url),
-        body_text="\n".join(block.text for block in lines),
+        body_text="\n".join(block.text for block in separated.body),
         references=separated.references,
         citations=separated.citations,
         media=media_in(soup, base_url),
         links=tuple(dict.fromkeys(Link(url=url, text=text) for block in blocks for text, url in block.links)),
-        license=notice,
+        license=_notice(separated.body),
     )
 
 
-def without_notice(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], str | None]:
-    """The lines without a licence notice at their end, and the licence as printed."""
-    for place in range(len(blocks) - 1, max(-1, len(blocks) - 1 - _NOTICE_LINES), -1):
-        if found := license_in(blocks[place].text):
-            return blocks[:place] + blocks[place + 1 :], found
-    return blocks, None
+def _notice(blocks: tuple[Block, ...]) -> str | None:
+    """The licence that the last lines of a body name."""
+    return next((found for block in reversed(blocks[-_NOTICE_LINES:]) if (found := license_in(block.text))), None)
 
 
 def sanitise(html: str, base_url: str) -> str:
@@ -107,7 +104,7 @@ def read_post(tree: LexborHTMLParser, head: Head, kind: str, fetched_at: datetim
         url=head.canonical or head.url,
         wp_id=head.wp_id,
         kind=kind,
-        title=heading.text if heading else stated_title(head, blog),
+        title=real_title(heading.text) if heading else stated_title(head, blog),
         author=author.name if author else None,
         author_url=author.url if author else None,
         published=dates.published,
@@ -129,4 +126,10 @@ def _places(
     places = [Surroundings(node, frozenset((title,))) for node in meta]
     if region.mem_id != container.mem_id:
         places.append(Surroundings(container, frozenset((title, region.mem_id))))
+    inner = container
+    for outer in ancestors(container):
+        if outer.tag in ("html", "body") or len(places) > _MAX_PLACES:
+            break
+        places.append(Surroundings(outer, frozenset((title, inner.mem_id)), near=False))
+        inner = outer
     return places

@@ -6,14 +6,24 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from crawler.parsers.chrome import is_chrome
+from crawler.parsers.dates import read_date
 from crawler.parsers.elements import fold
 from crawler.parsers.head import Head
-from crawler.parsers.html import Marks, attribute, within
+from crawler.parsers.html import Marks, ancestors, attribute, tokens, within
 from crawler.parsers.themes import TITLES
 
 _PARTS = re.compile(r"\s+(?:[|–—«»‹›·•:→←/~-]+|::)\s+|\s*[|«»‹›]\s*")
 _WORDS = re.compile(r"\w+")
 _LONGEST = 500
+_NO_TITLE = re.compile(
+    r"(?:meta|date|byline|author|info|subtitle|desc\w*|tagline|widget-?title|logo|site-?title)(?:\s|$)"
+)
+_PLACEHOLDERS = frozenset(
+    ("(untitled)", "(no title)", "(kein titel)", "(ohne titel)", "(sans titre)", "(sin título)", "(geen titel)")
+)
+_BOXES = frozenset(("article", "body", "header", "html", "section"))
+_LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +47,11 @@ def heading_of(container: LexborNode, marks: Marks, head: Head, blog: str | None
     best: Heading | None = None
     for node in _headings(container, marks, head):
         text = fold(node.text() or "")
-        if not text or len(text) > _LONGEST or (key(text) == name and name not in stated):
+        if not text or len(text) > _LONGEST or key(text) == name:
             continue
-        heading = Heading(node, text, _rank(node, text, container, stated, name))
+        heading = Heading(node, text, _rank(node, text, container, stated))
+        if not heading.rank[2] and (_NO_TITLE.search(" ".join(tokens(node))) or read_date(text)):
+            continue
         if heading.rank[0] and (best is None or heading.rank > best.rank):
             best = heading
     return best
@@ -48,39 +60,56 @@ def heading_of(container: LexborNode, marks: Marks, head: Head, blog: str | None
 def _headings(container: LexborNode, marks: Marks, head: Head) -> Iterator[LexborNode]:
     seen: set[int] = set()
     for node in (*head.tree.css("h1, h2, h3, h4, [itemprop=headline]"), *marks.of(*TITLES)):
-        if node.mem_id not in seen and node.tag not in ("body", "html", "article", "header", "section"):
+        if node.mem_id not in seen and node.tag not in _BOXES and not _holds_heading(node):
             seen.add(node.mem_id)
-            yield node
+            if not is_chrome(node) and not any(map(is_chrome, ancestors(node))):
+                yield node
 
 
-def _rank(node: LexborNode, text: str, container: LexborNode, stated: Iterable[str], blog: str) -> tuple[int, ...]:
-    words = key(text)
-    repeated = (
-        2 if words in stated else 1 if any(f" {words} " in f" {s} " for s in stated) and words and words != blog else 0
-    )
-    marked = (
-        any(name in TITLES for name in attribute(node, "class").lower().split())
-        or attribute(node, "itemprop") == "headline"
-    )
+def _holds_heading(node: LexborNode) -> bool:
+    return node.tag not in _LEVELS and node.css_first("h1, h2, h3, h4") is not None
+
+
+def _rank(node: LexborNode, text: str, container: LexborNode, stated: Iterable[str]) -> tuple[int, ...]:
+    repeated = max((_likeness(key(text), title) for title in stated), default=0)
+    marked = bool(_marks(node).intersection(TITLES)) or attribute(node, "itemprop") == "headline"
     inside = within(node, container)
-    level = int(node.tag[1]) if node.tag and node.tag[0] == "h" and node.tag[1:].isdecimal() else 7
+    level = _LEVELS.get(node.tag or "", 7)
     return (
         1 if repeated or (inside and (marked or level < 4)) else 0,
         2 * inside + 3 * bool(repeated) + marked,
         repeated,
-        len(words) if repeated else 0,
+        len(text) if repeated else 0,
         -level,
     )
 
 
+def _marks(node: LexborNode) -> frozenset[str]:
+    return frozenset(attribute(node, "class").lower().split())
+
+
+def _likeness(heading: str, stated: str) -> int:
+    """2 for the same words, 1 where one holds the other and little else (`Protected: ...`, `... | The blog`)."""
+    if not heading:
+        return 0
+    if heading == stated:
+        return 2
+    if f" {heading} " in f" {stated} ":
+        return 1
+    return int(f" {stated} " in f" {heading} " and len(stated) > 0.6 * len(heading))
+
+
+def real_title(text: str) -> str | None:
+    """A heading's text, unless it is what themes print in the place of a title."""
+    return None if text.lower() in _PLACEHOLDERS else text
+
+
 def stated_title(head: Head, blog: str | None) -> str | None:
     """The title from the head of the page, without the blog's name."""
-    title = head.meta("og:title") or head.title
-    if not title:
-        return None
-    name = key(blog or "")
+    title, name = head.meta("og:title") or head.title, key(blog or "")
     parts = [part.strip() for part in _PARTS.split(title) if part and part.strip()]
     kept = [part for part in parts if key(part) != name]
-    if len(kept) == len(parts):
-        return title if name != key(title) else None
-    return max(kept, key=len, default=None)
+    if len(kept) < len(parts):
+        return max(kept, key=len, default=None)
+    alone = key(title).removesuffix(name) if name else key(title)
+    return title if len(alone) > 3 else None
