@@ -31,6 +31,8 @@ class Frontier:
     blog: Blog
     robots: Robots
     stop_after_refusals: int = 5
+    plan_only: bool = False
+    """Ask the sources only; the posts stay in the queue."""
     account: Account = field(default_factory=Account)
     scope: Scope = field(init=False)
     queue: list[tuple[int, int, Ask]] = field(default_factory=list)
@@ -70,7 +72,7 @@ class Frontier:
             if not self.gathered and (not self.queue or self.queue[0][2].role in ("post", "thread")):
                 self.gathered = True
                 answers.fill_gaps(self)
-            if not self.queue:
+            if not self.queue or (self.plan_only and self.queue[0][2].role == "post"):
                 return None
             ask = heapq.heappop(self.queue)[2]
             if ask.role == "robots":

@@ -61,7 +61,11 @@ class Store:
                 self.db.table(table.name).upsert_all(({n: row.get(n) for n in names} for row in batch), pk=names[0])
 
     def replace_blog(self, blog_id: int, rows: Rows) -> None:
-        """Put a blog's rows in the place of all that the database had of it."""
+        """Put a blog's rows in the place of all that the database had of it. Links to its posts have to be set again."""
+        theirs = "select id from posts where blog_id = :blog"
+        self.connection.execute(
+            f"update links set target_post_id = null where target_post_id in ({theirs})", {"blog": blog_id}
+        )
         for table in reversed(TABLES):
             if table.of_blog:
                 self.connection.execute(f"delete from {table.name} where {table.of_blog}", {"blog": blog_id})

@@ -123,6 +123,7 @@ TABLES: tuple[Table, ...] = (
             "etag": (str, "as received"),
             "last_modified": (str, "as received"),
             "truncated": (str, "disconnect, time or length; null when whole"),
+            "revisit_of": (str, "for a revisit, whose body stands elsewhere: the payload digest or address it repeats"),
             "warc_file": (str, "file name below warc/"),
             "warc_offset": (int, "bytes before the record's gzip member"),
             "warc_length": (int, "bytes of the record's gzip member"),
@@ -344,12 +345,13 @@ TABLES: tuple[Table, ...] = (
         name="warc_files",
         about="The files that this database was made from.",
         columns={
+            "id": (int, "stable number made from the name"),
             "name": (str, "file name below warc/"),
             "bytes": (int, "size when it was read"),
             "crawl_id": (int, "the crawl that wrote it"),
         },
         foreign_keys={"crawl_id": "crawls"},
-        not_null=frozenset({"bytes"}),
+        not_null=frozenset({"name", "bytes"}),
     ),
 )
 """In an order in which each foreign key's table stands first."""

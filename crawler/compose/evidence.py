@@ -55,11 +55,11 @@ def ident(*parts: Any) -> int:
 
 
 def in_order(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """By time, then address: the same order whatever the order of the files. A 304 says what its predecessor said."""
+    """By time, then address: the same order whatever the order of the files. A revisit says what its predecessor said."""
     last: dict[str, Page] = {}
     ordered = []
     for each in sorted(evidence, key=_when):
-        if each.capture.status == 304:
+        if each.capture.revisit_of:
             each = replace(each, page=last.get(each.capture.url, each.page))
         elif each.capture.status == 200 and not each.capture.truncated:
             last[each.capture.url] = each.page

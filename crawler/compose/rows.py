@@ -38,7 +38,7 @@ class Writer:
             "captures",
             {
                 "id": capture_id(capture),
-                "crawl_id": int(capture.crawl or 0),
+                "crawl_id": number(capture.crawl),
                 "blog_id": self.blog_id,
                 "url": capture.url,
                 "fetched_at": utc(capture),
@@ -48,6 +48,7 @@ class Writer:
                 "etag": capture.etag,
                 "last_modified": capture.last_modified,
                 "truncated": capture.truncated,
+                "revisit_of": capture.revisit_of,
                 "warc_file": capture.source.file,
                 "warc_offset": capture.source.offset,
                 "warc_length": capture.source.length,

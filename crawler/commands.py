@@ -1,0 +1,93 @@
+"""What `coursekeep crawl` and `coursekeep rebuild` do: choose, run, and say what came of it."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from archive.report.summary import crawl_lines, crawl_summary, folder_lines, folder_summary
+from crawler import ingest, run
+from crawler.account import ADVICE, NEEDS_A_PERSON
+from crawler.config import Config, load
+from crawler.crawl import Crawl, Options, courses, roster
+from crawler.progress import progress
+
+
+def crawl(
+    urls: tuple[str, ...],
+    config: Path | None,
+    data: Path | None,
+    course: str | None,
+    blog: str | None,
+    options: Options,
+    as_json: bool,
+) -> int:
+    """Crawl, print the summary, and return the exit code (DESIGN.md)."""
+    settings, blogs = run.chosen(urls, config, data, course, blog)
+    if options.plan_only:
+        return _plan(settings, blogs, options, as_json)
+    with progress(silent=as_json) as tell:
+        done = run.run(Crawl(settings, blogs, options, data=data, tell=tell).open())
+    return report(done, as_json)
+
+
+def report(done: Crawl, as_json: bool) -> int:
+    """Print what a crawl brought."""
+    summary = crawl_summary(done.data, done.id)
+    summary["exit_code"] = code = exit_code(summary, done.reason)
+    if as_json:
+        click.echo(json.dumps(summary, indent=1, ensure_ascii=False))
+    else:
+        click.echo("\n".join(crawl_lines(summary, ADVICE)))
+    if code == 130:
+        click.echo("coursekeep: interrupted; what was fetched is kept. Run it again to go on", err=True)
+    elif code == 3:
+        click.echo("coursekeep: nothing was crawled; see above", err=True)
+    return code
+
+
+def exit_code(summary: dict[str, Any], reason: str) -> int:
+    """0; 1 for failures, gaps and blogs that need a person; 3 nothing crawled; 130 interrupted."""
+    if reason == "shutdown":
+        return 130
+    if not any(blog["account"]["fetched"] + blog["account"]["not_modified"] for blog in summary["blogs"]):
+        return 3
+    needy = any(blog["state"] in NEEDS_A_PERSON for blog in summary["blogs"])
+    return int(bool(summary["crawl"]["failed"] or summary["gap"] or needy or reason != "finished"))
+
+
+def _plan(settings: Config, blogs: list[Any], options: Options, as_json: bool) -> int:
+    with progress(silent=as_json) as tell:
+        planned = run.plan(settings, blogs, options, tell)
+    delay = settings.politeness.delay if options.delay is None else options.delay
+    minutes = max((wanted for _, wanted in planned.values()), default=0) * (delay + 0.3) / 60
+    if as_json:
+        requests = {slug: wanted for slug, (_, wanted) in planned.items()}
+        click.echo(json.dumps({"requests": requests, "minutes_at_least": round(minutes, 1)}, indent=1))
+        return 0
+    for slug, (made, wanted) in planned.items():
+        click.echo(f"{slug}  {wanted:,} requests at least ({made} made now to find out)")
+    click.echo(
+        f"{sum(wanted for _, wanted in planned.values()):,} requests, about {minutes:,.0f} min; comment pages come on top. Nothing was kept."
+    )
+    return 0
+
+
+def rebuild(config: Path | None, data: Path | None, as_json: bool) -> None:
+    """Rebuild the database and say what is in it."""
+    path = config or (run.DEFAULT if data is None and run.DEFAULT.exists() else None)
+    settings = load(path) if path else Config.default(data or Path("data"))
+    folder = data or Path(settings.store.path)
+    with click.progressbar(length=1000, label="rebuild", file=sys.stderr) as bar:
+
+        def tell(words: str, done: int, of: int) -> None:
+            bar.update(max(0, done * 1000 // max(of, 1) - bar.pos))
+
+        ingest.rebuild(folder, roster(settings), courses(settings), tell)
+        bar.update(1000 - bar.pos)
+    summary = folder_summary(folder)
+    click.echo(
+        json.dumps(summary, indent=1, ensure_ascii=False) if as_json else "\n".join(folder_lines(summary, ADVICE))
+    )

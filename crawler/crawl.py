@@ -1,0 +1,230 @@
+"""One run of the crawler: how it begins, what it keeps, and how it ends.
+
+open        lock > mend what a kill left > resume or begin > begin record
+each answer recorded before it is seen > stock > frontier
+each blog   account record > compose > database
+close       end record > files closed > links resolved
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from archive.database.store import NAME, Store
+from archive.errors import LockedError, StoreError
+from archive.items import Blog
+from archive.warc.records import CrawlInfo
+from archive.warc.writer import WarcWriter, recover
+from crawler import __version__, chronicle, ingest
+from crawler.chronicle import CrawlLog, uri, utc_text
+from crawler.config import Config
+from crawler.frontier import Frontier
+from crawler.resume import Unfinished, unfinished
+from crawler.robots import Robots
+from crawler.stock import Stock
+
+SOFTWARE = f"coursekeep/{__version__}"
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command line says beside the configuration."""
+
+    delay: float | None = None
+    full: bool = False
+    allow_private: bool = False
+    plan_only: bool = False
+    """Read the sources, plan the posts, and stop there."""
+
+
+PLAIN = Options()
+
+
+class Crawl:
+    """One run over some blogs into one data folder; one at a time a folder. `tell` hears of each step of a blog."""
+
+    def __init__(
+        self,
+        config: Config,
+        blogs: Iterable[Blog],
+        options: Options = PLAIN,
+        *,
+        data: Path | None = None,
+        clock: Clock = lambda: datetime.now(UTC),
+        tell: Callable[[Frontier], None] = lambda _: None,
+    ):
+        self.config, self.options, self.clock, self._tell = config, options, clock, tell
+        self.data = data or config.store.path
+        self.reason = ""
+        self.error: Exception | None = None
+        self.done: set[str] = set()
+        self.blogs = {blog.slug: blog for blog in blogs}
+        self.frontiers = {slug: self._frontier(blog) for slug, blog in self.blogs.items()}
+
+    def _frontier(self, blog: Blog) -> Frontier:
+        rules = self.config.politeness
+        robots = Robots(agent="coursekeep", obey=rules.robots == "obey")
+        return Frontier(
+            blog=blog, robots=robots, stop_after_refusals=rules.stop_after_refusals, plan_only=self.options.plan_only
+        )
+
+    def __deepcopy__(self, memo: object) -> "Crawl":
+        return self  # Scrapy copies its settings deeply
+
+    def open(self) -> "Crawl":
+        """Take the folder, mend what a kill left, and begin or go on. Raises StoreError, LockedError, WarcError."""
+        self._take_folder()
+        recover(self.data / ingest.WARC)
+        self.store = Store(self.data / NAME)
+        started = self.clock()
+        before = None if self.options.full else unfinished(self.store, self.data, self.blogs.values(), started)
+        late = [name for name in ingest.behind(self.store, self.data) if before is None or name not in before.files]
+        if late or self.store.outdated:
+            self.store.close()
+            ingest.rebuild(self.data, roster(self.config), courses(self.config))
+            self.store = Store(self.data / NAME)
+        self._begin(started, before)
+        return self
+
+    def _take_folder(self) -> None:
+        try:
+            (self.data / ingest.WARC).mkdir(parents=True, exist_ok=True)
+            self.lock = FileLock(self.data / ".lock")
+            self.lock.acquire(timeout=0)
+        except Timeout:
+            raise LockedError(
+                "another coursekeep works in this folder; wait for it, or stop it", str(self.data)
+            ) from None
+        except OSError as error:
+            told = f"the data folder cannot be written ({error.strerror}); mend its permissions or name another with --data"
+            raise StoreError(told, str(self.data)) from error
+
+    def _begin(self, started: datetime, before: Unfinished | None) -> None:
+        self.logs = ingest.logs_of(self.store)
+        if before:
+            self.logs[before.id] = before.log
+        self.id = before.id if before else _new_id(started, self.logs)
+        for log in self.logs.values():
+            if log.status == "running" and log.id != self.id:
+                log.status = "crashed"
+        self.log = self.logs.setdefault(self.id, CrawlLog(id=self.id, started_at=utc_text(started)))
+        self.log.status, self.log.finished_at, self.log.software = "running", None, SOFTWARE
+        self.stock = Stock(self.data, self.store, self.id, before)
+        self.writer = WarcWriter(self.data / ingest.WARC, self._info(), max_bytes=self.config.store.warc_max)
+        self.writer.write_json(uri(self.id, chronicle.START), self._start_record())
+        self.writer.sync()
+        ingest.save_crawls(self.store, self.logs.values(), courses(self.config))
+
+    def _info(self) -> CrawlInfo:
+        contact = self.config.contact
+        parts = {blog.course for blog in self.blogs.values() if blog.course}
+        return CrawlInfo(
+            crawl=self.id,
+            software=SOFTWARE,
+            operator=f"{contact.name} <{contact.email}>" if contact else None,
+            user_agent=self.user_agent,
+            course=parts.pop() if len(parts) == 1 else None,
+            robots=self.config.politeness.robots,
+        )
+
+    def _start_record(self) -> dict[str, Any]:
+        blogs = [{"slug": b.slug, "url": b.url, "course": b.course} for b in self.blogs.values()]
+        head = {"started_at": self.log.started_at, "software": SOFTWARE}
+        return {**head, "blogs": blogs, "courses": courses(self.config)}
+
+    @property
+    def user_agent(self) -> str:
+        """An honest name, with somebody to write to."""
+        contact = self.config.contact
+        who = f"; {contact.url or 'mailto:' + contact.email}" if contact else ""
+        return f"{SOFTWARE} (archives course blogs{who})"
+
+    @property
+    def delay(self) -> float:
+        """Seconds between two requests to one blog."""
+        return self.config.politeness.delay if self.options.delay is None else self.options.delay
+
+    def settings(self) -> dict[str, Any]:
+        """Scrapy settings of this run."""
+        return {
+            "COURSEKEEP_CRAWL": self,
+            "COURSEKEEP_WARC": self.writer,
+            "COURSEKEEP_ALLOW_PRIVATE": self.config.politeness.allow_private_networks or self.options.allow_private,
+            "DOWNLOAD_DELAY": self.delay,
+            "USER_AGENT": self.user_agent,
+        }
+
+    def tell(self, slug: str) -> None:
+        """A step was taken in a blog."""
+        self._tell(self.frontiers[slug])
+
+    def blog_done(self, slug: str) -> None:
+        """Account for a blog and put it into the database. An error is kept for the end: other blogs go on."""
+        if slug in self.done:
+            return
+        self.done.add(slug)
+        with self._errors_kept():
+            tally = self.log.accounts[slug] = self.frontiers[slug].account.tally()
+            self.writer.write_json(uri(self.id, chronicle.BLOG, slug), {"slug": slug, "account": tally})
+            self.writer.sync()
+            logs = [self.logs[key] for key in sorted(self.logs)]
+            ingest.save_blog(self.store, self.blogs[slug], self.stock.evidence(slug), logs)
+        self.tell(slug)
+
+    def close(self, reason: str) -> None:
+        """End the crawl: `finished`, or cut short. What was captured of unfinished blogs goes into the database too."""
+        self.reason = reason
+        for slug in self.blogs:
+            self.blog_done(slug)
+        with self._errors_kept():
+            self.log.status = "finished" if reason == "finished" else "stopped"
+            self.log.finished_at = utc_text(self.clock())
+            end = {"status": self.log.status, "finished_at": self.log.finished_at, "reason": reason}
+            self.writer.write_json(uri(self.id, chronicle.END), end)
+        with self._errors_kept():
+            self.writer.close()
+        with self._errors_kept():
+            ingest.save_crawls(self.store, [self.log])
+            ingest.settle(self.store, self.data, self.id)
+            self.store.close()
+        self.lock.release()
+
+    @contextmanager
+    def _errors_kept(self) -> Iterator[None]:
+        """Scrapy swallows what its callbacks raise: the first error is kept, for whoever started the crawl."""
+        try:
+            yield
+        except Exception as error:
+            self.error = self.error or error
+
+
+def _new_id(started: datetime, logs: Iterable[str]) -> str:
+    number, taken = int(f"{started:%Y%m%d%H%M%S}"), set(logs)
+    while str(number) in taken:
+        number += 1
+    return str(number)
+
+
+def roster(config: Config) -> dict[str, Blog]:
+    """Every blog that a configuration names, by slug."""
+    return {blog.slug: blog for course in config.courses for blog in course.blogs}
+
+
+def courses(config: Config) -> list[dict[str, Any]]:
+    """A configuration's courses as rows."""
+    return [
+        {
+            "slug": c.slug,
+            "title": c.title,
+            "starts": str(c.starts) if c.starts else None,
+            "weeks": c.weeks,
+            "timezone": c.timezone,
+        }
+        for c in config.courses
+    ]

@@ -1,0 +1,74 @@
+"""`coursekeep parse` and `coursekeep references`: files and lines in, JSON lines out."""
+
+import base64
+import binascii
+import json
+import mimetypes
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from archive.errors import ParseError
+from archive.items import Capture, Page, as_json
+from crawler.parsers.page import parse
+from crawler.parsers.references import read_reference
+from crawler.parsers.references.csl import as_csl
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+TYPES = {".txt": "text/plain", ".json": "application/json", ".xml": "application/xml", ".rss": "application/xml"}
+
+
+def page_of(body: bytes, url: str, content_type: str, fetched_at: datetime) -> Page:
+    """What a body says that was saved from an address."""
+    capture = Capture(url=url, fetched_at=fetched_at, status=200, headers=(("Content-Type", content_type),), body=body)
+    return parse(capture)
+
+
+def files(paths: Iterable[Path], url: str | None) -> Iterator[str]:
+    """A JSON line for each file. Raises ParseError for one that cannot be read."""
+    for path in paths:
+        try:
+            body, when = path.read_bytes(), datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        except OSError as error:
+            raise ParseError(f"cannot be read: {error.strerror}", str(path)) from error
+        kind = TYPES.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0] or "text/html"
+        yield _line(as_json(page_of(body, url or path.absolute().as_uri(), kind, when)))
+
+
+def lines(stream: BinaryIO) -> Iterator[str]:
+    """A JSON line, with the same `id`, for each line of pages. Raises ParseError that names a bad line."""
+    for number, given in _objects(stream):
+        try:
+            body = base64.b64decode(given["body_base64"], validate=True)
+            page = page_of(body, given.get("url") or "", given.get("content_type") or "text/html", EPOCH)
+        except (KeyError, TypeError, binascii.Error) as error:
+            raise ParseError(
+                f'needs "id", "url", "body_base64" and "content_type" ({error!r})', f"line {number}"
+            ) from error
+        yield _line({"id": given.get("id"), **as_json(page)})
+
+
+def references(stream: BinaryIO) -> Iterator[str]:
+    """A JSON line `{"id", "csl"}` for each line `{"id", "text"}`."""
+    for number, given in _objects(stream):
+        if not isinstance(given.get("text"), str):
+            raise ParseError('needs "id" and "text"', f"line {number}")
+        yield _line({"id": given.get("id"), "csl": as_csl(read_reference(given["text"]))})
+
+
+def _objects(stream: BinaryIO) -> Iterator[tuple[int, dict[str, Any]]]:
+    for number, line in enumerate(stream, 1):
+        if not line.strip():
+            continue
+        try:
+            given = json.loads(line)
+        except ValueError as error:
+            raise ParseError(f"is no JSON: {error}", f"line {number}") from error
+        if not isinstance(given, dict):
+            raise ParseError("is no JSON object", f"line {number}")
+        yield number, given
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode()

@@ -1,0 +1,78 @@
+"""Runs a crawl under Scrapy, from the choice of blogs to the last record. Imports Scrapy: only commands that crawl do."""
+
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from archive.errors import ConfigError, WarcError
+from archive.items import Blog
+from crawler import settings
+from crawler.config import Config, load
+from crawler.crawl import Crawl, Options
+from crawler.frontier import Frontier
+from crawler.roster import blogs_from_urls
+
+DEFAULT = Path("config.yaml")
+
+
+def chosen(
+    urls: Sequence[str] = (),
+    config: Path | None = None,
+    data: Path | None = None,
+    course: str | None = None,
+    blog: str | None = None,
+) -> tuple[Config, list[Blog]]:
+    """The configuration, and the blogs to crawl: the addresses given, else the roster, narrowed by course and blog.
+
+    Without `config`, ./config.yaml counts only when no address is given. Raises ConfigError.
+    """
+    path = config or (DEFAULT if not urls and DEFAULT.exists() else None)
+    read = load(path) if path else Config.default(data or Path("data"))
+    blogs = (
+        list(blogs_from_urls(urls))
+        if urls
+        else [each for c in read.courses for each in c.blogs if course in (None, c.slug)]
+    )
+    found = [each for each in blogs if blog in (None, each.slug) and each.consent != "opted out"]
+    if not found:
+        raise ConfigError(_nothing(path, blogs, course, blog), str(path or "coursekeep crawl"))
+    return read, found
+
+
+def _nothing(path: Path | None, blogs: Sequence[Blog], course: str | None, blog: str | None) -> str:
+    if path is None:
+        return "no blog to crawl: give an address, or a roster in config.yaml (--config FILE)"
+    if blog and blogs:
+        return f"no blog {blog!r} in the roster; there are {', '.join(b.slug for b in blogs)}"
+    return f"no course {course!r} with blogs in it" if course else "no course in it names a blog; add a roster"
+
+
+def run(crawl: Crawl) -> Crawl:
+    """Crawl to the end, or to Ctrl-C. Raises what went wrong with the archive or the database."""
+    from scrapy.crawler import CrawlerProcess
+
+    from crawler.spiders.course import CourseSpider
+
+    logging.getLogger("scrapy.core.scraper").setLevel(
+        logging.CRITICAL
+    )  # failures are in the account, with their reasons
+    process = CrawlerProcess({**settings.as_dict(), **crawl.settings()})
+    process.crawl(CourseSpider)
+    process.start()
+    if crawl.writer.error:
+        raise crawl.writer.error
+    if crawl.error:
+        raise crawl.error
+    if not crawl.reason:
+        raise WarcError("the crawl ended before it began; look at the lines above", str(crawl.data))
+    return crawl
+
+
+def plan(
+    config: Config, blogs: Sequence[Blog], options: Options, tell: Callable[[Frontier], None]
+) -> dict[str, tuple[int, int]]:
+    """Ask each blog's sources only, keep nothing: slug -> (requests made now, requests that a crawl will make)."""
+    with TemporaryDirectory(prefix="coursekeep-") as folder:
+        crawl = run(Crawl(config, blogs, options, data=Path(folder), tell=tell).open())
+        return {slug: (f.account.asked - len(f.queue), f.account.asked) for slug, f in crawl.frontiers.items()}

@@ -1,0 +1,50 @@
+"""Scrapy's settings. `scrapy.cfg` names this module, so that `scrapy list` and `scrapy crawl course` work from a checkout."""
+
+from typing import Any
+
+from crawler import __version__
+
+BOT_NAME = "coursekeep"
+SPIDER_MODULES = ["crawler.spiders"]
+NEWSPIDER_MODULE = "crawler.spiders"
+
+USER_AGENT = f"coursekeep/{__version__} (archives course blogs)"
+"""Replaced by one with the contact of the configuration, where that gives one."""
+ROBOTSTXT_OBEY = (
+    False  # obeyed by crawler/robots.py, which knows RFC 9309's errors, Crawl-delay, and counts what it forbids
+)
+ROBOTSTXT_USER_AGENT = "coursekeep"
+COOKIES_ENABLED = False
+REDIRECT_ENABLED = False  # the frontier follows: each hop is planned, in scope, and allowed by robots.txt
+METAREFRESH_ENABLED = False
+HTTPERROR_ALLOW_ALL = True  # an error is an answer too, and is archived
+TELNETCONSOLE_ENABLED = False
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Encoding": "gzip, deflate",  # zstd and br do not replay (docs of pywb, warcio)
+}
+
+DOWNLOAD_HANDLERS = {"http": "crawler.wire.WireDownloadHandler", "https": "crawler.wire.WireDownloadHandler"}
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.patience.PatienceMiddleware": 550,
+    "crawler.readback.ReadbackMiddleware": 950,
+}
+RETRY_TIMES = 2
+
+CONCURRENT_REQUESTS = 32  # over all blogs; a blog has one at a time, since the spider asks for the next after an answer
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+DNS_TIMEOUT = 20
+
+LOG_LEVEL = "ERROR"
+LOGSTATS_INTERVAL = 0.0
+COURSEKEEP_ALLOW_PRIVATE = False
+
+
+def as_dict() -> dict[str, Any]:
+    """The settings above, for a crawler started by the command line."""
+    return {name: value for name, value in globals().items() if name.isupper()}

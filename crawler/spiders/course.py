@@ -1,0 +1,102 @@
+"""The spider: asks each blog's frontier for an address, and hands it the answer. It knows nothing of pages."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+from scrapy import Request, Spider
+
+from crawler.ask import Ask
+from crawler.frontier import Frontier
+
+
+class CourseSpider(Spider):
+    """Crawls the blogs of a course.
+
+    scrapy crawl course                                        what config.yaml names
+    scrapy crawl course -a url=https://example.org -a data=DIR   one blog
+    """
+
+    name = "course"
+
+    @classmethod
+    def from_crawler(cls, crawler: Any, *args: Any, **arguments: Any) -> "CourseSpider":
+        """Takes the crawl that the command line prepared, or prepares one from the spider's arguments."""
+        spider = cls(*args)
+        spider.crawl = crawler.settings.get("COURSEKEEP_CRAWL") or _prepared(arguments)
+        if "COURSEKEEP_CRAWL" not in crawler.settings:
+            crawler.settings.setdict(spider.crawl.settings(), priority="spider")
+        spider._set_crawler(crawler)
+        return spider
+
+    crawl: Any
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The first request of each blog."""
+        for frontier in self.crawl.frontiers.values():
+            for request in self._next(frontier):
+                yield request
+
+    def _next(self, frontier: Frontier) -> Iterator[Request]:
+        """One request at a time a blog: the next one is made when the last one is answered."""
+        ask = frontier.next()
+        if ask is None:
+            self.crawl.blog_done(frontier.blog.slug)
+            return
+        self._slow_down(frontier)
+        meta = {
+            "blog": frontier.blog.slug,
+            "via": ask.via,
+            "hops": ask.hops,
+            "download_slot": frontier.blog.slug,
+            "previous": self.crawl.stock.previous(frontier.blog.slug, ask.url),
+        }
+        yield Request(
+            ask.url,
+            callback=self.parse,
+            errback=self.failed,
+            meta=meta,
+            headers=_validators(meta["previous"]) if not self.crawl.options.full else {},
+            cb_kwargs={"frontier": frontier, "ask": ask},
+            dont_filter=True,
+        )
+
+    def _slow_down(self, frontier: Frontier) -> None:
+        slot = self.crawler.engine.downloader.slots.get(frontier.blog.slug)
+        if slot:
+            slot.delay = max(slot.delay, frontier.robots.delay())
+
+    def parse(self, response: Any, frontier: Frontier, ask: Ask) -> Iterator[Request]:
+        """An answer, of whatever status."""
+        capture = response.meta["capture"]
+        frontier.answered(ask, capture, self.crawl.stock.page(capture))
+        self.crawl.tell(frontier.blog.slug)
+        yield from self._next(frontier)
+
+    def failed(self, failure: Any) -> Iterator[Request]:
+        """No answer, after all tries."""
+        frontier, ask = failure.request.cb_kwargs["frontier"], failure.request.cb_kwargs["ask"]
+        frontier.failed(ask, f"{failure.type.__name__}: {str(failure.value)[:300]}".rstrip(": "))
+        self.crawl.tell(frontier.blog.slug)
+        yield from self._next(frontier)
+
+    def closed(self, reason: str) -> None:
+        """The crawl's last words."""
+        self.crawl.close(reason)
+
+
+def _validators(previous: Any) -> dict[str, str]:
+    """Both, exactly as received: WordPress wants both to match."""
+    if previous is None:
+        return {}
+    found = {"If-None-Match": previous.etag, "If-Modified-Since": previous.last_modified}
+    return {name: value for name, value in found.items() if value}
+
+
+def _prepared(arguments: dict[str, Any]) -> Any:
+    from crawler.crawl import Crawl
+    from crawler.run import chosen
+
+    config, data = (Path(arguments[name]) if name in arguments else None for name in ("config", "data"))
+    read, blogs = chosen(tuple(arguments.get("url", "").split()), config, data)
+    return Crawl(read, blogs, data=data).open()

@@ -1,0 +1,59 @@
+"""What the archive has already: of this crawl, if it was interrupted, and of earlier ones; and what this one adds."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from archive.database.store import Store
+from archive.items import Capture, Page, Source
+from archive.warc.reader import read_capture
+from crawler import ingest
+from crawler.compose.evidence import Evidence
+from crawler.parsers.page import parse
+from crawler.resume import Unfinished
+
+
+class Stock:
+    """Captures by address, and what this crawl's captures say. `data` is the data folder."""
+
+    def __init__(self, data: Path, store: Store, crawl: str, before: Unfinished | None):
+        self.data, self.store, self.crawl = data, store, crawl
+        self._stored = before.stored if before else {}
+        self._latest: dict[str, dict[str, Source]] = {}
+        self._evidence: dict[str, dict[str, Evidence]] = {}
+        for source in before.sources if before else ():
+            self.keep(self._read(source))
+
+    def _read(self, source: Source) -> Capture:
+        return read_capture(self.data / ingest.WARC, source)
+
+    def stored(self, url: str) -> Capture | None:
+        """What this crawl captured of an address before it was interrupted."""
+        source = self._stored.get(url)
+        return self._read(source) if source else None
+
+    def previous(self, slug: str, url: str) -> Capture | None:
+        """The newest full capture of an address by an earlier crawl."""
+        if slug not in self._latest:
+            self._latest[slug] = ingest.latest(self.store, slug, self.crawl)
+        source = self._latest[slug].get(url)
+        return self._read(source) if source else None
+
+    def keep(self, capture: Capture) -> None:
+        """Take a capture for evidence, once."""
+        seen = self._evidence.setdefault(capture.blog or "", {})
+        if capture.record_id and capture.record_id not in seen:
+            seen[capture.record_id] = ingest.evidence_of(capture)
+
+    def page(self, capture: Capture) -> Page:
+        """What a capture says; a revisit says what its predecessor said."""
+        if capture.revisit_of:
+            before = self.previous(capture.blog or "", capture.url)
+            return parse(before) if before else Page(url=capture.url, kind="other")
+        kept = self._evidence.get(capture.blog or "", {}).get(capture.record_id or "")
+        return kept.page if kept and capture.status == 200 else parse(capture)
+
+    def evidence(self, slug: str) -> Iterator[Evidence]:
+        """All that was ever captured of a blog. What this crawl added is let go."""
+        for source in ingest.sources(self.store, slug, self.crawl):
+            yield ingest.evidence_of(self._read(source))
+        yield from self._evidence.pop(slug, {}).values()
