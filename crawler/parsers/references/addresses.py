@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from crawler.parsers.references.words import MONTH, YEAR
 
-_URL = re.compile(r"<?\b((?:https?\s?:\s?//\s?|www\.)[^\s<>\"“”]+)>?", re.I)
+_URL = re.compile(r"<?((?:https?\s?:\s?//\s?|\bwww\.)[^\s<>\"“”]+)>?", re.I)
 _DOI = re.compile(
     r"(?:<?https?://(?:dx\.)?doi\.org/|(?:dx\.)?doi\.org/|\bdoi:?\s*(?:https?://(?:dx\.)?doi\.org/)?)?"
     r"\s?\b(10\.\d{4,9}/[^\s<>\"“”]+)",
@@ -24,7 +24,6 @@ _NOTE = re.compile(
     rf"(?:\s*:|\s+(?:from|at|on|online|via|am|le|de|en|in|{MONTH}|\d{{1,2}}\b|the)\b|\s*\.?\s*$)[^“”]{{0,110}}$",
     re.I,
 )
-_ONLINE = re.compile(r"\s*\[online\](?=[\s,.]|$)", re.I)
 _DATE = re.compile(
     rf"\d{{1,2}}(?:st|nd|rd|th)?\.?\s{MONTH},?\s{YEAR}|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{YEAR}|{YEAR}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}",
     re.I,
@@ -57,7 +56,7 @@ def take_addresses(text: str) -> Addresses:
     rest, note = _split_note(text)
     found = _DATE.search(note)
     return Addresses(
-        rest=_ONLINE.sub("", rest),
+        rest=rest,
         doi=doi,
         urls=urls,
         retrieved=found[0] if found else None,

@@ -13,7 +13,7 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
 _TAG = re.compile(r"</?[a-zA-Z]\w{0,12}(?: [^<>]{0,200})?>")
 _EMPHASIS = re.compile(r"(?<!\w)[*_]+(?=\S)|(?<=\S)[*_]+(?!\w)")
 _ARROWS = re.compile(r"\s*[↩↑⤴][\ufe0e\ufe0f]?(?=\s|$)|^\s*[↑^]\s+")
-_BULLET = re.compile(r"^(?:[•·▪◦●○■□»›–—*-]+\s+|\[\d{1,3}\]\s*|\(?\d{1,3}[.)]\s+)")
+_BULLET = re.compile(r"^(?:[•·▪◦●○■□»›–—*-]+\s+|\[\d{1,3}\]\s*|\(?\d{1,3}[.)](?:\s+|(?=[A-Z][a-zà-ÿ])))")
 _LABEL = re.compile(rf"^(?:References?|Sources?|Citations?|Bibliography|Full citation):\s+(?={UPPER})", re.I)
 
 
@@ -44,6 +44,10 @@ _REPAIRS = tuple(
         (rf"(?<=[.,])({YEAR})(?=[.,:)])", r" \1"),
         (rf"(?<=\d{{4}})([.:])(?=[“\"‘]|{UPPER})", r"\1 "),
         (r"(?<!\.)\.{2}(?!\.)", "."),
+        (r"\. \. \.", "…"),
+        (r"\.and (?=[A-Z])", ". and "),
+        (r" ([;:])(?=\S)", r"\1 "),
+        (rf"(?<=[a-zà-ÿ]{{3}})\., (?={UPPER}[a-zà-ÿ]{{2}})", ". "),
         (rf"\b({YEAR})\s?[\[(]{YEAR}[\])]", r"(\1)"),
     )
 )

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 from crawler.parsers.references.names import looks_like_names
 from crawler.parsers.references.words import IN_PRESS, MONTH, UNDATED, UPPER, YEAR, names_publisher
@@ -12,9 +13,11 @@ _BRACKETED = re.compile(
 )
 _DAY_FIRST = re.compile(rf"[(\[]\s*\d{{1,2}}\.? {MONTH},? ({YEAR})()()[)\]]", re.I)
 _BARE = re.compile(rf"[.,]?\s\(?({YEAR}|n\.\s?d\.)([a-z]?)\)?(?:\s?[.,:;]|\s(?=[“‘\"]|{UPPER}))\s*(?=\S)")
-_LATER = re.compile(rf"(?<![\d/-])({YEAR})(?![\d-])")
+_LATER = re.compile(rf"(?<![\d/–-])(?<!pp\. )(?<!p\. )({YEAR})(?![\d–-])")
 _EARLIER_YEAR = re.compile(rf"[.,]?\s{YEAR}[a-z]?[.,:]\s")
 _QUOTE = re.compile(r"[“”\"]")
+_QUOTED_HEAD = re.compile(r"[“\"‘«][^“”\"]{2,200}[”\"’»]\.?")
+_SENTENCE_BREAK = re.compile(r"[^\W\d_]{3,}[.?!] ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +47,23 @@ def last_year(text: str) -> str | None:
 
 
 def _bracketed(text: str) -> Dated | None:
-    match = _BRACKETED.search(text) or _DAY_FIRST.search(text)
-    if not match or not _is_head(text[: match.start()].strip(), text):
+    for match in chain(_BRACKETED.finditer(text[:700]), _DAY_FIRST.finditer(text[:700])):
+        if not re.match(r"[-–]\d", match[3]):
+            dated = _at_bracket(text, match)
+            if dated:
+                return dated
+    return None
+
+
+def _at_bracket(text: str, match: re.Match[str]) -> Dated | None:
+    head, after = text[: match.start()].strip(), text[match.end() :]
+    between_stops = head.endswith((".", "?", "!")) and after.startswith(".") and len(head.split()) <= 60
+    if not between_stops and not _is_head(head, text):
         return None
-    after = text[match.end() :]
+    if not after.strip(" .") and looks_like_names(head) and _bare(head):
+        return None
     return Dated(
-        head=text[: match.start()].strip(),
+        head=head,
         year=_year(match[1], match[2]),
         rest=after.strip(" .,:;،"),
         exact=bool(re.search(MONTH, match[3], re.I)),
@@ -61,8 +75,10 @@ def _is_head(head: str, text: str) -> bool:
     """Whether what stands before a bracketed year can be authors, or a title without authors."""
     if looks_like_names(head):
         return not (_EARLIER_YEAR.search(head) and len(head.split()) > 40)
-    if not head or len(head.split()) > 25 or _QUOTE.search(head[1:]):
-        return bool(head) and head[0] in '“"‘«' and len(head.split()) <= 25
+    if _QUOTED_HEAD.fullmatch(head):
+        return True
+    if not head or len(head.split()) > 25 or _QUOTE.search(head):
+        return False
     if _EARLIER_YEAR.search(head) and len(head.split()) > 8:
         return False
     return not (looks_like_names(text) and re.search(r"[.”\"]\s", re.sub(rf"\b{UPPER}\.", "", head)))
@@ -71,21 +87,23 @@ def _is_head(head: str, text: str) -> bool:
 def _bare(text: str) -> Dated | None:
     for match in _BARE.finditer(text[:450]):
         head, rest = text[: match.start()], text[match.end() :]
-        if len(head) < 2 or not _is_bare_head(head, rest):
-            continue
         mark = text[match.end(2) : match.end(2) + 1]
+        between_stops = match[0][0] == mark == "." and len(head.split()) < 13 and ": " not in head
+        if len(head) < 2 or not _is_bare_head(head, rest, between_stops):
+            continue
         return Dated(head=head, year=_year(match[1], match[2]), rest=rest, mark=mark)
     return None
 
 
-def _is_bare_head(head: str, rest: str) -> bool:
-    if _QUOTE.search(head):
+def _is_bare_head(head: str, rest: str, between_stops: bool) -> bool:
+    """Whether what stands before a year without brackets can be authors."""
+    if _QUOTED_HEAD.fullmatch(head):
+        return True
+    if _QUOTE.search(head) or _SENTENCE_BREAK.search(head):
         return False
-    if looks_like_names(head):
-        return not re.search(r"\. [A-Z][a-z]+ [a-z]", head)
-    return rest[:1] in '“"' or (
-        len(head.split()) < 7 and not re.search(r"[.,:]", head) and not names_publisher(head.split()[-1])
-    )
+    if looks_like_names(head) or rest[:1] in '“"' or between_stops:
+        return True
+    return len(head.split()) < 7 and not re.search(r"[.,:]", head) and not names_publisher(head.split()[-1])
 
 
 def _year(year: str, suffix: str) -> str:

@@ -92,12 +92,15 @@ def _head_is_title(dated: Dated) -> bool:
     head, rest = dated.head, dated.rest
     if looks_like_names(head):
         return False
+    if head[0] in "“\"‘«" and head[-1] in "”\"’»":
+        return True
     if not rest or re.match(r"In:? [A-Z0-9]", rest):
         return True
     if quoted(rest) or cut(rest)[1]:
         return False
     if is_place(rest) and len(rest.split()) < 9:
         return True
+    rest = re.sub(r",? pp?\. .*$", "", rest)
     length = len(head.split())
     lower = sum(w[0].islower() for w in head.split())
     if (
@@ -143,7 +146,7 @@ def _unquoted(text: str) -> tuple[tuple[Name, ...], str, str]:
         return read_names(head), title, after
     short_name = len(head.split()) <= 8 and not plain_words(head) and ":" not in head
     if short_name and after and not re.match(r"\d\w* ed", title) and not is_place(rest):
-        return (Name(literal=head),), title, after
+        return read_names(head), title, after
     return (), head, rest
 
 

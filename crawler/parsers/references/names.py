@@ -4,21 +4,23 @@ import re
 from dataclasses import dataclass
 
 from archive.items import Name
-from crawler.parsers.references.words import FAMILY, INITIAL_LETTER, SMALL_WORDS, UPPER, names_organisation
+from crawler.parsers.references.words import FAMILY, INITIAL_LETTER, SMALL_WORDS, UPPER, names_organisation, names_publisher
 
-_ROLE = re.compile(
-    r"\(?\b(?:(?:Executive |Co-)?(?:[Pp]roducers?|[Dd]irectors?|[Ww]riters?)|[Hh]ost|[Ee]ds?|[Ee]ditors?|[Tt]rans|[Hh]rsg|[Hh]g|[Cc]oord)\b\.?\)?"
-    r"|\[[^\]]*\]|\([^()]{0,60}\)"
+_ROLE_WORD = (
+    r"(?:(?:[Ee]xecutive |[Cc]o-)?(?:[Pp]roducers?|[Dd]irectors?|[Ww]riters?)|[Hh]osts?|[Ee]ds?|[Ee]ditors?|[Tt]rans|[Tt]ranslators?"
+    r"|[Hh]rsg|[Hh]g|[Cc]oords?|[Dd]irs?|[Cc]omp)"
 )
+_ROLE = re.compile(rf"\([^()]{{0,40}}\b{_ROLE_WORD}\b\.?[^()]{{0,40}}\)|,?\s\b{_ROLE_WORD}\b\.?(?=\s*(?:$|[,;]))|\[[^\]]*\]")
 _OTHERS = re.compile(
-    r"[,;]?\s*(?:&|and|und|y|e|…|\. ?\. ?\.)?\s*\b(?:et\.? ?al\b|u\. ?a\.|and others|y otros)\.?|…|\. ?\. ?\."
+    r"[,;]?\s*(?:(?:&|and|und|y|e|…|\. ?\. ?\.)\s+)?\b(?:et\.? ?al\b|u\. ?a\.|and others|y otros)\.?|…|\. ?\. ?\."
 )
 _SEPARATOR = re.compile(
-    r"\s*(?:[;,،、]\s*(?:(?:&|and|et|y|und|e|with|en)\s+)?|\s(?:&|and|et|y|und|with)\s|&|(?<=\.)/)\s*"
+    r"\s*(?:[;,،、]\s*(?:(?:&|and|et|y|und|e|with|en)\s+)?|\s(?:&|and|et|y|und|with)\s|(?<=[\w.])&(?=\w)|(?<=\.)/)\s*"
 )
 _INITIALS = re.compile(
     rf"(?:{UPPER}[a-z]?[.,]?[ -]?|{INITIAL_LETTER}\.[ -]?|[a-z]\.){{1,5}}(?: ?(?:van|von|de|der|den|la|di|da|du)\b){{0,3}}\*?"
 )
+_ACRONYM = re.compile(rf"{UPPER}{{2,6}}")
 _CLOSED = re.compile(rf"({FAMILY}) ((?:{UPPER}\.?[ -]?){{1,4}})")
 _SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV)\.?")
 _FULL = re.compile(
@@ -26,7 +28,7 @@ _FULL = re.compile(
 )
 _ONE_PERSON = re.compile(rf"({UPPER}[a-zà-ÿ’'-]+(?: {UPPER}\.)+) ({UPPER}[\w’'-]+)")
 _PERSON_FIRST = re.compile(
-    rf"(?:{FAMILY}|[a-z]{{2,12}}),? (?:{UPPER}\.? ?|[a-z]\. ?|{INITIAL_LETTER}\. ?){{1,4}}(?:[,،.;&(/*]|and |et |$)"
+    rf"(?:{FAMILY}|[a-z]{{2,12}})\.?,? (?:{UPPER}\.? ?|[a-z]\. ?|{INITIAL_LETTER}\. ?){{1,4}}(?:[,،.;&(/*]|and |et |$)"
 )
 _GIVEN_FIRST = re.compile(
     rf"(?:{FAMILY}|[a-z]{{2,12}}), {UPPER}[\w’'.-]+(?: {UPPER}[\w’'.]*){{0,2}}(?:[.,;&]|$| and| \(| et al)"
@@ -35,10 +37,15 @@ _GIVEN_FIRST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A stretch between two separators; `joined`: an ampersand or `and` stands before it."""
+    """A stretch between two separators, and the separator before it."""
 
     text: str
-    joined: bool
+    separator: str
+
+    @property
+    def joined(self) -> bool:
+        """An ampersand or `and` stands before it."""
+        return any(c == "&" or c.isalpha() for c in self.separator)
 
 
 def looks_like_names(head: str) -> bool:
@@ -55,58 +62,95 @@ def read_names(text: str) -> tuple[Name, ...]:
     one = _ONE_PERSON.fullmatch(text)
     if one:
         return (Name(family=one[2], given=one[1]),)
-    if not looks_like_names(f"{text}."):
-        return _organisations(text)
-    return _people(_pieces(text))
+    pieces = _pieces(text)
+    if looks_like_names(f"{text}.") or any(_is_pair(a, b) for a, b in zip(pieces, pieces[1:], strict=False)):
+        return _merged(_people(pieces))
+    return _organisations(text)
 
 
 def _pieces(text: str) -> list[_Piece]:
-    pieces, start, joined = [], 0, False
+    pieces, start, separator = [], 0, ""
     for match in _SEPARATOR.finditer(text):
-        pieces.append(_Piece(text[start : match.start()].strip(), joined))
-        start, joined = match.end(), bool(re.search(r"&|\w", match[0]))
-    pieces.append(_Piece(text[start:].strip(), joined))
+        pieces.append(_Piece(text[start : match.start()].strip(), separator))
+        start, separator = match.end(), match[0]
+    pieces.append(_Piece(text[start:].strip(), separator))
     return [p for p in pieces if p.text]
 
 
-def _people(pieces: list[_Piece]) -> tuple[Name, ...]:
-    names: list[Name] = []
+def _is_pair(family: _Piece, given: _Piece) -> bool:
+    """Whether two pieces are a family and its initials; `TT, DN` are two agencies."""
+    if given.joined or not _INITIALS.fullmatch(given.text):
+        return False
+    return "." in given.text or not (_ACRONYM.fullmatch(family.text) and _ACRONYM.fullmatch(given.text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A name, the separator before it, and how many pieces it took."""
+
+    name: Name
+    separator: str
+    taken: int = 1
+
+
+def _people(pieces: list[_Piece]) -> list[_Read]:
+    found: list[_Read] = []
     spelled_out = False
     i = 0
     while i < len(pieces):
-        following = pieces[i + 1].text if i + 1 < len(pieces) and not pieces[i + 1].joined else None
-        name, taken = _person(pieces[i].text, following, spelled_out or not names)
-        if name.given and not _INITIALS.fullmatch(name.given):
-            spelled_out = True
-        if not (names and _SUFFIX.fullmatch(pieces[i].text)):
-            names.append(name)
-        i += taken
-    return tuple(names)
+        read = _person(pieces[i : i + 3], spelled_out=spelled_out, first=not found)
+        spelled_out = spelled_out or bool(read.name.given and not _INITIALS.fullmatch(read.name.given))
+        if not (found and _SUFFIX.fullmatch(pieces[i].text)):
+            found.append(read)
+        i += read.taken
+    return found
 
 
-def _person(text: str, following: str | None, spelled_out: bool) -> tuple[Name, int]:
-    """The name that begins with this piece, and how many pieces it took."""
-    if following and _INITIALS.fullmatch(following):
-        return Name(family=text, given=following.strip()), 2
+def _person(pieces: list[_Piece], *, spelled_out: bool, first: bool) -> _Read:
+    """The name that begins with the first of these pieces."""
+    piece, *others = pieces
+    text, separator = piece.text, piece.separator
+    if others and _is_pair(piece, others[0]):
+        return _Read(Name(family=_family(text), given=others[0].text), separator, 2)
     closed = _CLOSED.fullmatch(text)
     if closed:
-        return Name(family=closed[1], given=closed[2].strip()), 1
-    if following and _is_given(text, following, spelled_out):
-        return Name(family=text, given=following), 2
+        return _Read(Name(family=closed[1], given=closed[2].strip()), separator)
     full = _FULL.fullmatch(text) if spelled_out and not names_organisation(text) else None
-    if full:
-        return Name(family=full[2], given=full[1].strip()), 1
-    return Name(literal=text), 1
+    if full and not first:
+        return _Read(Name(family=full[2], given=full[1].strip()), separator)
+    following = others[0] if others and not others[0].joined else None
+    if following and not (len(others) > 1 and _is_pair(*others)) and _is_given(text, following.text, spelled_out or first):
+        return _Read(Name(family=_family(text), given=following.text), separator, 2)
+    return _Read(Name(literal=text), separator)
+
+
+def _family(text: str) -> str:
+    return text.rstrip(".") if len(text) > 3 else text
 
 
 def _is_given(text: str, following: str, spelled_out: bool) -> bool:
     """Whether `Family, Given` is meant: few words, capitals, no word of an organisation."""
     if not spelled_out or len(text.split()) > 3 or len(following.split()) > 4:
         return bool(re.fullmatch(rf"{UPPER}[\w’'-]+ (?:{UPPER}\.? ?)+", following))
+    if " " in text and (names_organisation(text) or names_publisher(text)):
+        return False
     return bool(re.match(INITIAL_LETTER, following)) and not SMALL_WORDS & set(f"{text} {following}".split())
 
 
+def _merged(found: list[_Read]) -> tuple[Name, ...]:
+    """Two organisations that only `and` parts are one: `Institut für Forschung und Information`."""
+    names: list[Name] = []
+    for read in found:
+        before = names[-1] if names else None
+        if before and before.literal and read.name.literal and read.separator.strip() in ("and", "und", "y", "et"):
+            names[-1] = Name(literal=f"{before.literal}{read.separator}{read.name.literal}")
+        else:
+            names.append(read.name)
+    return tuple(names)
+
+
 def _organisations(text: str) -> tuple[Name, ...]:
-    """Organisations are parted by `, &` only: `and` and commas stand inside their names."""
-    parts = [p.strip(" ,;") for p in re.split(r",\s*&\s|;\s", text)]
+    """Organisations are parted by `, &` only, or by a single `, and`: `and` and commas stand inside their names."""
+    separator = r",\s*(?:&|and)\s|;\s" if text.count(",") == 1 else r",\s*&\s|;\s"
+    parts = [p.strip(" ,;") for p in re.split(separator, text)]
     return tuple(Name(literal=p) for p in parts if p)

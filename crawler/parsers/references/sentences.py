@@ -6,12 +6,13 @@ from crawler.parsers.references.words import CAPITAL, SMALL_WORDS, UPPER, YEAR, 
 
 _ABBREVIATION = re.compile(
     rf"[(\[“‘\"]*(?:(?:{UPPER}\.)+{UPPER}?|{UPPER}|vs|[Vv]ols?|[Nn]os?|[Nn]r|Dr|Mrs?|Ms|St|[Ee]ds?|pp?|S|etc|[Jj]r|[Ss]r|Rev|Trans|[Ff]igs?"
-    rf"|[Dd]ir|Ph\.D|approx|ca?|Ch|Art|Bd|Hrsg|Aufl|Mt|Ft|Int|Sci|Prof|Gov|Inc|cf|al|e\.g|i\.e|a\.k\.a)"
+    rf"|[Dd]ir|Ph\.D|approx|ca?|Ch|Art|v|Bd|Hrsg|Aufl|Mt|Ft|Int|Sci|Prof|Gov|Inc|cf|al|e\.g|i\.e|a\.k\.a)"
 )
 _STRONG_START = re.compile(r"\.\s+(?:In\s|Retrieved|Available)")
+_GOES_ON = re.compile(r"\s(?!(?:in|retrieved|edited|translated|available|doi|vol|no|pp?|http|https|ed|eds|from)\b)[a-zà-ÿ-]+[,;:]?\s")
 _NEW_SENTENCE = re.compile(rf"[”\"’»]?\s+[{CAPITAL}\[(“‘«\"\d]")
 _PLACE = re.compile(
-    rf"{UPPER}[\w.’'-]{{1,18}}(?: [{CAPITAL}a-z][\w.’'-]{{1,14}}){{0,3}}(?:, {UPPER}[\w.’']{{1,14}}(?: {UPPER}[\w.’']{{1,14}})?){{0,2}}\s?: {UPPER}"
+    rf"{UPPER}[\w.’'-]{{1,18}}(?: [{CAPITAL}a-z][\w.’'-]{{1,14}}){{0,3}}(?:, {UPPER}[\w.’']{{1,14}}(?: {UPPER}[\w.’']{{1,14}})?){{0,2}}(?:\s?; ?{UPPER}[\w.’ -]{{2,20}})?\s?: {UPPER}"
 )
 _TITLE_WORD = rf"(?:{UPPER}[\w.&’'/-]*|&|of|and|the|in|for|on|de|des|du|et|la|le|der|für|und|y|to|a|del|della)"
 _JOURNAL = re.compile(
@@ -21,7 +22,7 @@ _NUMBERED = re.compile(
     r"[^\d]{3,150}?,\s\d{1,4}\s?(?:\([^()]{1,20}\)\s?(?:[,:]\s?|$)|,\s(?:pp?\. ?|S\. ?)?[a-zA-Z]?\d+\s?[-–—])"
 )
 _SOURCE_START = re.compile(
-    r"(?:In:? [A-Z(]|In: |Retrieved|\(|\[|Vol|[Pp]p?\.|\d+\w* ed|Unpublished|Paper presented|Poster)"
+    r"(?:In:? [A-Z(]|In: |Retrieved|\(|\[|Vol|[Pp]p?\.|\d+\w* ed|Unpublished|(?:Paper |Poster )?[Pp]resented at|(?:[A-Z]\. )+[^.]{2,40}\(Eds?)"
 )
 
 
@@ -48,6 +49,8 @@ def _ends(text: str, i: int) -> bool:
     if text[i] != ".":
         return len(after) < 2 or bool(_NEW_SENTENCE.match(after))
     if text[i - 2 : i + 1] == "...":
+        return False
+    if _GOES_ON.match(after):
         return False
     before = text[:i].rsplit(" ", 1)[-1]
     return not after or not _ABBREVIATION.fullmatch(before) or bool(_STRONG_START.match(text[i : i + 12]))
@@ -79,10 +82,11 @@ def is_proper(text: str) -> bool:
 
 
 def opens_source(text: str) -> bool:
-    """Whether a segment is surely where the title is over: `In ...`, a journal, a place, a publisher."""
+    """Whether the title is surely over where this text begins: `In ...`, a journal, a place, a publisher."""
     if _SOURCE_START.match(text) or is_journal(text) or is_place(text):
         return True
-    return names_publisher(text) and not plain_words(text)
+    sentence = cut(text)[0]
+    return names_publisher(sentence) and not plain_words(sentence)
 
 
 def begins_with_year(text: str) -> bool:

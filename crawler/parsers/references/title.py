@@ -6,19 +6,21 @@ from crawler.parsers.references.sentences import begins_with_year, cut, is_journ
 from crawler.parsers.references.words import CAPITAL, names_publisher, plain_words
 
 _QUOTED = re.compile(
-    r"(?:“((?:[^“”]|“[^“”]*”)+)”|\"([^\"]+)\"|‘(.+?)[’'](?=[,.;:\s]*(?:,|\.|$|[A-Z\[(]))|«\s?([^»]+)»|„([^“”]+)[“”]|「([^」]+)」(?=[^」]{0,3}[.。])|'(.+?)'(?=[,.]))"
+    r"(?:“((?:[^“”]|“[^“”]*”)+)”|\"([^\"]+)\"|‘(.+?)(?:(?<=[.,?!])[’'](?=\s|$)|[’'](?=[.,;:]|\s*$|\s[\[(]|\s[Ii]n:?\s))|«\s?([^»]+)»|„([^“”]+)[“”]|「([^」]+)」(?=[^」]{0,3}[.。])|'(.+?)'(?=[,.]))"
 )
 _AFTER_QUOTE = re.compile(r"\s*(?:$|[.,;:]?\s*(?:\(|\[|[Ii]n\b)|[.,;])")
 _BRACKETED = re.compile(r"\s*\[[^\]]{2,40}\]|\s*\[[^\]]{2,90}\]$")
 _EDITION = re.compile(
     r"\s*\((?:[^()]*\b(?:ed\b|[Ee]dition|[Vv]ols?\b|pp?\.|Eds?\.|Trans\.|publ\.|Report|No\.|Doctoral|Master|Unpublished|PhD|Publication|Bachelor"
-    r"|\d+(?:st|nd|rd|th)|[Vv]ersion|utg\.|[Aa]ufl)[^()]*)\)\s*$"
+    r"|\d+(?:st|nd|rd|th)|[Uu]niversi\w+|School|College|Diplomarbeit|[Vv]ersion|utg\.|[Aa]ufl)[^()]*)\)\s*$"
 )
 _LOOSE_EDITION = re.compile(
     r",\s*(?:\d+\w*|[Rr]ev(?:ised|\.)?|[Ff]irst|[Ss]econd|[Tt]hird) (?:ed|edn|edition)\b\.?,?\s*$"
 )
-_IN = re.compile(r"(.*?\w)[,.]?\s+([Ii]n:? (?:[A-Z]\.|.{3,80}\([Ee]ds?).*)$")
+_IN = re.compile(r"(.*?(?:\w[,.]?|[?!],?))\s+((?<=[?!],\s)in [A-Z].*|[Ii]n:? (?:[A-Z]\.|.{3,80}\([Ee]ds?).*)$")
+_PLACED_AT_END = re.compile(rf"(.{{3,300}}?)\s\(([{CAPITAL}][^():]{{1,40}}: [^()]{{2,80}})\)\.?$")
 _GENRE_COMMA = re.compile(r"(.*\[[^\]]{2,30}\]),? (.+)$")
+_PART = re.compile(r"(?:Book|Part|Parts|Volume|Vol\.|Band|Bd\.|Teil|Tome|Chapter|Supplement|Series) ?(?:\d|[IVX]+\b)")
 _QUOTE_MARKS = ' .,;:"“”‘«»„'
 
 
@@ -29,7 +31,7 @@ def quoted(text: str) -> tuple[str, str] | None:
         return None
     title = next(g for g in match.groups() if g)
     after = text[match.end() :]
-    closed = _AFTER_QUOTE.match(after) or (title[-1] in ".,?!" and re.match(rf"\s*(?:$|[{CAPITAL}(\[])", after))
+    closed = _AFTER_QUOTE.match(after) or (title[-1] in ".,?!" and re.match(rf"\s*(?:$|[{CAPITAL}\d(\[])", after))
     return (title.strip(" ,."), after.strip(" ,.")) if closed else None
 
 
@@ -52,9 +54,11 @@ def split_title(text: str, *, comma_style: bool = False, linked: bool = False, e
     in_quotes = quoted(text)
     if in_quotes:
         return in_quotes
+    placed = _PLACED_AT_END.match(text)
+    if placed:
+        return placed[1], placed[2]
     if comma_style and ", " in text and not re.search(r"\. [A-Z(\[]", text):
-        title, _, rest = text.partition(", ")
-        return title, rest
+        return _comma_style(text)
     title, rest = cut(text)
     chapter = _IN.match(title)
     if chapter:
@@ -65,11 +69,22 @@ def split_title(text: str, *, comma_style: bool = False, linked: bool = False, e
     return (genre[1], f"{genre[2]}. {rest}") if genre else (title, rest)
 
 
+def _comma_style(text: str) -> tuple[str, str]:
+    """Harvard: commas part everything, so the title ends where a source begins, or else at the first capital."""
+    title, rest = _split_at_comma(text, "")
+    if rest:
+        return title, rest
+    for i in _outer_commas(text):
+        if re.match(rf"\s*(?:[{CAPITAL}]|in )", text[i + 1 :]):
+            return text[:i], text[i + 1 :].strip()
+    return text, ""
+
+
 def _extend(title: str, rest: str, linked: bool) -> tuple[str, str]:
     """A title of several sentences: go on while the next one is no source and a source still follows."""
     for _ in range(3):
         sentence, after = cut(rest)
-        if not rest or opens_source(sentence) or not _continues(title, sentence, after, linked):
+        if not rest or opens_source(rest) or not _continues(title, sentence, after, linked):
             break
         title = f"{title}{' ' if title[-1:] in '?!' else '. '}{sentence}"
         rest = after
@@ -78,12 +93,14 @@ def _extend(title: str, rest: str, linked: bool) -> tuple[str, str]:
 
 def _continues(title: str, sentence: str, after: str, linked: bool) -> bool:
     plain = plain_words(sentence)
-    if is_place(after):
+    if is_place(after) or _PART.match(sentence) or re.match(r"In:? [A-Z]", after):
         return True
     if is_journal(after):
         return plain >= 2 or sentence.endswith("?") or title.endswith("?") or (plain > 0 and len(sentence.split()) > 4)
     if not after:
         return title.endswith(("?", "!")) and plain >= 2 and linked
+    if title.endswith(("?", "!")) and len(sentence.split()) > 2:
+        return True
     return linked and plain >= 3 and not plain_words(after)
 
 
@@ -91,17 +108,35 @@ def _split_at_comma(title: str, rest: str) -> tuple[str, str]:
     """`Title, Journal, 7(2)` and `Title, Publisher, Place`: styles that part with commas."""
     if re.search(r"\w{3}", rest) and not (", " in title and (re.search(r"\d", title) or not is_place(rest))):
         return title, rest
-    commas = [m.start() for m in re.finditer(",", title)]
+    commas = _outer_commas(title)
     for i in reversed(commas):
         tail = title[i + 1 :].strip(' ”"’')
         if is_journal(tail) and not begins_with_year(tail) and len(title[:i].split()) > 1:
             return title[:i], f"{tail}, {rest}" if rest else tail
+    colon = re.search(r": (?=[^:]*$)", title)
+    if colon and re.search(r"\b[vV](?:ol)?\. ?\d", title[colon.end() :]) and is_journal(title[colon.end() :]):
+        return title[: colon.start()], f"{title[colon.end() :]}, {rest}" if rest else title[colon.end() :]
     if rest:
         return title, rest
-    return next(
-        ((title[:i], title[i + 1 :].strip()) for i in commas if _is_imprint(title[:i], title[i + 1 :].strip())),
-        (title, rest),
-    )
+    places = (i for i in commas if _is_imprint(title[:i], title[i + 1 :].strip()))
+    at = next(places, commas[-2] if len(commas) > 1 and _is_place_and_publisher(title[commas[-2] + 1 :]) else None)
+    return (title, rest) if at is None else (title[:at], title[at + 1 :].strip())
+
+
+def _is_place_and_publisher(tail: str) -> bool:
+    """`Paris, Ellipse`: two short names at the end."""
+    parts = [p.split() for p in tail.split(",")]
+    return all(0 < len(p) <= 3 and all(w[0].isupper() and w.isalpha() for w in p) for p in parts)
+
+
+def _outer_commas(text: str) -> list[int]:
+    """Where the commas outside brackets are."""
+    depth, commas = 0, []
+    for i, c in enumerate(text):
+        depth = max(0, depth + (c in "([") - (c in ")]"))
+        if c == "," and not depth:
+            commas.append(i)
+    return commas
 
 
 def _is_imprint(title: str, tail: str) -> bool:
@@ -109,4 +144,6 @@ def _is_imprint(title: str, tail: str) -> bool:
         return False
     first = tail.split(",")[0]
     short = len(tail.split(",")) <= 3 and len(tail.split()) < 9
-    return is_place(tail) or (short and names_publisher(first) and not plain_words(first))
+    publisher = tail.partition(":")[2]
+    placed = is_place(tail) and len(publisher.split()) < 9 and not re.search(r":|\d", publisher) and not plain_words(publisher)
+    return placed or (short and names_publisher(first) and not plain_words(first))
