@@ -1,0 +1,52 @@
+"""`coursekeep demo`: a fictional course, served on this machine and crawled by exactly the code that crawls the web."""
+
+import sqlite3
+from pathlib import Path
+
+import click
+
+from archive.items import Blog
+from crawler import commands
+from crawler.config import Config
+from crawler.crawl import Crawl, Options
+from crawler.demo.server import served
+from crawler.progress import progress
+from crawler.run import run as run_crawl
+
+OWNERS = (("ngaire", "Ngaire"), ("room-12", "Room 12"), ("chalk", "Chalk & Circuits"))
+
+NEXT = """
+That was a real crawl of {blogs} blogs, recorded byte for byte. It is yours to look at:
+
+  coursekeep status --data {data}
+  coursekeep rebuild --data {data}          the database again, from the WARC files alone
+  sqlite3 {data}/coursekeep.sqlite "select author, count(*) from comments group by author order by 2 desc limit 5"
+
+Then your own:
+
+  coursekeep crawl https://a-blog-of-yours.example          one blog, into ./data
+  coursekeep crawl --config config.yaml                     a course: see config.yaml and the README
+"""
+BUSIEST = "select c.author, count(*) as n from comments c group by c.author order by n desc, 1 limit 3"
+READ = "select text, count(distinct post_id) as n from reference_entries where comment_id is null group by text order by n desc, 1 limit 3"
+
+
+def run(data: Path, as_json: bool = False) -> int:
+    """Serve, crawl, show. The exit code is the crawl's."""
+    with served() as urls, progress(silent=as_json) as tell:
+        blogs = [Blog(slug=slug, url=url, owner=owner) for url, (slug, owner) in zip(urls, OWNERS, strict=True)]
+        done = run_crawl(Crawl(Config.default(data), blogs, Options(delay=0, allow_private=True), tell=tell).open())
+    code = commands.report(done, as_json)
+    if not as_json:
+        _show(data)
+        click.echo(NEXT.format(data=data, blogs=len(OWNERS)))
+    return code
+
+
+def _show(data: Path) -> None:
+    db = sqlite3.connect(data / "coursekeep.sqlite")
+    click.echo("\nWho comments most:    " + ", ".join(f"{who} ({n})" for who, n in db.execute(BUSIEST)))
+    click.echo("Most often referred to:")
+    for text, n in db.execute(READ):
+        click.echo(f"  {n} posts  {text if len(text) < 100 else text[:97] + '...'}")
+    db.close()
