@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from archive.items import Name, Reference
 from crawler.parsers.references.addresses import Addresses, take_addresses
-from crawler.parsers.references.cleaning import clean, one_line, respace
+from crawler.parsers.references.cleaning import clean, fold, one_line, respace
 from crawler.parsers.references.dating import Dated, last_year, split_year
 from crawler.parsers.references.kinds import guess_type
 from crawler.parsers.references.names import looks_like_names, read_names
 from crawler.parsers.references.sentences import cut, is_place
-from crawler.parsers.references.source import Source, read_source
+from crawler.parsers.references.source import Hints, Source, read_source
 from crawler.parsers.references.title import quoted, split_title, strip_marks, tidy
 from crawler.parsers.references.words import FAMILY, MONTH, UPPER, YEAR, names_publisher, plain_words
 
@@ -46,7 +46,7 @@ def read_reference(
         editors=read_names(source.editors) if source.editors else (),
         year=reading.year,
         title=reading.title or None,
-        container=source.container or found.website,
+        container=source.container or _website(found, source),
         publisher=source.publisher or None,
         place=source.place,
         volume=source.volume,
@@ -56,6 +56,12 @@ def read_reference(
         type=guess_type(words, source, bool(found.urls)),
         flags=_flags(text, found, urls),
     )
+
+
+def _website(found: Addresses, source: Source) -> str | None:
+    """The site an entry was retrieved from, unless it is the publisher's own."""
+    own = found.website and source.publisher and fold(found.website) == fold(source.publisher)
+    return None if own else found.website
 
 
 def _web(urls: tuple[str, ...], found: Addresses) -> tuple[str, ...]:
@@ -77,13 +83,15 @@ def _after_year(dated: Dated, found: Addresses) -> _Reading:
     year = re.sub(r"(?<=\d{4})[a-z]$", lambda m: m[0], dated.year)
     exact = dated.exact
     if _head_is_title(dated):
-        source = read_source(dated.rest, linked=found.announced, exact=exact)
-        return _Reading(year=year, title=tidy(dated.head), source=source)
-    title, rest = split_title(
-        dated.rest, comma_style=dated.mark == ",", linked=bool(found.doi or found.urls), exact=exact
-    )
+        hints = Hints(linked=found.announced, exact=exact, quoted=dated.head[0] in '“"‘«')
+        return _Reading(year=year, title=tidy(dated.head), source=read_source(dated.rest, hints))
+    linked = bool(found.doi or found.urls)
+    title, rest = split_title(dated.rest, comma_style=dated.mark == ",", linked=linked)
+    in_quotes = quoted(dated.rest) is not None
+    if in_quotes and re.match(r"\d", rest) and not looks_like_names(dated.head):
+        return _Reading(year=year, title=tidy(title), source=read_source(f"{dated.head}, {rest}", Hints(quoted=True)))
     exact = exact or bool(re.search(r"\[(?:Video|Web|Blog|Tweet)", f"{title} {rest[:60]}"))
-    source = read_source(rest, linked=bool(found.doi or found.urls), exact=exact)
+    source = read_source(rest, Hints(linked=found.announced, exact=exact, quoted=in_quotes))
     return _Reading(authors=read_names(dated.head), year=year, title=tidy(title), source=source)
 
 
@@ -92,7 +100,7 @@ def _head_is_title(dated: Dated) -> bool:
     head, rest = dated.head, dated.rest
     if looks_like_names(head):
         return False
-    if head[0] in "“\"‘«" and head[-1] in "”\"’»":
+    if head[0] in '“"‘«' and head[-1] in '”"’»':
         return True
     if not rest or re.match(r"In:? [A-Z0-9]", rest):
         return True
@@ -158,7 +166,7 @@ def _mla_source(text: str, *, in_quotes: bool) -> Source:
     text = re.sub(rf",?\s*(?:\d{{1,2}}\s)?(?:{MONTH})?\s?{YEAR}\b.*$", "", text).strip(" ,.")
     if in_quotes and text:
         return Source(container=strip_marks(text.split(", ")[0]))
-    return read_source(text)
+    return read_source(text, Hints())
 
 
 def _mla_journal(match: re.Match[str]) -> Source:

@@ -4,13 +4,22 @@ import re
 from dataclasses import dataclass
 
 from archive.items import Name
-from crawler.parsers.references.words import FAMILY, INITIAL_LETTER, SMALL_WORDS, UPPER, names_organisation, names_publisher
+from crawler.parsers.references.words import (
+    FAMILY,
+    INITIAL_LETTER,
+    SMALL_WORDS,
+    UPPER,
+    names_organisation,
+    names_publisher,
+)
 
 _ROLE_WORD = (
     r"(?:(?:[Ee]xecutive |[Cc]o-)?(?:[Pp]roducers?|[Dd]irectors?|[Ww]riters?)|[Hh]osts?|[Ee]ds?|[Ee]ditors?|[Tt]rans|[Tt]ranslators?"
     r"|[Hh]rsg|[Hh]g|[Cc]oords?|[Dd]irs?|[Cc]omp)"
 )
-_ROLE = re.compile(rf"\([^()]{{0,40}}\b{_ROLE_WORD}\b\.?[^()]{{0,40}}\)|,?\s\b{_ROLE_WORD}\b\.?(?=\s*(?:$|[,;]))|\[[^\]]*\]")
+_ROLE = re.compile(
+    rf"\([^()]{{0,40}}\b{_ROLE_WORD}\b\.?[^()]{{0,40}}\)|,?\s\b{_ROLE_WORD}\b\.?(?=\s*(?:$|[,;]))|\[[^\]]*\]"
+)
 _OTHERS = re.compile(
     r"[,;]?\s*(?:(?:&|and|und|y|e|…|\. ?\. ?\.)\s+)?\b(?:et\.? ?al\b|u\. ?a\.|and others|y otros)\.?|…|\. ?\. ?\."
 )
@@ -119,7 +128,11 @@ def _person(pieces: list[_Piece], *, spelled_out: bool, first: bool) -> _Read:
     if full and not first:
         return _Read(Name(family=full[2], given=full[1].strip()), separator)
     following = others[0] if others and not others[0].joined else None
-    if following and not (len(others) > 1 and _is_pair(*others)) and _is_given(text, following.text, spelled_out or first):
+    if (
+        following
+        and not (len(others) > 1 and _is_pair(*others))
+        and _is_given(text, following.text, spelled_out or first)
+    ):
         return _Read(Name(family=_family(text), given=following.text), separator, 2)
     return _Read(Name(literal=text), separator)
 

@@ -9,7 +9,9 @@ _ABBREVIATION = re.compile(
     rf"|[Dd]ir|Ph\.D|approx|ca?|Ch|Art|v|Bd|Hrsg|Aufl|Mt|Ft|Int|Sci|Prof|Gov|Inc|cf|al|e\.g|i\.e|a\.k\.a)"
 )
 _STRONG_START = re.compile(r"\.\s+(?:In\s|Retrieved|Available)")
-_GOES_ON = re.compile(r"\s(?!(?:in|retrieved|edited|translated|available|doi|vol|no|pp?|http|https|ed|eds|from)\b)[a-zà-ÿ-]+[,;:]?\s")
+_GOES_ON = re.compile(
+    r"\s(?!(?:in|retrieved|edited|translated|available|doi|vol|no|pp?|http|https|ed|eds|from)\b)[a-zà-ÿ-]+[,;:]?\s"
+)
 _NEW_SENTENCE = re.compile(rf"[”\"’»]?\s+[{CAPITAL}\[(“‘«\"\d]")
 _PLACE = re.compile(
     rf"{UPPER}[\w.’'-]{{1,18}}(?: [{CAPITAL}a-z][\w.’'-]{{1,14}}){{0,3}}(?:, {UPPER}[\w.’']{{1,14}}(?: {UPPER}[\w.’']{{1,14}})?){{0,2}}(?:\s?; ?{UPPER}[\w.’ -]{{2,20}})?\s?: {UPPER}"

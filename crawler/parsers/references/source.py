@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from crawler.parsers.references.sentences import cut
 from crawler.parsers.references.title import strip_marks
-from crawler.parsers.references.words import MONTH, UPPER, YEAR, names_publisher
+from crawler.parsers.references.words import MONTH, UPPER, YEAR, names_organisation, names_publisher, plain_words
 
 _PAGES = r"[A-Za-z]?\d+(?:\s?[-–—]+\s?[A-Za-z]?\d+)?"
 _RANGE = r"[A-Za-z]?\d+\s?[-–—]+\s?[A-Za-z]?\d+"
@@ -26,12 +26,24 @@ class Source:
     type: str | None = None
 
 
-def read_source(text: str, *, linked: bool = False, exact: bool = False) -> Source:
-    """Read the text after the title. `linked`: the entry has an address; `exact`: its date has a day or a month."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What the rest of an entry tells of its source."""
+
+    linked: bool = False
+    """It has an address, or says that it had."""
+    exact: bool = False
+    """Its date has a month or a day: a newspaper, a blog."""
+    quoted: bool = False
+    """Its title stands in quotation marks, so it is part of something."""
+
+
+def read_source(text: str, hints: Hints) -> Source:
+    """Read the text after the title."""
     text = _prepare(text)
     if not text:
         return Source()
-    return _chapter(text) or _journal(text) or _paged(text) or _imprint(_trim(text), linked=linked, exact=exact)
+    return _chapter(text) or _journal(text) or _paged(text) or _imprint(_trim(text), hints)
 
 
 _GENRE = re.compile(r"\[[^\]]{2,40}\]")
@@ -66,10 +78,11 @@ def _chapter(text: str) -> Source | None:
         editors, book = named[1], named[2]
     pages = _CHAPTER_PAGES.search(book)
     name, after = (book[: pages.start()], book[pages.end() :]) if pages else cut(book)
-    found = _imprint(after.strip(" .,;)")) if after.strip(" .,;)") else Source()
+    after = after.strip(" .,;)")
+    name, after = _publisher_apart(_BOOK_NOISE.sub("", name), after)
     return replace(
-        found,
-        container=strip_marks(_BOOK_NOISE.sub("", name)) or None,
+        _imprint(after, Hints()),
+        container=strip_marks(name) or None,
         volume=pages[1] or None if pages else None,
         pages=_dense(pages[2] or pages[4]) if pages else None,
         editors=editors,
@@ -77,8 +90,17 @@ def _chapter(text: str) -> Source | None:
     )
 
 
+def _publisher_apart(name: str, after: str) -> tuple[str, str]:
+    """`Book, Publisher, Place` within commas (Harvard): the book and, where nothing follows it, its publisher."""
+    for match in re.finditer(", ", name) if not after else ():
+        first = name[match.end() :].split(",")[0]
+        if names_publisher(first) and not plain_words(first):
+            return name[: match.start()], name[match.end() :]
+    return name, after
+
+
 _VOLUME = re.compile(
-    rf"[,.]?\s+(?:(?:[Vv]ol(?:ume|\.)?\s*|v\.\s*|Bd\.\s*|t\.\s*|[Nn]°\s*)(?P<marked>[A-Z]?\d+[A-Za-z]?)|(?P<plain>[A-Z]?\d+[A-Za-z]?)|(?=\(\d)|(?=[Nn]o?\.\s*\d))"
+    rf"[,.]?\s+(?:(?:[Vv]ol(?:ume|\.)?\s*|v\.\s*|Bd\.\s*|t\.\s*|[Nn]°\s*)(?P<marked>[A-Z]?\d+[A-Za-z]?)|(?P<plain>(?:[A-Z]{1, 3}-?)?\d+[A-Za-z]?)|(?=\(\d)|(?=[Nn]o?\.\s*\d))"
     rf"(?:\s*[,.]?\s*(?:\((?:[Nn]o\.? )?(?P<i1>[^()]{{1,20}})\)|(?:[Nn](?:o|°|úm|r|\.)|H)\.?\s*(?P<i2>\d[\w–/-]*)|[Ii]ss(?:ue|\.)\s*(?P<i3>\d+)))?"
     rf"(?:,\s*(?:(?:{MONTH}|\d{{1,2}})\s*){{0,3}}{YEAR})?(?:\s*\((?:{MONTH}|\d|\s){{0,20}}{YEAR}\))?(?=[\s,:;.(]|$)"
 )
@@ -106,9 +128,9 @@ def _is_volume(match: re.Match[str], name: str, rest: str) -> bool:
     """Not a year, not the day of a month, not a number within a name."""
     volume = match["marked"] or match["plain"]
     issue = match["i1"] or match["i2"] or match["i3"]
-    if not (volume or issue) or len(name) < 3 or name[0].isdigit():
+    if not (volume or issue) or len(name) < 2 or name[0].isdigit():
         return False
-    if volume and not match["marked"] and re.fullmatch(YEAR, volume):
+    if volume and not match["marked"] and re.fullmatch(YEAR, volume) and not match["i1"]:
         return False
     if re.search(rf"\b{MONTH}$", name.rstrip(" ,")) or re.match(rf"\s*{MONTH}", rest):
         return False
@@ -116,7 +138,9 @@ def _is_volume(match: re.Match[str], name: str, rest: str) -> bool:
 
 
 _PAGED = re.compile(rf"[,:]?\s*\(?(?:\bpp?\.?|\bpages|\bS\.)\s*({_PAGES})\)?|,\s*({_RANGE})(?=[.,]|$)")
-_DAY = re.compile(rf",?\s*(?:\d{{1,2}} )?(?:{MONTH})?[ ,]*(?:\d{{1,2}},? )?(?:{YEAR})?$")
+_DAY = re.compile(
+    rf"(?:,\s*\d{{1,2}} {MONTH}(?:,? {YEAR})?|,?\s*\b{MONTH}(?:[ ,]+\d{{1,2}})?(?:,? {YEAR})?|,\s*{YEAR}|,\s*(?:ahead of print|[Oo]nline first|[Aa]dvance [^,]{{3,30}}))$"
+)
 
 
 def _paged(text: str) -> Source | None:
@@ -125,11 +149,17 @@ def _paged(text: str) -> Source | None:
     if not match:
         return None
     pages = _dense(match[1] or match[2])
-    name = _DAY.sub("", text[: match.start()]).strip(" ,")
+    name = _undated(text[: match.start()].strip(" ,"))
     if name:
         return Source(container=strip_marks(name), pages=pages)
     after = _trim(text[match.end() :].strip(" ,.)"))
-    return replace(_imprint(after) if after else Source(), pages=pages)
+    return replace(_imprint(after, Hints()), pages=pages)
+
+
+def _undated(name: str) -> str:
+    """Without the day, the month and `ahead of print` that may close it."""
+    shorter = _DAY.sub("", name)
+    return shorter if shorter == name else _undated(shorter)
 
 
 _THESIS = re.compile(
@@ -155,24 +185,48 @@ def _trim(text: str) -> str:
 _PLACED = re.compile(rf"({UPPER}[\w.’' ,&/-]{{1,50}}?)\s?:\s+(.+)$")
 
 
-def _imprint(text: str, *, linked: bool = False, exact: bool = False) -> Source:
+def _imprint(text: str, hints: Hints) -> Source:
     """`Place: Publisher`, `Publisher, Place`, or the name of a site or newspaper."""
-    text = _trim(text)
-    placed = _PLACED.match(text)
-    if placed and len(placed[1].split()) <= 6:
-        return Source(place=placed[1].strip(), publisher=strip_marks(cut(placed[2])[0]), type="book")
+    text = _undated(_trim(text))
     if not text:
         return Source()
-    if linked and (exact or not names_publisher(text) or len(text.split()) > 8):
-        name, after = cut(text)
-        return Source(container=strip_marks(re.sub(r",\s*[\dA-Z-]+$", "", name)), publisher=strip_marks(after) or None)
+    placed = None if hints.exact else _placed(text)
+    if placed:
+        return placed
+    first, after = cut(text)
+    container = replace(_placed(after) or Source(publisher=strip_marks(after) or None), container=strip_marks(first))
+    if hints.quoted:
+        return replace(container, container=strip_marks(first.split(", ")[0]))
+    if _is_container(text, hints) or (after and not names_publisher(first)):
+        return replace(container, container=strip_marks(re.sub(r",\s*[\dA-Z-]+$", "", first)))
     return _publisher(text)
 
 
+def _placed(text: str) -> Source | None:
+    match = _PLACED.match(text)
+    if not match or len(match[1].split()) > 6:
+        return None
+    return Source(place=match[1].strip(), publisher=strip_marks(cut(match[2])[0]), type="book")
+
+
+_PUBLIC_BODY = re.compile(r"\b(?:Universit\w+|Institut\w*|Ministry|Department|College)\b")
+_PERIODICAL = re.compile(
+    r"\b(?:Times|Post|News|Journal|Review|Magazine|Quarterly|Gazette|Herald|Guardian|Tribune|Chronicle|Zeitung|Today|Daily|Weekly|Bulletin"
+    r"|Proceedings|Transactions|Letters|Annals|Archives of|[Bb]log|[Aa]r[Xx]iv|Revue|Revista|Zeitschrift|Wikipedia|Encyclop\w+|Newsletter|Observer|Star|Independent)\b"
+)
+
+
+def _is_container(text: str, hints: Hints) -> bool:
+    """Whether the only name after the title is that of a site, a newspaper or a journal, rather than a publisher's."""
+    if _PERIODICAL.search(text) and not re.search(r"\b(?:Press|Publish\w+|Books)\b", text):
+        return True
+    if hints.exact:
+        return not _PUBLIC_BODY.search(text)
+    named = names_publisher(text) or names_organisation(text)
+    return hints.linked and (not named or len(text.split()) > 8)
+
+
 def _publisher(text: str) -> Source:
-    if ". " in text and cut(text)[1]:
-        name, after = cut(text)
-        return Source(container=strip_marks(name), publisher=strip_marks(after) or None)
     first, *others = [s.strip() for s in text.split(",")]
     if others and names_publisher(first):
         return Source(publisher=strip_marks(first), place=", ".join(others), type="book")

@@ -46,10 +46,10 @@ def strip_marks(text: str) -> str:
     return text.strip(_QUOTE_MARKS)
 
 
-def split_title(text: str, *, comma_style: bool = False, linked: bool = False, exact: bool = False) -> tuple[str, str]:
+def split_title(text: str, *, comma_style: bool = False, linked: bool = False) -> tuple[str, str]:
     """The title with which the text begins, not yet tidied, and the text after it.
 
-    `comma_style`: a comma stood after the year (Harvard). `linked`: the entry has an address. `exact`: it has a day.
+    `comma_style`: a comma stood after the year (Harvard). `linked`: the entry has an address.
     """
     in_quotes = quoted(text)
     if in_quotes:
@@ -145,5 +145,10 @@ def _is_imprint(title: str, tail: str) -> bool:
     first = tail.split(",")[0]
     short = len(tail.split(",")) <= 3 and len(tail.split()) < 9
     publisher = tail.partition(":")[2]
-    placed = is_place(tail) and len(publisher.split()) < 9 and not re.search(r":|\d", publisher) and not plain_words(publisher)
+    placed = (
+        is_place(tail)
+        and len(publisher.split()) < 9
+        and not re.search(r":|\d", publisher)
+        and not plain_words(publisher)
+    )
     return placed or (short and names_publisher(first) and not plain_words(first))

@@ -35,7 +35,7 @@ MONTH = (
 )
 
 PUBLISHER_WORDS = word_set("""press presses publisher publishers publishing publication publications books book routledge wiley springer
-    elsevier sage university université universität universidad universidade universiteit universitet college institute
+    elsevier sage university université universität universitat universidad universidade universiteit universitet college institute
     institut instituto verlag jossey-bass ascd macmillan penguin pearson mcgraw-hill author inc ltd gmbh co company
     association council group edition editions éditions ediciones editorial house academic department ministry office
     government society corporation center centre agency bureau commission library museum foundation partnership learning
@@ -47,7 +47,8 @@ ORGANISATION_WORDS = word_set("""ministry department university college council 
     board office agency bureau foundation government school schools district authority organization organisation group
     party team staff network union federation trust partnership academy library museum company corporation inc ltd
     ministerio ministère ministerium universidad université universität editors education teachers alliance project
-    initiative service services nations programme program consortium coalition""")
+    initiative service services nations programme program consortium coalition organization organisation force task
+    institution institutions administration authority authors universitat""")
 
 SMALL_WORDS = word_set(
     "of for the in on and & to a an at by from with de des du la le les et der die das für und y e del della do da dos"
