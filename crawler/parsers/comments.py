@@ -17,6 +17,7 @@ from crawler.parsers.words import AWAITING, begins, only_noise, says_who, trim_n
 MOST = 200_000
 """Characters of a comment's text and of its HTML; what is longer is cut."""
 LONGEST_NAME = 120
+_ANY_CONTENT = ", ".join(marks.CONTENT)
 _DEEPEST = 60
 """Levels below a comment's element within which its author and time are looked for."""
 
@@ -51,9 +52,9 @@ def read_comment(node: LexborNode, context: Context) -> Reading:
     awaiting = _awaits(node)
     remove(node.css(marks.SILENT))
     content = _content(node)
-    author_node = _author_node(node, content)
-    author, author_url = _author(author_node, context)
     time_node, stamp, printed = _time(node, content, context)
+    author_node = _author_node(node, content)
+    author, author_url = _author(author_node, time_node, context)
     author = author or _author_line(node, content)
     target = content if content is not None else node
     _prune(target, [n for n in (author_node, time_node) if n is not None], (author or "", printed or ""))
@@ -78,14 +79,19 @@ def _awaits(node: LexborNode) -> bool:
 def _content(node: LexborNode) -> LexborNode | None:
     """The innermost element of the surest mark that holds a text."""
     for selector in marks.CONTENT:
-        found = [n for n in node.css(selector) if n.mem_id != node.mem_id]
-        if found:
-            inner = found[0]
-            while (deeper := next((n for n in inner.css(selector) if n.mem_id != inner.mem_id), None)) is not None:
-                inner = deeper
-            if inner.text(strip=True) or inner.css_first("img, iframe"):
-                return inner
+        for found in node.css(selector):
+            if found.mem_id != node.mem_id and (found.text(strip=True) or found.css_first("img, iframe")):
+                return _innermost(found)
     return None
+
+
+def _innermost(node: LexborNode) -> LexborNode:
+    for _ in range(_DEEPEST):
+        inner = next((n for n in node.css(_ANY_CONTENT) if n.mem_id != node.mem_id and n.text(strip=True)), None)
+        if inner is None or inner.tag == "p":
+            break
+        node = inner
+    return node
 
 
 def _inside(node: LexborNode, region: LexborNode | None) -> bool:
@@ -108,6 +114,8 @@ def _author_node(node: LexborNode, content: LexborNode | None) -> LexborNode | N
         for found in node.css(selector):
             if found.mem_id == node.mem_id or not _may_name(found):
                 continue
+            if selector in marks.AUTHOR_TAGS and only_noise(found.text()[:200]):
+                continue
             if not _inside(found, content) and (selector not in marks.AUTHOR_TAGS or _in_a_short_line(found)):
                 return found
             if within is None and not _in_paragraph(found, node):
@@ -116,8 +124,13 @@ def _author_node(node: LexborNode, content: LexborNode | None) -> LexborNode | N
 
 
 def _may_name(node: LexborNode) -> bool:
+    if _is_chrome_link(node):
+        return False
     text = fold_space(node.text()[:1000])
-    return bool(text) and not only_noise(text) and not _is_chrome_link(node)
+    for link in node.css("a") if text else ():
+        if link.mem_id != node.mem_id and _is_chrome_link(link):
+            text = text.replace(fold_space(link.text()), "", 1)
+    return bool(text.strip(" ()|,.:·-"))
 
 
 def _in_a_short_line(node: LexborNode) -> bool:
@@ -136,12 +149,15 @@ def _in_paragraph(node: LexborNode, root: LexborNode) -> bool:
     return False
 
 
-def _author(node: LexborNode | None, context: Context) -> tuple[str | None, str | None]:
+def _author(
+    node: LexborNode | None, time_node: LexborNode | None, context: Context
+) -> tuple[str | None, str | None]:
     if node is None:
         return None, None
-    remove(n for n in node.css(marks.BESIDE_NAME) if n.mem_id != node.mem_id)
+    times = set(_path(time_node, node)) if time_node is not None else set()
+    remove(n for n in node.css(marks.BESIDE_NAME) if n.mem_id != node.mem_id and n.mem_id not in times)
     link = _name_link(node)
-    text = fold_space(node.text())
+    text = next((line for line in text_of(node).split("\n") if not only_noise(line)), fold_space(node.text()))
     if len(text) > LONGEST_NAME or _has_date(text):
         text = fold_space(link.text()) if link is not None else _first_piece(node)
     url = absolute(link.attributes.get("href") or "", context.url) if link is not None else None

@@ -38,7 +38,7 @@ _YEARLESS = tuple(
 )
 _YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[/.\-])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<d>\d{1,2})")
 _FIGURES = re.compile(
-    r"(?<!\d)(?P<a>\d{1,2})\s?(?P<s>[/.\-])\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?P<c>(?:19|20)\d\d|\d\d(?![\d]))"
+    r"(?<!\d)(?P<a>\d{1,2})\s?(?P<s>[/.\-])\s?(?P<b>\d{1,2})(?:\s?(?P=s)\s?|,\s)(?P<c>(?:19|20)\d\d|\d\d(?![\d]))"
 )
 _HALF = "|".join((*MORNING, *EVENING, r"[ap]\.?\s?m\b\.?", r"[πμ]\.?\s?μ\.?"))
 _TIME = re.compile(
@@ -104,15 +104,22 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def order_of(raws: Iterable[str], *, latest: datetime | None = None) -> str | None:
-    """`DMY` or `MDY`, when among dates in figures of one page one tells (a part over 12, or the future ruled out)."""
+    """`DMY` or `MDY`, when among dates in figures of one page one tells: a part over 12, or the future ruled out.
+
+    Else the clock: who prints 15:27 without "pm" prints the day first.
+    """
+    european = False
     for raw in raws:
-        match = _FIGURES.search(fold(raw[:LONGEST]))
+        text = fold(raw[:LONGEST])
+        match = _FIGURES.search(text)
         if match is None:
             continue
         possible = [o for o in ("DMY", "MDY") if _possible(match, o, latest)]
         if len(possible) == 1:
             return possible[0]
-    return None
+        time = _TIME.search(_without(text, match))
+        european = european or (time is not None and time["half"] is None and (int(time["H"]) > 12 or time["H"][0] == "0"))
+    return "DMY" if european else None
 
 
 def fold(raw: str) -> str:

@@ -45,14 +45,15 @@ def read_discussion(
     entries = find_entries(tree, url)
     context = Context(url=url, language=language, fetched_at=fetched_at)
     parents = parents_of(entries)
-    surroundings = _surroundings(tree, entries)
-    comments_open = _is_open(tree, surroundings)
-    stated = _stated(surroundings)
+    holders = _holders(entries)
     readings: dict[int, Reading] = {}
     pings: dict[int, Pingback] = {}
     for entry in reversed(entries):
         _read(entry, context, readings, pings)
         entry.node.decompose()
+    surroundings = _surroundings(tree, holders)
+    comments_open = _is_open(tree, surroundings)
+    stated = _stated(surroundings)
     remove(_rest(tree, surroundings))
     comments = _comments([e for e in entries if id(e) in readings], readings, parents, context)
     return Discussion(
@@ -65,7 +66,7 @@ def read_discussion(
 
 def _read(entry: Entry, context: Context, readings: dict[int, Reading], pings: dict[int, Pingback]) -> None:
     node = entry.node
-    if node.tag == "dt":
+    if node.tag in ("dt", "dd"):
         _take_in_details(node)
     head = fold_space(node.text()[:400])
     kind = entry.kind if entry.kind != "comment" else kind_by_words(head)
@@ -94,16 +95,18 @@ def _read(entry: Entry, context: Context, readings: dict[int, Reading], pings: d
 
 
 def _take_in_details(node: LexborNode) -> None:
-    """The `dd` elements after a `dt` become parts of it."""
-    following = []
-    step = node.next
-    while step is not None and step.tag != "dt" and len(following) < 20:
-        if step.tag == "dd":
-            following.append(step)
-        step = step.next
-    for details in following:
+    """The `dd` elements after a `dt`, or the `dt` before a `dd`, become parts of it."""
+    near: list[LexborNode] = []
+    step = node.next if node.tag == "dt" else node.prev
+    while step is not None and len(near) < 20 and (node.tag == "dd" or step.tag != "dt"):
+        if step.tag in ("dd", "dt") and step.tag != node.tag:
+            near.append(step)
+        if step.tag in ("dd", "dt") and node.tag == "dd":
+            break
+        step = step.next if node.tag == "dt" else step.prev
+    for details in near:
         node.insert_child(details)
-    remove(following)
+    remove(near)
 
 
 def _comments(
@@ -136,36 +139,36 @@ def _comments(
 
 def _published(reading: Reading, order: str | None, context: Context) -> str | None:
     """The machine's time where its day is the printed one; else the printed, which is what readers saw."""
-    printed = read_date(reading.printed or "", language=context.language, order=order, base=context.fetched_at)
+    base = None if reading.stamp else context.fetched_at
+    printed = read_date(reading.printed or "", language=context.language, order=order, base=base)
     if reading.stamp is None or printed is None:
         return printed or reading.stamp
     days = (read_date(reading.printed or "", language=context.language, order=o) or "" for o in ("DMY", "MDY"))
     return reading.stamp if reading.stamp[:10] in (printed[:10], *(day[:10] for day in days)) else printed
 
 
-def _surroundings(tree: LexborHTMLParser, entries: Sequence[Entry]) -> list[LexborNode]:
-    """Headings, notes and navigation before and after the lists of comments, outside any container."""
-    found: dict[int, LexborNode] = {}
+def _holders(entries: Sequence[Entry]) -> list[LexborNode]:
+    """The elements that the outermost entries stand in."""
     holders = {e.node.parent.mem_id: e.node.parent for e in entries if e.parent is None and e.node.parent is not None}
-    inside = {e.node.mem_id for e in entries}
-    for holder in list(holders.values())[:50]:
+    return list(holders.values())[:50]
+
+
+def _surroundings(tree: LexborHTMLParser, holders: Sequence[LexborNode]) -> list[LexborNode]:
+    """Headings, notes and navigation around the emptied lists of comments and the reply form."""
+    found: dict[int, LexborNode] = {}
+    around: list[LexborNode] = [*tree.css(marks.FORMS)[:5]]
+    for holder in holders:
         step: LexborNode | None = holder
         for _ in range(3):
             if step is None or step.tag in ("body", "html"):
                 break
-            for sibling in _siblings(step):
-                if sibling.mem_id not in inside and _belongs(sibling):
-                    found[sibling.mem_id] = sibling
+            around.append(step)
             step = step.parent
-    for form in tree.css(marks.FORMS)[:5]:
-        for sibling in _siblings(form):
-            if _belongs(sibling):
-                found[sibling.mem_id] = sibling
+    for node in around:
+        found.update((sibling.mem_id, sibling) for sibling in _siblings(node) if _belongs(sibling))
     for node in tree.css(marks.REMOVED)[:200]:
-        for heading in node.css("h1, h2, h3, h4, h5, h6, .comments-title, .nocomments") if node.mem_id not in inside else ():
-            found[heading.mem_id] = heading
-        if node.tag in marks.HEADINGS:
-            found[node.mem_id] = node
+        if not _holds_post(node):
+            found.update((heading.mem_id, heading) for heading in node.css("h1, h2, h3, h4, h5, h6, .comments-title, .nocomments"))
     return list(found.values())
 
 

@@ -46,7 +46,7 @@ def find_entries(tree: LexborHTMLParser, url: str) -> list[Entry]:
     places: dict[int, _Place] = {}
     by_node: dict[int, Entry] = {}
     for node in tree.css(marks.CANDIDATES):
-        entry = _candidate(node)
+        entry = _candidate(node) if node.mem_id not in by_node else None  # a node comes once for each selector
         if entry is None:
             continue
         place = _place(node, by_node, places)
@@ -164,10 +164,24 @@ def _without_wrappers(entries: list[Entry]) -> list[Entry]:
             gone[id(parts[0])] = entry
         elif len(parts) > 1:
             gone[id(entry)] = entry.parent
+    gone |= _details(entries)
     for entry in entries:
         while entry.parent is not None and id(entry.parent) in gone:
             entry.parent = gone[id(entry.parent)]
     return [e for e in entries if id(e) not in gone]
+
+
+def _details(entries: list[Entry]) -> dict[int, Entry | None]:
+    """The `dd` entries whose `dt` is one too: both are one comment."""
+    terms = {e.node.mem_id: e for e in entries if e.node.tag == "dt"}
+    gone: dict[int, Entry | None] = {}
+    for entry in entries if terms else ():
+        step = entry.node.prev if entry.node.tag == "dd" else None
+        while step is not None and step.tag != "dt":
+            step = step.prev
+        if step is not None and (term := terms.get(step.mem_id)) is not None:
+            gone[id(entry)] = term
+    return gone
 
 
 def _own(entries: list[Entry], url: str) -> list[Entry]:

@@ -6,14 +6,14 @@ Selectors are simple and cheap (no descendant combinators over a whole page: a h
 import re
 
 CANDIDATES = (
-    "[id*=omment], [id^=trackback-], [id^=pingback-], [id^=comm-], [id^=wc-comm-], [id*=kommentar], [class*=omment], .pingback, .trackback, "
-    ".pings > li, .pinglist > li, [class*=trackback] > li, [class*=pingback] > li, [itemtype*='schema.org/Comment'], "
+    "[id*=omment], [id^=trackback-], [id^=pingback-], [id*=comm-], [id*=kommentar], [class*=omment], .pingback, .trackback, "
+    ".pings > li, .pinglist > li, [class*=trackback] > li, [class*=pingback] > li, [id*=trackback] > li, [id*=pingback] > li, [itemtype*='schema.org/Comment'], "
     "[itemtype*=UserComments], .h-cite"
 )
 """One query that finds all elements that may be comments or pings."""
 
 NUMBERED = re.compile(
-    r"(?:(?:li|div|dd|dt|wp|wc|tr|art|article|single|the|user|box|wrap|main|item)[-_])?"
+    r"(?:(?:li|div|dd|dt|wp|wc|wpd|dsq|tr|art|article|single|the|user|box|wrap|main|item)[-_])?"
     r"(?:comments?|comm|cmt|kommentar|comentario|commentaire)[-_]?(\d{1,12})(?:_(\d{1,12}))?",
     re.IGNORECASE,
 )
@@ -89,6 +89,10 @@ CONTENT = (
     ".comment-inner",
     ".comment-post",
     ".comment-desc",
+    "[class*=comment__content]",
+    "[class*=comment__text]",
+    "[class*=comment__body]",
+    "[class*=comment-message]",
     ".commentdiv",
     ".entry-content",
     ".entry",
@@ -129,6 +133,10 @@ AUTHOR = (
     ".author",
     ".name",
     ".user",
+    "[class*=author-name]",
+    "[class*=__author]",
+    "[class*=-name]",
+    "[class*=commenter]",
 )
 """Where a comment's author stands, by class."""
 
@@ -143,6 +151,7 @@ TIMES = (
     ".dt-published",
     "abbr[title]",
     ".comment-published",
+    "[datetime]",
 )
 """Where a machine may have written the time: `datetime`, `content` or `title`."""
 

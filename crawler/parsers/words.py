@@ -9,7 +9,7 @@ from functools import cache
 from crawler.parsers.dates import fold
 
 SAYS: dict[str, str] = {
-    "en": "says|said|wrote|writes|commented|replied|responded|posted",
+    "en": "says|said|said this|wrote|writes|commented|replied|responded|posted",
     "de": "sagt|sagte|schreibt|schrieb|meint|meinte|kommentierte|hat gesagt",
     "fr": "dit|a dit|a ecrit|ecrit|a repondu|a commente",
     "es": "dice|dijo|escribio|comento|ha dicho|respondio",
@@ -179,6 +179,11 @@ _BY = re.compile(
     r"^[\W\d]*(?:(?:comment|posted|written|submitted|pingback|trackback|kommentar|commentaire|comentario|reactie|commento|komentarz)\s)?"
     r"(?:by|from|von|par|por|door|da|di|av|af|przez|od)\s+|^\W*\d{1,5}[.)]?\s+"
 )
+_BEFORE_NAME = re.compile(
+    r"^(?:https?://\S{1,200}\s+(?=\S)|#?\d{1,5}\s?[|.):-]\s+|(?:comment|posted|kommentar|commentaire|comentario|reactie|commento)\s"
+    r"(?:by|from|von|par|por|door|da|di|av|af)\s+)",
+    re.IGNORECASE,
+)
 _NEXT_TO_DATE = re.compile(rf"(?:^|\s)(?:{_any_of(*BETWEEN.values(), *SAYS.values())})[\s,:;|@–—-]*$")
 _NOISE = re.compile(
     rf"(?<!\w)(?:{_any_of(*SAYS.values(), *BETWEEN.values(), *ACTIONS.values(), ROLES, NAVIGATION)})(?!\w)"
@@ -192,7 +197,7 @@ _COUNT_AFTER = re.compile(rf"^\W*(?:{'|'.join(COUNTED.values())})\s?[:(\[–-]*\
 
 def without_says(author: str) -> str:
     """A name without "says:", "(Post author)" and the punctuation around it."""
-    text = author.strip(" \t\n,:;|-–—·»«")
+    text = _BEFORE_NAME.sub("", author.strip(" \t\n,:;|-–—·»«"))
     for pattern in (_SAYING, _ROLE, _SAYING):
         folded = fold(text)
         match = pattern.search(folded)
