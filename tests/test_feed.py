@@ -110,6 +110,28 @@ def test_emoji_sent_as_images_are_text_again() -> None:
     assert post.body_text == "Hi 👋"
 
 
+@pytest.mark.parametrize(
+    "added",
+    [
+        '<img src="https://pixel.example/b.gif?host=1" width="1" height="1" alt="" border="0" />',
+        '<p>The post <a rel="nofollow" href="https://blog.example/2013/07/chalk/">Chalk</a> appeared first on '
+        '<a rel="nofollow" href="https://blog.example">Slow notes</a>.</p>\n',
+        '<p>Der Beitrag <a href="https://blog.example/2013/07/chalk/">Chalk</a> erschien zuerst auf '
+        '<a href="https://blog.example">Slow notes</a>.</p>',
+    ],
+)
+def test_what_is_added_for_feeds_only_is_no_text_of_the_post(added: str) -> None:
+    (post,) = read(rss(POST.replace("last</a>.</p>", f"last</a>.</p>{added}"))).listed
+    assert post.body_text == "The first words and the last."
+    assert post.media == () and len(post.links) == 1
+
+
+def test_a_last_paragraph_of_links_elsewhere_stays() -> None:
+    links = '<p>See <a href="https://x.example/">this</a> and <a href="https://blog.example">that</a>.</p>'
+    (post,) = read(rss(POST.replace("last</a>.</p>", f"last</a>.</p>{links}"))).listed
+    assert post.body_text.endswith("See this and that.")
+
+
 def test_atom_knows_when_a_post_changed() -> None:
     entry = """<entry><author><name>Aroha</name><uri>https://aroha.example/</uri></author><title type="html">A &amp;amp; B</title>
       <link rel="alternate" type="text/html" href="https://blog.example/a/"/><id>https://blog.example/?p=7</id>

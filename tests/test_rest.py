@@ -147,6 +147,10 @@ def test_a_reply_names_its_parent_and_a_member_its_number() -> None:
     assert (one.parent_id, one.author_id, one.author_url) == ("218", "4", "https://r.example")
 
 
+def test_an_empty_address_is_none() -> None:
+    assert read([COMMENT | {"author_url": "http://"}]).comments[0].author_url is None
+
+
 @pytest.mark.parametrize("status", ["hold", "spam", "trash"])
 def test_only_what_is_approved_is_read(status: str) -> None:
     assert read([COMMENT | {"status": status}]).comments == ()

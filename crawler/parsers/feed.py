@@ -82,7 +82,7 @@ def _post(entry: Entry, feed_url: str) -> Post:
         url=url,
         wp_id=number(POST_ID, url, entry.get("id")),
         title=plain(entry.get("title")),
-        author=plain(entry.get("author")),
+        author=_author(entry),
         author_url=_author_url(entry),
         published=_time(entry.get("published_parsed")),
         published_raw=plain(entry.get("published")),
@@ -98,7 +98,7 @@ def _post(entry: Entry, feed_url: str) -> Post:
 def _content(entry: Entry) -> str | None:
     """The whole text; None where the feed has a summary only."""
     values = [clean(part.get("value")) for part in entry.get("content") or () if "html" in str(part.get("type"))]
-    return fragments.smileys_as_text(values[0]) if values else None
+    return fragments.as_written(values[0], clean(entry.get("link"))) if values else None
 
 
 def _comment_id(entry: Entry) -> str | None:
@@ -116,7 +116,7 @@ def _said(entry: Entry, feed_url: str) -> Said:
         post=number(POST_ID, link, clean(entry.get("id")).partition("#")[0]) or post_url,
         post_url=post_url or feed_url,
         parent_id=number(COMMENT_ID, answers) or parent,
-        author=plain(entry.get("author")) or BYLINE.sub("", plain(entry.get("title")) or "") or None,
+        author=_author(entry) or BYLINE.sub("", plain(entry.get("title")) or "") or None,
         author_url=_author_url(entry),
         published=_time(entry.get("published_parsed")),
         published_raw=plain(entry.get("published")),
@@ -136,8 +136,12 @@ def _sort(said: Iterable[Said]) -> tuple[tuple[Comment, ...], tuple[Pingback, ..
     return tuple(comments), tuple(pingbacks)
 
 
+def _author(entry: Entry) -> str | None:
+    return plain((entry.get("author_detail") or {}).get("name")) or plain(entry.get("author"))
+
+
 def _author_url(entry: Entry) -> str | None:
-    return clean((entry.get("author_detail") or {}).get("href")) or None
+    return fragments.web_address((entry.get("author_detail") or {}).get("href"))
 
 
 def _replies(entry: Entry) -> str | None:

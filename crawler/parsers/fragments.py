@@ -4,15 +4,19 @@ import re
 from dataclasses import dataclass, replace
 from html import unescape
 
+from selectolax.lexbor import LexborHTMLParser
+
 from archive.items import Comment, Pingback, Post
 from crawler.parsers.elements import fold
-from crawler.parsers.lines import blocks_of
 from crawler.parsers.post import read_body
+from crawler.parsers.text import text_of
 
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """What neither UTF-8 nor SQLite can carry, and a JSON string may."""
-PASSWORD_FORM = re.compile(r"<form\s[^<>]{0,1000}\bpost-password-form\b|<input\s[^<>]{0,500}\bname=[\"']post_password[\"']")
+PASSWORD_FORM = re.compile(
+    r"<form\s[^<>]{0,1000}\bpost-password-form\b|<input\s[^<>]{0,500}\bname=[\"']post_password[\"']"
+)
 REPLY = re.compile(
     r"\s{0,99}<p>([^<>]{0,80})<a\s[^<>]{0,2000}#comment-(\d{1,20})[\"'][^<>]{0,200}>[^<>]{0,300}</a>([^<>]{0,80})</p>"
 )
@@ -26,6 +30,12 @@ TRACKBACK = re.compile(
 IMAGE = re.compile(r"<img\s[^<>]{0,2000}>")
 SMILEY = re.compile(r"\bclass=[\"'][^\"'<>]{0,200}\b(?:wp-smiley|emoji)\b")
 ALT = re.compile(r"\salt=([\"'])([^\"'<>]{1,40})\1")
+ONE_PIXEL = re.compile(r"\s(?:width|height)=[\"']?1(?![\d.])")
+FOOTER = re.compile(
+    r"<p>[^<>]{0,100}<a\s[^<>]{0,1000}?href=[\"']([^\"'<>]+)[\"'][^<>]{0,300}>[^<>]{0,500}</a>"
+    r"[^<>]{0,100}<a\s[^<>]{0,1500}>[^<>]{0,300}</a>[^<>]{0,100}</p>\s*"
+)
+"""A last paragraph of two links, of which the first leads to the post itself."""
 COMMENT_ID = re.compile(r"#(?:li-|div-)?comment-(\d{1,20})$")
 POST_ID = re.compile(r"[?&](?:p|page_id|attachment_id)=(\d{1,20})(?![^&#])")
 
@@ -78,14 +88,21 @@ def with_body(post: Post, html: str, base_url: str) -> Post:
     )
 
 
-def smileys_as_text(html: str) -> str:
-    """Emoji as themselves: in feeds WordPress makes images of them (wp_staticize_emoji())."""
-    return IMAGE.sub(_smiley, html)
+def as_written(html: str, url: str) -> str:
+    """The content of a feed without what is added for feeds only.
+
+    Emoji are images there (wp_staticize_emoji()), and plugins add counting pixels and `The post X appeared first on Y`.
+    """
+    place = html.rfind("<p>")
+    footer = FOOTER.fullmatch(html, place) if url and place >= 0 else None
+    return IMAGE.sub(_image, html[:place] if footer and footer[1].startswith(url) else html)
 
 
-def _smiley(match: re.Match[str]) -> str:
+def _image(match: re.Match[str]) -> str:
     alt = ALT.search(match[0])
-    return alt[2] if alt and SMILEY.search(match[0]) else match[0]
+    if alt and SMILEY.search(match[0]):
+        return alt[2]
+    return "" if len(ONE_PIXEL.findall(match[0])) == 2 else match[0]
 
 
 def split_reply(html: str) -> tuple[str | None, str]:
@@ -103,15 +120,21 @@ def ping_kind(html: str) -> str | None:
     return "trackback" if TRACKBACK.fullmatch(html) else None
 
 
-def text_of_html(html: str, base_url: str) -> str:
-    """The text of a comment or an excerpt, one line a block."""
-    return "\n".join(block.text for block in blocks_of(html, base_url))
+def text_of_html(html: str) -> str:
+    """The text of a comment or an excerpt, one line a block, read as on a page."""
+    body = LexborHTMLParser(html).body if html.strip() else None
+    return text_of(body) if body else ""
+
+
+def web_address(value: object) -> str | None:
+    """The address somebody gave for themselves; None for the empty `http://` of old comment forms."""
+    url = clean(value).strip()
+    return None if url in ("", "http://", "https://") else url
 
 
 def comment(said: Said) -> Comment:
     """The comment that was told of, its HTML sanitised and its text with the references in it."""
-    base = said.post_url or ""
-    body = read_body(said.html, base)
+    body = read_body(said.html, said.post_url or "")
     return Comment(
         id=said.id,
         parent_id=said.parent_id,
@@ -120,7 +143,7 @@ def comment(said: Said) -> Comment:
         author_url=said.author_url,
         published=said.published,
         published_raw=said.published_raw,
-        text=text_of_html(said.html, base),
+        text=text_of_html(said.html),
         html=body.body_html,
         references=body.references,
         links=body.links,
@@ -135,7 +158,7 @@ def pingback(said: Said, kind: str) -> Pingback:
         kind=kind,
         title=said.author,
         source_url=said.author_url,
-        excerpt=text_of_html(said.html, said.post_url or "") or None,
+        excerpt=text_of_html(said.html) or None,
         published=said.published,
         published_raw=said.published_raw,
         post=said.post,

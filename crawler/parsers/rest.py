@@ -7,7 +7,7 @@ from typing import Any
 from archive.items import BlogFacts, Capture, Comment, Page, Post
 from crawler.parsers import fragments, wpcom
 from crawler.parsers.answers import Json, at, count, identity, moment, objects, words, zone
-from crawler.parsers.fragments import POST_ID, Said, clean, number, plain, with_body
+from crawler.parsers.fragments import POST_ID, Said, clean, number, plain, web_address, with_body
 
 MOST_BYTES = 16_000_000
 MOST_ROWS = 1_000
@@ -123,7 +123,7 @@ def _said(row: Json) -> Said:
         parent_id=identity(row.get("parent")),
         author=plain(row.get("author_name")),
         author_id=identity(row.get("author")),
-        author_url=words(row.get("author_url")),
+        author_url=web_address(row.get("author_url")),
         published=moment(row.get("date"), row.get("date_gmt")),
         published_raw=words(row.get("date")),
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from archive.items import BlogFacts, Post
 from crawler.parsers.answers import Json, at, count, identity, moment, objects, words, zone
-from crawler.parsers.fragments import Said, clean, plain, with_body
+from crawler.parsers.fragments import Said, clean, plain, web_address, with_body
 
 MOST_TERMS = 200
 
@@ -34,7 +34,7 @@ def post(row: Json) -> Post:
         title=plain(row.get("title")),
         author=plain(at(row, "author", "name")),
         author_id=identity(at(row, "author", "ID")),
-        author_url=words(at(row, "author", "URL")),
+        author_url=web_address(at(row, "author", "URL")),
         published=moment(row.get("date"), None),
         published_raw=words(row.get("date")),
         modified=moment(row.get("modified"), None),
@@ -56,7 +56,7 @@ def said(row: Json) -> Said:
         parent_id=identity(at(row, "parent", "ID")),
         author=plain(at(row, "author", "name")),
         author_id=identity(at(row, "author", "ID")),
-        author_url=words(at(row, "author", "URL")),
+        author_url=web_address(at(row, "author", "URL")),
         published=moment(row.get("date"), None),
         published_raw=words(row.get("date")),
     )
