@@ -16,6 +16,7 @@ SETTINGS: dict[str, Any] = {
     "COURSEKEEP_ALLOW_PRIVATE": True,
     "CONCURRENT_REQUESTS": 1,
     "COOKIES_ENABLED": False,
+    "DOWNLOAD_TIMEOUT": 20,
     "DEFAULT_REQUEST_HEADERS": {"Accept-Encoding": "gzip, deflate"},
     "RETRY_ENABLED": False,
     "ROBOTSTXT_OBEY": False,
@@ -28,7 +29,8 @@ SETTINGS: dict[str, Any] = {
 def crawl(folder: Path, requests: list[dict[str, Any]], full_after: int | None = None, **settings: Any) -> Any:
     """Requests are {url, method, headers, body, meta, then: requests to make after it}.
 
-    The report: `captures` (url, repr, body length or None for none), `errors` (url, type, text), `reason`, `error`.
+    The report: `captures` (url, repr), `errors` (url, type, text, repr of a capture cut short), `reason`,
+    `error`, `log`.
     The disk is full after `full_after` bytes.
     """
     plan = {"folder": str(folder), "requests": requests, "settings": settings, "full_after": full_after}
@@ -37,7 +39,7 @@ def crawl(folder: Path, requests: list[dict[str, Any]], full_after: int | None =
         input=json.dumps(plan),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=60,
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
@@ -65,11 +67,12 @@ def main(plan: dict[str, Any]) -> None:
 
     def answered(response: Any) -> Any:
         capture: Capture | None = response.meta.get("capture")
-        report["captures"].append([response.url, repr(capture), len(response.body)])
+        report["captures"].append([response.url, repr(capture)])
         return [asked(wanted) for wanted in response.meta["later"]]
 
     def failed(failure: Any) -> Any:
-        report["errors"].append([failure.request.url, type(failure.value).__name__, str(failure.value)])
+        told = (type(failure.value).__name__, str(failure.value), repr(failure.request.meta.get("capture")))
+        report["errors"].append([failure.request.url, *told])
         return [asked(wanted) for wanted in failure.request.meta["later"]]
 
     class Spider(scrapy.Spider):

@@ -70,6 +70,8 @@ ANSWERS: dict[str, Answer] = {
     "/missing": Answer(sized(b"gone fishing", status=b"404 Not Found")),
     "/busy": Answer(sized(b"later", b"Retry-After: 1", status=b"503 Service Unavailable")),
     "/moved": Answer(sized(b"", b"Location: /plain?moved", status=b"302 Found")),
+    "/moved-to-garbage": Answer(sized(b"", b"Location: /garbage?moved", status=b"302 Found")),
+    "/robots.txt": Answer(sized(b"User-agent: *", status=b"200 OK")),
     "/no-content": Answer(b"HTTP/1.1 204 No Content\r\nX-Empty: 1\r\n\r\n"),
     "/nothing": Answer(sized(b"")),
     "/close-delimited": Answer(b"HTTP/1.0 200 OK\r\nServer: old\r\n\r\nuntil the end", then="close"),
@@ -154,6 +156,9 @@ def _request(sock: Any) -> bytes:
         if not (more := sock.recv(65536)):
             return b""
         data += more
+        if data[0] == 0x16:  # a TLS handshake
+            sock.sendall(sized(b"speak HTTP", status=b"400 Bad Request"))
+            return b""
     head, _, body = data.partition(b"\r\n\r\n")
     length = next((int(v) for k, _, v in (h.partition(b":") for h in head.split(b"\r\n")) if k == b"Content-Length"), 0)
     while len(body) < length:
