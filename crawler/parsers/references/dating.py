@@ -74,7 +74,7 @@ def _at_bracket(text: str, match: re.Match[str]) -> Dated | None:
 def _is_head(head: str, text: str) -> bool:
     """Whether what stands before a bracketed year can be authors, or a title without authors."""
     if looks_like_names(head):
-        return not (_EARLIER_YEAR.search(head) and len(head.split()) > 40)
+        return not _EARLIER_YEAR.search(head)
     if _QUOTED_HEAD.fullmatch(head):
         return True
     if not head or len(head.split()) > 25 or _QUOTE.search(head):

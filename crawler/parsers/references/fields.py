@@ -9,10 +9,18 @@ from crawler.parsers.references.cleaning import clean, fold, one_line, respace
 from crawler.parsers.references.dating import Dated, last_year, split_year
 from crawler.parsers.references.kinds import guess_type
 from crawler.parsers.references.names import looks_like_names, read_names
-from crawler.parsers.references.sentences import cut, is_place
+from crawler.parsers.references.sentences import cut, is_journal, is_place
 from crawler.parsers.references.source import Hints, Source, read_source
 from crawler.parsers.references.title import quoted, split_title, strip_marks, tidy
-from crawler.parsers.references.words import FAMILY, MONTH, UPPER, YEAR, names_publisher, plain_words
+from crawler.parsers.references.words import (
+    FAMILY,
+    MONTH,
+    UPPER,
+    YEAR,
+    names_organisation,
+    names_publisher,
+    plain_words,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,25 +108,24 @@ def _head_is_title(dated: Dated) -> bool:
     head, rest = dated.head, dated.rest
     if looks_like_names(head):
         return False
-    if head[0] in '“"‘«' and head[-1] in '”"’»':
+    if not rest or re.match(r"In:? [A-Z0-9]", rest) or (head[0] in '“"‘«' and head[-1] in '”"’»'):
         return True
-    if not rest or re.match(r"In:? [A-Z0-9]", rest):
-        return True
-    if quoted(rest) or cut(rest)[1]:
-        return False
-    if is_place(rest) and len(rest.split()) < 9:
-        return True
-    rest = re.sub(r",? pp?\. .*$", "", rest)
-    length = len(head.split())
+    first, more = cut(rest)
     lower = sum(w[0].islower() for w in head.split())
-    if (
-        len(rest.split()) <= 4
-        and not plain_words(rest)
-        and length >= 3
-        and (dated.exact or length > 4 or not names_publisher(head))
-    ):
+    if lower >= 2 and is_journal(first) and not names_organisation(head):
         return True
-    return length > 3 and lower >= 2 and not names_publisher(head) and len(rest.split()) < 8
+    return not (more or quoted(rest)) and _is_source_only(re.sub(r",? pp?\. .*$", "", rest), head, lower, dated.exact)
+
+
+def _is_source_only(rest: str, head: str, lower: int, exact: bool) -> bool:
+    """Whether one short segment after the year can only be a publisher or a newspaper, the head being a title."""
+    length = len(rest.split())
+    if is_place(rest) and length < 9:
+        return True
+    count, published = len(head.split()), names_publisher(head)
+    if length <= 4 and not plain_words(rest) and count >= 3 and (exact or count > 4 or not published):
+        return True
+    return count > 3 and lower >= 2 and not published and length < 8
 
 
 _MLA_HEAD = re.compile(

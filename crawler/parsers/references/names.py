@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from archive.items import Name
 from crawler.parsers.references.words import (
@@ -72,7 +73,7 @@ def read_names(text: str) -> tuple[Name, ...]:
     if one:
         return (Name(family=one[2], given=one[1]),)
     pieces = _pieces(text)
-    if looks_like_names(f"{text}.") or any(_is_pair(a, b) for a, b in zip(pieces, pieces[1:], strict=False)):
+    if looks_like_names(f"{text}.") or any(_is_pair(a, b) for a, b in pairwise(pieces)):
         return _merged(_people(pieces))
     return _organisations(text)
 
@@ -88,7 +89,7 @@ def _pieces(text: str) -> list[_Piece]:
 
 def _is_pair(family: _Piece, given: _Piece) -> bool:
     """Whether two pieces are a family and its initials; `TT, DN` are two agencies."""
-    if given.joined or not _INITIALS.fullmatch(given.text):
+    if given.joined or not _INITIALS.fullmatch(given.text) or _SUFFIX.fullmatch(given.text):
         return False
     return "." in given.text or not (_ACRONYM.fullmatch(family.text) and _ACRONYM.fullmatch(given.text))
 
@@ -104,7 +105,7 @@ class _Read:
 
 def _people(pieces: list[_Piece]) -> list[_Read]:
     found: list[_Read] = []
-    spelled_out = False
+    spelled_out = _is_chicago(pieces)
     i = 0
     while i < len(pieces):
         read = _person(pieces[i : i + 3], spelled_out=spelled_out, first=not found)
@@ -113,6 +114,14 @@ def _people(pieces: list[_Piece]) -> list[_Read]:
             found.append(read)
         i += read.taken
     return found
+
+
+def _is_chicago(pieces: list[_Piece]) -> bool:
+    """`Family, I., Given Family, and Given Family`: only the first name is turned round."""
+    others = pieces[2:]
+    if not others or others[-1].separator.strip(" ,;") != "and" or any(_is_pair(a, b) for a, b in pairwise(others)):
+        return False
+    return all(_FULL.fullmatch(p.text) for p in others)
 
 
 def _person(pieces: list[_Piece], *, spelled_out: bool, first: bool) -> _Read:
@@ -124,7 +133,7 @@ def _person(pieces: list[_Piece], *, spelled_out: bool, first: bool) -> _Read:
     closed = _CLOSED.fullmatch(text)
     if closed:
         return _Read(Name(family=closed[1], given=closed[2].strip()), separator)
-    full = _FULL.fullmatch(text) if spelled_out and not names_organisation(text) else None
+    full = _FULL.fullmatch(text) if spelled_out and (len(text.split()) < 3 or not names_organisation(text)) else None
     if full and not first:
         return _Read(Name(family=full[2], given=full[1].strip()), separator)
     following = others[0] if others and not others[0].joined else None

@@ -16,6 +16,7 @@ _NEW_SENTENCE = re.compile(rf"[”\"’»]?\s+[{CAPITAL}\[(“‘«\"\d]")
 _PLACE = re.compile(
     rf"{UPPER}[\w.’'-]{{1,18}}(?: [{CAPITAL}a-z][\w.’'-]{{1,14}}){{0,3}}(?:, {UPPER}[\w.’']{{1,14}}(?: {UPPER}[\w.’']{{1,14}})?){{0,2}}(?:\s?; ?{UPPER}[\w.’ -]{{2,20}})?\s?: {UPPER}"
 )
+_PLACE_NAME = rf"{UPPER}[\w.’'-]{{1,18}}(?: {UPPER}[\w.’'-]{{1,18}}){{0,2}}"
 _TITLE_WORD = rf"(?:{UPPER}[\w.&’'/-]*|&|of|and|the|in|for|on|de|des|du|et|la|le|der|für|und|y|to|a|del|della)"
 _JOURNAL = re.compile(
     rf"(?:{_TITLE_WORD}[ ,:]+){{1,14}}(?:v\.\s?|[Vv]ol(?:ume|\.)?\s?|N°\s?|[Nn]o\.\s?|Bd\.\s?)?[A-Z]{{0,2}}\d+\s?(?:[(,:;.–-]|$|\s[{CAPITAL}\d(])"
@@ -69,7 +70,18 @@ def segments(text: str, most: int = 8) -> list[str]:
 
 def is_place(text: str) -> bool:
     """Whether a text begins `Place: Publisher`."""
-    return bool(_PLACE.match(text[:120]))
+    return bool(_PLACE.match(text[:120]) or _places(text[:120]))
+
+
+def _places(text: str) -> bool:
+    """`London, Thousand Oaks, CA, New Delhi and Singapore: Sage`."""
+    places, colon, publisher = text.partition(":")
+    parts = re.split(r", | and | & ", places)
+    return (
+        bool(colon and publisher[:2].strip().isupper())
+        and len(parts) > 2
+        and all(re.fullmatch(_PLACE_NAME, p.strip()) for p in parts)
+    )
 
 
 def is_journal(text: str) -> bool:

@@ -2,8 +2,8 @@
 
 import re
 
-from crawler.parsers.references.sentences import begins_with_year, cut, is_journal, is_place, opens_source
-from crawler.parsers.references.words import CAPITAL, names_publisher, plain_words
+from crawler.parsers.references.sentences import begins_with_year, cut, is_journal, is_place, is_proper, opens_source
+from crawler.parsers.references.words import CAPITAL, PUBLISHER_WORDS, names_organisation, names_publisher, plain_words
 
 _QUOTED = re.compile(
     r"(?:“((?:[^“”]|“[^“”]*”)+)”|\"([^\"]+)\"|‘(.+?)(?:(?<=[.,?!])[’'](?=\s|$)|[’'](?=[.,;:]|\s*$|\s[\[(]|\s[Ii]n:?\s))|«\s?([^»]+)»|„([^“”]+)[“”]|「([^」]+)」(?=[^」]{0,3}[.。])|'(.+?)'(?=[,.]))"
@@ -20,7 +20,13 @@ _LOOSE_EDITION = re.compile(
 _IN = re.compile(r"(.*?(?:\w[,.]?|[?!],?))\s+((?<=[?!],\s)in [A-Z].*|[Ii]n:? (?:[A-Z]\.|.{3,80}\([Ee]ds?).*)$")
 _PLACED_AT_END = re.compile(rf"(.{{3,300}}?)\s\(([{CAPITAL}][^():]{{1,40}}: [^()]{{2,80}})\)\.?$")
 _GENRE_COMMA = re.compile(r"(.*\[[^\]]{2,30}\]),? (.+)$")
-_PART = re.compile(r"(?:Book|Part|Parts|Volume|Vol\.|Band|Bd\.|Teil|Tome|Chapter|Supplement|Series) ?(?:\d|[IVX]+\b)")
+_PART = re.compile(
+    r"(?:Book|Part|Parts|Volume|Vol\.|Band|Bd\.|Teil|Tome|Chapter|Supplement|Series) ?(?:\d|[IVX]+\b)|\d{1,2}$"
+)
+_PRESENTED = re.compile(r"(?:Paper |Poster )?[Pp]resented at ")
+_THESIS = re.compile(
+    r"\s(?=(?:Unpublished )?(?:Ph\.? ?D\.?|[Dd]octoral|[Mm]aster[’']?s?) (?:[Tt]hesis|[Dd]issertation)\b)"
+)
 _QUOTE_MARKS = ' .,;:"“”‘«»„'
 
 
@@ -31,8 +37,16 @@ def quoted(text: str) -> tuple[str, str] | None:
         return None
     title = next(g for g in match.groups() if g)
     after = text[match.end() :]
+    if title[-1] in "?!" and _goes_on(after):
+        return None
     closed = _AFTER_QUOTE.match(after) or (title[-1] in ".,?!" and re.match(rf"\s*(?:$|[{CAPITAL}\d(\[])", after))
     return (title.strip(" ,."), after.strip(" ,.")) if closed else None
+
+
+def _goes_on(after: str) -> bool:
+    """Whether the title runs on after a quoted question: `‘Who cares?’ Caring in public schools. London: Sage`."""
+    sentence, more = cut(after.strip())
+    return plain_words(sentence) > 0 and bool(re.match(r"\s", after)) and (is_place(more) or is_journal(more))
 
 
 def tidy(title: str) -> str:
@@ -60,6 +74,9 @@ def split_title(text: str, *, comma_style: bool = False, linked: bool = False) -
     if comma_style and ", " in text and not re.search(r"\. [A-Z(\[]", text):
         return _comma_style(text)
     title, rest = cut(text)
+    thesis = _THESIS.search(title, 10)
+    if thesis:
+        return title[: thesis.start()], f"{title[thesis.end() :]}. {rest}"
     chapter = _IN.match(title)
     if chapter:
         return chapter[1], f"{chapter[2]}. {rest}"
@@ -95,8 +112,10 @@ def _continues(title: str, sentence: str, after: str, linked: bool) -> bool:
     plain = plain_words(sentence)
     if is_place(after) or _PART.match(sentence) or re.match(r"In:? [A-Z]", after):
         return True
+    if (after and " " not in title) or re.match(r"An? [A-Z]", sentence):
+        return True
     if is_journal(after):
-        return plain >= 2 or sentence.endswith("?") or title.endswith("?") or (plain > 0 and len(sentence.split()) > 4)
+        return plain > 0 or sentence.endswith("?") or title.endswith("?")
     if not after:
         return title.endswith(("?", "!")) and plain >= 2 and linked
     if title.endswith(("?", "!")) and len(sentence.split()) > 2:
@@ -144,6 +163,8 @@ def _is_imprint(title: str, tail: str) -> bool:
         return False
     first = tail.split(",")[0]
     short = len(tail.split(",")) <= 3 and len(tail.split()) < 9
+    named = names_publisher(first) or (names_organisation(first) and is_proper(first))
+    plain = plain_words(first) - (first.split(" ")[0].lower() in PUBLISHER_WORDS)
     publisher = tail.partition(":")[2]
     placed = (
         is_place(tail)
@@ -151,4 +172,4 @@ def _is_imprint(title: str, tail: str) -> bool:
         and not re.search(r":|\d", publisher)
         and not plain_words(publisher)
     )
-    return placed or (short and names_publisher(first) and not plain_words(first))
+    return placed or (short and named and plain <= 0) or bool(_PRESENTED.match(tail))
