@@ -44,6 +44,8 @@ class Reading:
     text: str
     html: str
     links: tuple[Link, ...]
+    titled: bool = False
+    """Whether its text begins with its author as a title in bold, as trackbacks do (wp-trackback.php)."""
     awaiting: bool = False
 
 
@@ -55,7 +57,7 @@ def read_comment(node: LexborNode, context: Context) -> Reading:
     time_node, stamp, printed = _time(node, content, context)
     author_node = _author_node(node, content)
     author, author_url = _author(author_node, time_node, context)
-    author = author or _author_line(node, content)
+    author = author or _author_line(node, content, printed is not None)
     target = content if content is not None else node
     _prune(target, [n for n in (author_node, time_node) if n is not None], (author or "", printed or ""))
     text = _text(target, author or "", printed or "", context)
@@ -67,8 +69,17 @@ def read_comment(node: LexborNode, context: Context) -> Reading:
         text=text,
         html=nh3.clean((target.inner_html or "")[:MOST]).strip(),
         links=tuple(_links(target, context.url)),
+        titled=_is_titled(target, author),
         awaiting=awaiting,
     )
+
+
+def _is_titled(target: LexborNode, author: str | None) -> bool:
+    title = target.css_first("strong, b")
+    if title is None or not author or fold(title.text()) != fold(author):
+        return False
+    lines = text_of(target).split("\n")
+    return len(lines) > 1 and fold(lines[0]) == fold(author)
 
 
 def _awaits(node: LexborNode) -> bool:
@@ -184,7 +195,7 @@ def name_before_date(line: str) -> str:
     return trim_noise(before) or trim_noise(after)
 
 
-def _author_line(node: LexborNode, content: LexborNode | None) -> str | None:
+def _author_line(node: LexborNode, content: LexborNode | None, dated: bool) -> str | None:
     """The name in a line that has no mark, before the text or after it."""
     inner = text_of(content).split("\n") if content is not None else []
     lines = [line for line in text_of(node).split("\n") if line not in inner]
@@ -193,8 +204,10 @@ def _author_line(node: LexborNode, content: LexborNode | None) -> str | None:
             name = name_before_date(line)
             if name and len(name) <= LONGEST_NAME:
                 return without_says(name)
-    if content is not None and lines and len(lines[0]) <= LONGEST_NAME and not only_noise(lines[0]):
-        return without_says(lines[0])
+    if content is not None or dated:
+        name = _first_piece(node)
+        if name and len(name) <= LONGEST_NAME and len(lines) > (content is None) and lines and lines[0].startswith(name):
+            return without_says(name)
     return None
 
 

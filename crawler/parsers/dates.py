@@ -18,6 +18,7 @@ _ORDINAL = r"(?:st|nd|rd|th|er|º|ª|°|-?an)?"
 _OF = r"[\s.,/\-]{0,3}(?:(?:de|del|of|di|o)\s|d['’]\s?)?"
 _SHORT_YEAR = r"(?P<y>(?:19|20)\d\d|(?<=['’])\d\d(?!\d)|(?<=[\s\-/.])\d\d(?![\d:.h]))"
 
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _ISO = re.compile(
     r"(?<!\d)(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:(?:t|\s{1,3})(?P<H>\d\d):(?P<M>\d\d)"
     r"(?::(?P<S>\d\d)(?:[.,]\d{1,9})?)?\s?(?P<o>z\b|[+-]\d\d:?\d\d)?)?"
@@ -54,6 +55,7 @@ _UNIT = {word: unit for unit, words in UNITS.items() for word in words.split()}
 _AMERICAN = frozenset({"en", "en-us", "en_us"})
 
 
+@lru_cache(maxsize=1024)
 def read_date(
     raw: str, *, language: str | None = None, order: str | None = None, base: datetime | None = None
 ) -> str | None:
@@ -122,12 +124,12 @@ def order_of(raws: Iterable[str], *, latest: datetime | None = None) -> str | No
     return "DMY" if european else None
 
 
+@lru_cache(maxsize=1024)
 def fold(raw: str) -> str:
     """Lower case, without accents, white space as single spaces."""
     text = unicodedata.normalize("NFKC", raw).lower()
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
     return " ".join(text.split())
 
 

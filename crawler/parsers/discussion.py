@@ -12,7 +12,7 @@ from crawler.parsers.comments import Context, Reading, fold_space, read_comment
 from crawler.parsers.dates import order_of, read_date
 from crawler.parsers.entries import Entry, find_entries
 from crawler.parsers.html import remove
-from crawler.parsers.pings import is_excerpt, is_trackback, kind_by_words, read_pingback
+from crawler.parsers.pings import is_excerpt, kind_by_words, read_pingback
 from crawler.parsers.threads import parents_of
 from crawler.parsers.words import (
     CLOSED,
@@ -78,11 +78,10 @@ def _read(entry: Entry, context: Context, readings: dict[int, Reading], pings: d
     reading = read_comment(node, context)
     if reading.awaiting or not reading.text and not reading.html:
         return
-    trackback = is_trackback(reading.text, reading.author or "")
-    if reading.author_url and (trackback or is_excerpt(reading.text)):
+    if reading.titled or (reading.author_url and is_excerpt(reading.text)):
         pings[id(entry)] = Pingback(
             id=entry.number,
-            kind="trackback" if trackback else "pingback",
+            kind="trackback" if reading.titled else "pingback",
             title=reading.author,
             source_url=reading.author_url,
             excerpt=reading.text,

@@ -128,7 +128,7 @@ def _step(node: LexborNode, outer: _Place) -> _Place:
             verdict = False
         elif marks.CONTAINER.search(names):
             verdict = True
-        elif marks.BODY.search(names) and not verdict:
+        elif verdict is None and marks.BODY.search(names) and node.css_first(marks.INSIDE_CONTAINER) is None:
             verdict = False
     return _Place(outer.entry, crossed, verdict)
 

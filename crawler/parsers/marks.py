@@ -49,11 +49,14 @@ ASIDE = re.compile(
 """Classes and ids of places beside the discussion."""
 
 CONTAINER = re.compile(
-    r"(?:^|\s)(?:comments|comments?-?area|comments?-?(?:wrap|wrapper|section|container|template|list|block|box)|"
-    r"commentlist|wp-block-comments[\w-]*|wp-block-post-comments|wp-block-comment-template|disqus_thread|commentblock|"
-    r"comment_list|post-comments|entry-comments|respond|responses|discussion|comments-template|comments_wrap)(?:\s|$)"
+    r"(?:^|\s)(?:comments|comments?-?area|comments?-?(?:wrap|wrapper|section|container|template|block|box)|"
+    r"wp-block-comments[\w-]*|wp-block-post-comments|disqus_thread|commentblock|"
+    r"post-comments|entry-comments|respond|responses|discussion|comments-template|comments_wrap)(?:\s|$)"
 )
-"""Classes and ids of what holds the discussion."""
+"""Classes and ids of what holds the discussion. Lists are not among them: a body may quote one."""
+
+INSIDE_CONTAINER = "#respond, #commentform, #comments, form[action*='wp-comments-post']"
+"""What tells a box around body and discussion from the body."""
 
 BODY = re.compile(
     r"(?:^|\s)(?:e-content|entry-content|post-content|entry-body|post-body|postentry|entrytext|entry-text|storycontent|"

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 from archive.items import Pingback
 from crawler.parsers import marks
 from crawler.parsers.comments import Context, fold_space
-from crawler.parsers.dates import LONGEST, fold, read_date
+from crawler.parsers.dates import LONGEST, read_date
 from crawler.parsers.html import absolute, remove
 from crawler.parsers.text import text_of
 from crawler.parsers.words import PINGS, begins, only_noise, without_label
@@ -46,12 +46,6 @@ def read_pingback(node: LexborNode, number: str | None, kind: str, context: Cont
         published=published,
         published_raw=raw,
     )
-
-
-def is_trackback(text: str, author: str) -> bool:
-    """Whether a text is a title and an excerpt as wp-trackback.php writes them, signed with the same title."""
-    first, _, rest = text.partition("\n")
-    return bool(rest) and fold(first) == fold(author)
 
 
 def _heading(node: LexborNode) -> str:

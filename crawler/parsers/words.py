@@ -188,6 +188,10 @@ _NEXT_TO_DATE = re.compile(rf"(?:^|\s)(?:{_any_of(*BETWEEN.values(), *SAYS.value
 _NOISE = re.compile(
     rf"(?<!\w)(?:{_any_of(*SAYS.values(), *BETWEEN.values(), *ACTIONS.values(), ROLES, NAVIGATION)})(?!\w)"
 )
+_WORD = re.compile(r"[^\W\d_]+")
+_NOISE_WORDS = frozenset(
+    _WORD.findall(fold(" ".join((*SAYS.values(), *BETWEEN.values(), *ACTIONS.values(), ROLES, NAVIGATION)).replace("|", " ")))
+)
 _PUNCTUATION = re.compile(r"[\s\d#.,:;|/\\()\[\]{}<>«»„“”\"'’‘·•–—@&*+~=!?↓→←↑▼¶§⇓-]+")
 _COUNT = re.compile(
     rf"(?<![\w.,])(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}}|(?:{ONE})\b)\s?(?:[^\W\d_]+\s){{0,2}}?(?:{'|'.join(COUNTED.values())})(?!\w)"
@@ -227,6 +231,8 @@ def only_noise(line: str) -> bool:
     if len(line) > 120:
         return False
     folded = fold(line)
+    if any(word not in _NOISE_WORDS for word in _WORD.findall(folded)):
+        return False
     rest = _NOISE.sub(" ", folded)
     if _PUNCTUATION.sub("", rest):
         return False
