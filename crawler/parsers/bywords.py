@@ -48,6 +48,19 @@ TAIL = re.compile(
 )
 """What may stand after it."""
 
+LABEL = re.compile(rf"(?:{_LABEL}|autor(?:es|en)?|auteurs?|authors?|auteur\(s\))\s?[:：]?", re.IGNORECASE)
+"""A line that says that the next one is the author's name."""
+
+WORK_BY = re.compile(r"\b(?:work|post|article|text)\s(?:by|of)\s([^\n]{2,70}?)\s(?:is|are)\slicen[cs]ed", re.IGNORECASE)
+"""The author in a licence notice is the first group."""
+
+NO_NAME = re.compile(
+    r"^$|://|^\W+$|^(?:view|more|all|read|see|visit|website|profile|follow|about|author|posts?|admin bar|bio|e-?mail|twitter|alle|mehr|voir|ver|archives?)\b"
+    r"(?:$|\s(?:more|all|posts?|articles?|blog|bio|profile|by|the author|author|archive|website|me|us|beiträge|artikel|tous|todos)\b)",
+    re.IGNORECASE,
+)
+"""What stands in an author's element and is no name."""
+
 UPDATE = re.compile(
     r"\b(?:updated|modified|last edited|last change|aktualisiert|geändert|mis à jour|modifié|actualizado|bijgewerkt|"
     r"aggiornato|atualizado)\b",

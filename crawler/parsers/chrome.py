@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
@@ -26,9 +27,12 @@ _META_HREFS = re.compile(
     r"#(?:respond|comments)$|/(?:category|tag|author)/|/feed/?$|/trackback/?$|[?&](?:cat|tag|author|feed|page)=|/\d{1,2}/?$|/20\d\d/"
 )
 _LONGEST_META = 600
+_MOST_BEFORE = 40
 _MOST_WORDS = 220
 """Characters that are no link in "This entry was posted on ... You can follow any responses ..." """
-_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
+_POST = "h1, main, #content, #main"
+"""What holds one of these is the page's layout (`div.right-sidebar`), whatever its name."""
+HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
@@ -50,8 +54,8 @@ def is_chrome(node: LexborNode) -> bool:
     return (
         node.tag in TAGS
         or attribute(node, "role") in ROLES
-        or any(map(is_chrome_name, tokens(node)))
-        or _HIDDEN.search(attribute(node, "style")) is not None
+        or (any(map(is_chrome_name, tokens(node))) and node.css_first(_POST) is None)
+        or HIDDEN.search(attribute(node, "style")) is not None
     )
 
 
@@ -65,8 +69,19 @@ def size(node: LexborNode) -> int:
     return len(node.text() or "")
 
 
-def unwanted(region: LexborNode) -> tuple[list[LexborNode], list[LexborNode]]:
-    """The topmost elements of a region that are chrome, and those that are meta; nothing is removed."""
+@dataclass(frozen=True, slots=True)
+class Unwanted:
+    """The topmost elements of a region that are no body."""
+
+    chrome: list[LexborNode]
+    meta: list[LexborNode]
+    """Post meta by class or id."""
+    linked: list[LexborNode]
+    """Post meta by its links."""
+
+
+def unwanted(region: LexborNode) -> Unwanted:
+    """What in a region is no body; nothing is removed."""
     chrome: list[LexborNode] = []
     meta: list[LexborNode] = []
     most = max(_MOST_META, size(region) // 2)
@@ -79,7 +94,8 @@ def unwanted(region: LexborNode) -> tuple[list[LexborNode], list[LexborNode]]:
             meta.append(node)
         elif not _QUOTED.intersection(tokens(node)):
             stack.extend(node.iter())
-    return chrome, meta + list(_linked_meta(region, {node.mem_id for node in (*chrome, *meta)}))
+    meta.reverse()
+    return Unwanted(chrome, meta, list(_linked_meta(region, {node.mem_id for node in (*chrome, *meta)})))
 
 
 def _is_box(node: LexborNode, most: int) -> bool:
@@ -106,7 +122,7 @@ def _linked_meta(region: LexborNode, known: set[int]) -> Iterator[LexborNode]:
         if any(node.mem_id in known for node in around):
             continue
         block = next((node for node in around if node.tag in _LINE_TAGS), None)
-        if block is not None and within(block, region) and _is_linked_meta(block):
+        if block is not None and within(block, region) and _is_linked_meta(block) and _is_at_an_end(block, region):
             known.add(block.mem_id)
             yield block
 
@@ -118,6 +134,26 @@ def _is_linked_meta(block: LexborNode) -> bool:
     links = block.css("a[href]")
     linked = sum(size(link) for link in links)
     return text - linked <= _MOST_WORDS and all(_is_meta_link(link) for link in links)
+
+
+def _is_at_an_end(block: LexborNode, region: LexborNode) -> bool:
+    """Whether hardly any text comes before or after: in the midst of a body such links are the author's."""
+    before = after = 0
+    for node in (block, *ancestors(block)):
+        if node.mem_id == region.mem_id:
+            break
+        before += _beside(node, "prev")
+        after += _beside(node, "next")
+    return before <= _MOST_BEFORE or after <= _LONGEST_META
+
+
+def _beside(node: LexborNode, direction: str) -> int:
+    """Characters before or after a node within its parent, as far as it matters."""
+    length, other = 0, getattr(node, direction)
+    while other is not None and length <= _LONGEST_META:
+        length += size(other) if other.is_element_node and not is_chrome(other) else 0
+        other = getattr(other, direction)
+    return length
 
 
 def _is_meta_link(link: LexborNode) -> bool:

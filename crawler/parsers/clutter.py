@@ -13,11 +13,11 @@ CHROME = {
         pd-rating.* rating-.+ nr_rating.* kk-star.* gdrts.* (?:wp-?)?post-?ratings.* thumbs-?rating.* wp_?ulike.* zilla-likes.*
         simplefavorite.*""",
     "related": r"""
-        (?:\w+-)?related(?:$|[-_]?(?:posts?|articles?|content|entr|stor|wrap|box|list|item|link|widget|section|cont|outer|inner|read|\d).*)
+        (?:[\w-]+[-_])?related(?:$|[-_]?(?:posts?|articles?|content|entr|stor|wrap|box|list|item|link|widget|section|cont|outer|inner|read|\d).*)
         yarpp.* crp_.* rp4wp.* outbrain.* taboola.* zemanta.* wp_rp.* linkwithin.* similar-?posts?.* you-?(?:may|might).*
         more-?(?:posts|stories|articles|from|in).* recommended-?.* read-?(?:also|next).* also-?like.* upprev.* nrelate.*""",
     "ads": r"""
-        wpcnt.* wpa wordads.* atatags.* wpadvert.* adsense.* ads? adsbygoogle adverts? advert(?:ise|ize|s|-).* quads-.* adrotate.*
+        wpcnt.* wpa wordads.* atatags.* wpadvert.* adsense.* ads? adsbygoogle adverts? advert(?:ise|ize|s|-).* quads-.* adrotate.* code-block code-block-\d+ [\w-]*code-block-insert.*
         ad-?(?:unit|slot|wrap|cont|box|block|space|zone|banner|insert|area|\d).* ads?_.+ ads-.+ ai-?viewport.*
         (?:google|banner|post|content|in-?article|inline|bottom|top)-?ads?(?:$|[-_].*) sponsor(?:ed|s)? sponsor-.*""",
     "navigation": r"""
@@ -27,16 +27,16 @@ CHROME = {
         breadcrumbs?.* crumbs? yoast-breadcrumb.* (?:rank-math|aioseo)-breadcrumbs?.* menu menu-.+ (?:main|top|sub)-?menu back-?to-?top.*
         scroll-?(?:to-?)?top.* top-?link wp-block-(?:navigation|post-navigation-link|page-list|query|loginout).* tab-selector""",
     "widgets": r"""
-        widgets? widget(?:[-_]|s[-_]).+ sidebars?(?:$|[-_\d].*) (?:primary|secondary|content|left|right|main|site)-sidebar.* textwidget
-        wp-block-(?:latest|tag-cloud|categories|archives|calendar|rss|search|comments|post-comments).* subsidiary.* sidebar-?\w*
-        ez-toc.* lwptoc.* toc(?:$|[-_].*) (?:rank-math|wp-block-rank-math|wp-block-yoast).*toc.* table-of-contents.*
+        widgets? widget(?:[-_]|s[-_]).+ sidebars?(?:$|[-_\d](?!layout|wrap|included|content|active|none).*) (?:primary|secondary|content|left|right|main|site)-sidebar.* textwidget
+        wp-block-(?:latest|tag-cloud|categories|archives|calendar|rss|search|comments|post-comments).* subsidiary.*
+        ez-toc.* simpletoc.* lwptoc.* toc(?:$|[-_].*) (?:rank-math|wp-block-rank-math|wp-block-yoast).*toc.* table-of-contents.*
         tptn_.* wpp-.+ top-?10.* searchform.* search-form.* search-?box.* mashup.*""",
     "author boxes": r"""
         (?:post-?|entry-?|article-?|about-?(?:the-?)?)?author[-_]?(?:bio|box|info|area|desc|profile|card|block|wrap|section|about|cont|avatar|bottom|image|gravatar|page|social).*
         post-author-bottom about-?author.* aboutauthor.* (?:\w+-)?bio saboxplugin.* abh_.* molongui.* pp-author.*
         multiple-authors.* m-a-box.* avatar.* (?:post-)?gravatar wp-block-avatar wp-block-post-author(?!-name).* authorbox.* guest-author.*""",
     "following": r"""
-        subscri(?:be|ption|ptions)(?:$|[-_].*) newsletter.* mc4wp.* mailchimp.* mc_embed.* opt-?in(?:$|[-_].*) convertkit.* tnp.* follow
+        cta(?:$|[-_].*) call-?to-?action.* subscri(?:be|ption|ptions)(?:$|[-_].*) newsletter.* mc4wp.* mailchimp.* mc_embed.* opt-?in(?:$|[-_].*) convertkit.* tnp.* follow
         follow[-_](?:bar|button|us|me|by|wrap|blog).* actnbr.* loggedout-follow.* feed-?links? rss-?(?:link|icon|box)?s? feedburner.*
         email-?(?:signup|subscri).* wp-block-mailerlite.* jetpack-subscri.*""",
     "notices": r"""

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.items import Capture, Page, Post
-from crawler.parsers.discussion import read_discussion
+from crawler.parsers.discussion import Discussion, read_discussion
+from crawler.parsers.dump import parse_dump
 from crawler.parsers.facts import facts_of
 from crawler.parsers.feed import parse_feed
 from crawler.parsers.head import Head
@@ -38,8 +40,6 @@ def parse(capture: Capture) -> Page:
         case "rest":
             return parse_rest(capture)
         case "text":
-            from crawler.parsers.dump import parse_dump
-
             return parse_dump(capture)
         case "html":
             return parse_html(capture)
@@ -89,7 +89,7 @@ def parse_html(capture: Capture) -> Page:
 
 def _with_post(page: Page, tree: LexborHTMLParser, head: Head, capture: Capture) -> Page:
     discussion = read_discussion(tree, capture.url, head.language, capture.fetched_at)
-    post = read_post(tree, head, page.kind, capture.fetched_at)
+    post = read_post(tree, head, page.kind, _latest(discussion, capture))
     post = replace(post, comments_open=discussion.comments_open)
     return replace(
         page,
@@ -99,6 +99,15 @@ def _with_post(page: Page, tree: LexborHTMLParser, head: Head, capture: Capture)
         stated_comment_count=discussion.stated_count,
         missing=_missing(post),
     )
+
+
+def _latest(discussion: Discussion, capture: Capture) -> datetime:
+    """A post is no younger than its first comment."""
+    stamps = [c.published[:10] for c in discussion.comments if c.published]
+    try:
+        return datetime.fromisoformat(min(stamps)) if stamps else capture.fetched_at
+    except ValueError:
+        return capture.fetched_at
 
 
 def _missing(post: Post) -> tuple[str, ...]:

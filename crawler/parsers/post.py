@@ -7,9 +7,9 @@ import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.items import Citation, Link, Media, Post, Reference
+from crawler.parsers.authors import author_in_notice, author_of
 from crawler.parsers.blocks import Block
-from crawler.parsers.byline import Surroundings, author_of, dates_of, terms_of
-from crawler.parsers.chrome import unwanted
+from crawler.parsers.chrome import Unwanted, unwanted
 from crawler.parsers.facts import blog_name
 from crawler.parsers.head import Head
 from crawler.parsers.html import Marks, ancestors, remove, within
@@ -18,9 +18,14 @@ from crawler.parsers.lines import blocks_in, soup_of
 from crawler.parsers.media import media_in, show_lazy
 from crawler.parsers.references import separate
 from crawler.parsers.regions import body_of, container_of
+from crawler.parsers.stamps import stamps_of
+from crawler.parsers.surroundings import Surroundings
+from crawler.parsers.terms import terms_of
 from crawler.parsers.titles import Heading, heading_of, real_title, stated_title
 
-_MAX_PLACES = 8
+_MAX_OUTER = 5
+"""Elements around the container that are searched."""
+_PASSWORD_FORM = "form.post-password-form, input[name=post_password]"
 _NOTICE_LINES = 3
 """A licence notice stands among the last lines of a body."""
 _ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "*": {"class", "dir", "id", "lang", "title"}, "a": {"href", "hreflang", "rel"}}
@@ -47,7 +52,7 @@ def read_body(html: str, base_url: str) -> Body:
     region = tree.body
     if region is None:
         return Body()
-    remove(unwanted(region)[0])
+    remove(unwanted(region).chrome)
     return body_in(region, base_url)
 
 
@@ -82,24 +87,25 @@ def sanitise(html: str, base_url: str) -> str:
         return nh3.clean(html, attributes=_ATTRIBUTES, link_rel=None, url_relative="deny")
 
 
-def read_post(tree: LexborHTMLParser, head: Head, kind: str, fetched_at: datetime) -> Post:
+def read_post(tree: LexborHTMLParser, head: Head, kind: str, latest: datetime) -> Post:
     """The post or page that an HTML page shows. The discussion is gone from the tree already; the tree is used up.
 
-    A protected post keeps its title only.
+    `latest` is when the page was fetched or its first comment was written. A protected post keeps its title only.
     """
     marks = Marks(tree)
     blog = blog_name(head)
     container = container_of(tree, marks, head.wp_id)
     heading = heading_of(container, marks, head, blog)
     region = body_of(container, marks)
-    protected = container.css_first("form.post-password-form, input[name=post_password]") is not None
-    chrome, meta = unwanted(region)
-    places = _places(container, region, heading, meta)
-    author = author_of(places, head)
-    dates = dates_of(places, head, fetched_at)
-    categories, tags = terms_of(places)
-    remove((*chrome, *meta, *([heading.node] if heading and within(heading.node, region) else ())))
+    protected = container.css_first(_PASSWORD_FORM) is not None
+    rest = unwanted(region)
+    places = _places(container, region, heading, rest)
+    author, stamps, terms = author_of(places, head), stamps_of(places, head, latest), terms_of(places)
+    remove(
+        (*rest.chrome, *rest.meta, *rest.linked, *([heading.node] if heading and within(heading.node, region) else ()))
+    )
     body = Body() if protected else body_in(region, head.base)
+    author = author or author_in_notice(body.license)
     return Post(
         url=head.canonical or head.url,
         wp_id=head.wp_id,
@@ -107,28 +113,33 @@ def read_post(tree: LexborHTMLParser, head: Head, kind: str, fetched_at: datetim
         title=real_title(heading.text) if heading else stated_title(head, blog),
         author=author.name if author else None,
         author_url=author.url if author else None,
-        published=dates.published,
-        published_raw=dates.raw,
-        modified=dates.modified,
-        categories=categories,
-        tags=tags,
+        published=stamps.published,
+        published_raw=stamps.raw,
+        modified=stamps.modified,
+        categories=terms.categories,
+        tags=terms.tags,
         language=head.language,
         protected=protected,
-        **{name: getattr(body, name) for name in Body.__slots__},
+        body_html=body.body_html,
+        body_text=body.body_text,
+        references=body.references,
+        citations=body.citations,
+        license=body.license,
+        media=body.media,
+        links=body.links,
     )
 
 
-def _places(
-    container: LexborNode, region: LexborNode, heading: Heading | None, meta: list[LexborNode]
-) -> list[Surroundings]:
-    """Where the byline may stand: in the meta within the body's box, or around that box."""
+def _places(container: LexborNode, region: LexborNode, heading: Heading | None, rest: Unwanted) -> list[Surroundings]:
+    """Where the byline may stand: in the meta within the body's box, around that box, and around the container."""
     title = heading.node.mem_id if heading else 0
-    places = [Surroundings(node, frozenset((title,))) for node in meta]
+    places = [Surroundings(node, frozenset((title,))) for node in rest.meta]
     if region.mem_id != container.mem_id:
         places.append(Surroundings(container, frozenset((title, region.mem_id))))
+    places.extend(Surroundings(node, frozenset((title,))) for node in rest.linked)
     inner = container
-    for outer in ancestors(container):
-        if outer.tag in ("html", "body") or len(places) > _MAX_PLACES:
+    for _, outer in zip(range(_MAX_OUTER), ancestors(container), strict=False):
+        if outer.tag in ("html", "body"):
             break
         places.append(Surroundings(outer, frozenset((title, inner.mem_id)), near=False))
         inner = outer

@@ -17,13 +17,13 @@ MAINS = (
 """Elements that hold the post and not the sidebar, where no container is marked."""
 
 BODIES = (
-    "wp-block-post-content", "entry-content", "post-content", "e-content", "entry-body", "articlebody", "article-body",
+    "wp-block-post-content", "et_pb_post_content", "elementor-widget-theme-post-content", "td-post-content", "fl-post-content",
+    "entry-content", "post-content", "e-content", "entry-body", "articlebody", "article-body",
     "article-content", "article__content", "article__body", "post__content", "entry__content", "post-body", "entrybody",
     "entrytext", "entry-text", "storycontent", "story-content", "postcontent", "post_content", "entry_content",
     "post-entry", "postentry", "post_entry", "post-text", "posttext", "post_text", "postbody", "post_body", "itemtext",
     "item-content", "single-content", "single-entry-content", "blog-content", "the-content", "the_content",
-    "thecontent", "content-inner", "post-inner-content", "inner-post-entry", "td-post-content", "theiapoststickysidebar",
-    "elementor-widget-theme-post-content", "et_pb_post_content", "fl-post-content", "page-content", "pagecontent",
+    "thecontent", "content-inner", "post-inner-content", "inner-post-entry", "article-text", "single-context", "page-content", "pagecontent",
     "p-con", "pf-content", "post-main", "main-post", "postcopy", "snap_preview", "#content-main", "#entry-content",
     "#post-content", "entry",
 )  # fmt: skip
@@ -63,6 +63,7 @@ METAS = (
 )  # fmt: skip
 """Elements that say who wrote the post, and when."""
 
+PUBLISHED = frozenset(("published", "entry-date", "dt-published"))
 UPDATED = frozenset(
     ("updated", "modified", "dt-updated", "last-modified", "wp-block-post-date__modified-date", "entry-modified-date")
 )

@@ -1,0 +1,115 @@
+"""Who wrote a post: from marks around its body first, then from words, then from what the page's data say."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from selectolax.lexbor import LexborNode
+
+from crawler.parsers.bywords import AUTHOR, LABEL, LEAD, NO_NAME, TAIL, WORK_BY
+from crawler.parsers.dates import read_date
+from crawler.parsers.elements import fold
+from crawler.parsers.head import Head
+from crawler.parsers.html import absolute, attribute
+from crawler.parsers.surroundings import Surroundings, line_of
+from crawler.parsers.themes import AUTHORS
+
+_AUTHOR_URL = re.compile(r"/author/[^/]|[?&]author(?:_name)?=[\w-]")
+_AUTHORISH = re.compile(r"author|byline")
+_LONGEST_NAME = 80
+_SEEN = 400
+"""Characters of a line that are looked at."""
+_METAS = ("author", "article:author", "dc.creator", "parsely-author", "twitter:data1")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    name: str
+    url: str | None = None
+
+
+def author_of(places: Iterable[Surroundings], head: Head) -> Author | None:
+    """The author that the surroundings print, the nearest first; else the one that the page's data name."""
+    for place in places:
+        if found := _marked(place, head.base) or (_worded(place.lines) if place.near else None):
+            return found
+    return _stated(head)
+
+
+def author_in_notice(notice: str | None) -> Author | None:
+    """The author whom a licence notice names: "This work by X is licensed under ..."."""
+    match = WORK_BY.search(notice[:_SEEN]) if notice else None
+    return Author(clean_name(match[1])) if match and clean_name(match[1]) else None
+
+
+def _marked(place: Surroundings, base: str) -> Author | None:
+    for node in _candidates(place):
+        name = clean_name(line_of(node))
+        if name and not read_date(name):
+            link = node if node.tag == "a" else node.css_first("a[href]")
+            url = attribute(link, "href") if link is not None else ""
+            return Author(_with_others(node, name), absolute(url, base) if url.startswith(("http", "/")) else None)
+    return None
+
+
+def _candidates(place: Surroundings) -> Iterator[LexborNode]:
+    links = [node for node in place.nodes if node.tag == "a" and _AUTHOR_URL.search(attribute(node, "href"))]
+    yield from (node for node in links if _is_author(node, "rel"))
+    yield from links
+    yield from (node for node in place.nodes if _is_author(node, "rel"))
+    yield from place.marked(("fn",))
+    yield from (node for node in place.nodes if _is_author(node, "itemprop"))
+    if place.near:
+        yield from place.marked(AUTHORS)
+        yield from place.matching(_AUTHORISH)
+
+
+def _is_author(node: LexborNode, name: str) -> bool:
+    return "author" in attribute(node, name).lower().split()
+
+
+def _with_others(node: LexborNode, name: str) -> str:
+    """All the names of a line of several author links."""
+    around = node.parent
+    if node.tag != "a" or around is None:
+        return name
+    links = {attribute(link, "href") for link in around.css("a[href]") if _AUTHOR_URL.search(attribute(link, "href"))}
+    return (clean_name(line_of(around)) or name) if len(links) > 1 else name
+
+
+def _worded(lines: list[str]) -> Author | None:
+    for place, line in enumerate(lines):
+        if LABEL.fullmatch(line) and place + 1 < len(lines) and (name := clean_name(lines[place + 1])):
+            return Author(name)
+        for pattern in AUTHOR:
+            if (match := pattern.search(line[:_SEEN])) and (name := clean_name(match[1])):
+                return Author(name)
+    return None
+
+
+def _stated(head: Head) -> Author | None:
+    for thing in head.structured:
+        if name := clean_name(_name_in(thing.get("author"), head)):
+            return Author(name)
+    name = head.meta(*_METAS)
+    return Author(clean_name(name)) if name and clean_name(name) else None
+
+
+def _name_in(author: Any, head: Head) -> str:
+    """The name in a JSON-LD author: a string, a person, a list of them, or the `@id` of a person of the page."""
+    if isinstance(author, list):
+        author = author[0] if author else None
+    if isinstance(author, dict) and "name" not in author:
+        author = next((t for t in head.structured if t.get("@id") == author.get("@id") and "name" in t), author)
+    name = author.get("name") if isinstance(author, dict) else author
+    return name if isinstance(name, str) else ""
+
+
+def clean_name(text: str) -> str:
+    """A name without the words around it ("Posted by", "von", "Author archive"); empty when it is no name."""
+    text = fold(text)
+    if len(text) > 2 * _LONGEST_NAME:
+        return ""
+    text = TAIL.sub("", LEAD.sub("", text)).strip(" ,;:|·•–—-/")
+    return "" if len(text) > _LONGEST_NAME or NO_NAME.search(text) else text

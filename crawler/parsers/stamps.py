@@ -1,0 +1,114 @@
+"""When a post was published and last changed: from marks around its body first, then from words, then from the page's data."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from selectolax.lexbor import LexborNode
+
+from crawler.parsers.bywords import UPDATE
+from crawler.parsers.dates import LONGEST, read_date
+from crawler.parsers.elements import fold
+from crawler.parsers.head import Head
+from crawler.parsers.html import attribute, tokens
+from crawler.parsers.surroundings import Surroundings, line_of
+from crawler.parsers.themes import DATES, PUBLISHED, UPDATED
+
+_PERMALINK_DAY = re.compile(r"/((?:19|20)\d\d)/(\d\d)/(\d\d)/")
+_PUBLISHED_METAS = ("article:published_time", "og:article:published_time", "datepublished", "dc.date.issued")
+_MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """See `Post` for the fields."""
+
+    published: str | None = None
+    raw: str | None = None
+    modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    date: str
+    raw: str
+
+
+def stamps_of(places: Iterable[Surroundings], head: Head, latest: datetime) -> Stamps:
+    """What the page prints, the nearest first; finer where its data agree on the day.
+
+    A printed date without a year is only taken where nothing else tells the day; it is then the last such day up to
+    `latest`, when the page was fetched or its first comment was written.
+    """
+    modified = _stated(head, "dateModified", _MODIFIED_METAS)
+    stated = _stated(head, "datePublished", _PUBLISHED_METAS)
+    places = list(places)
+    found = _printed(places, head, None)
+    if found is None and (day := _permalink_day(head.url) or stated):
+        finer = stated if stated and stated[:10] == day[:10] else day
+        return Stamps(finer, None, modified)
+    found = found or _printed(places, head, latest)
+    if found is None:
+        return Stamps(None, None, modified)
+    agrees = stated is not None and len(stated) > len(found.date) and stated[:10] == found.date[:10]
+    return Stamps(stated if agrees else found.date, found.raw, modified)
+
+
+def _printed(places: list[Surroundings], head: Head, base: datetime | None) -> _Found | None:
+    for place in places:
+        found = _timed(place) or _marked(place, head, base)
+        if found or (place.near and (found := _worded(place.lines, head, base))):
+            return found
+    return None
+
+
+def _timed(place: Surroundings) -> _Found | None:
+    """`time[datetime]`, or the `title` of an `abbr` as microformats have it, unless marked as the last change only."""
+    for node in place.nodes:
+        if (node.tag in ("time", "abbr") or "datepublished" in attribute(node, "itemprop").lower()) and not _is_update(
+            node
+        ):
+            for raw in (attribute(node, "datetime"), attribute(node, "content"), attribute(node, "title")):
+                if raw and (date := read_date(raw)):
+                    return _Found(date, fold(node.text() or "") or raw)
+    return None
+
+
+def _is_update(node: LexborNode) -> bool:
+    names = tokens(node)
+    return bool(UPDATED.intersection(names)) and not PUBLISHED.intersection(names)
+
+
+def _marked(place: Surroundings, head: Head, base: datetime | None) -> _Found | None:
+    for node in place.marked(DATES):
+        if not _is_update(node):
+            for raw in (line_of(node), attribute(node, "title")):
+                if len(raw) <= LONGEST and (date := read_date(raw, language=head.language, base=base)):
+                    return _Found(date, raw)
+    return None
+
+
+def _worded(lines: list[str], head: Head, base: datetime | None) -> _Found | None:
+    for line in lines:
+        raw = line[:LONGEST]
+        if (
+            any(map(str.isdigit, raw))
+            and not UPDATE.search(raw)
+            and (date := read_date(raw, language=head.language, base=base))
+        ):
+            return _Found(date, raw)
+    return None
+
+
+def _stated(head: Head, key: str, names: tuple[str, ...]) -> str | None:
+    for thing in head.structured:
+        if isinstance(raw := thing.get(key), str) and (date := read_date(raw)):
+            return date
+    raw = head.meta(*names)
+    return read_date(raw) if raw else None
+
+
+def _permalink_day(url: str) -> str | None:
+    match = _PERMALINK_DAY.search(url)
+    return read_date("-".join(match.groups())) if match else None

@@ -1,0 +1,74 @@
+"""What stands around the body of a post: the elements and lines among which its byline and terms are looked for."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from selectolax.lexbor import LexborNode
+
+from crawler.parsers.chrome import HIDDEN, is_foreign
+from crawler.parsers.elements import fold
+from crawler.parsers.html import attribute, tokens
+from crawler.parsers.text import lines_of
+from crawler.parsers.themes import PUBLISHED, UPDATED
+
+
+class Surroundings:
+    """A region without the body, the heading and chrome: its elements in page order, and its lines.
+
+    Where it is not near the post, only marks are to be trusted: a footer's "by" names the maker of the theme.
+    """
+
+    def __init__(self, region: LexborNode, skipped: frozenset[int], *, near: bool = True):
+        self.region = region
+        self.near = near
+        self.nodes: list[LexborNode] = []
+        self._unread = set(skipped)
+        stack = [region]
+        while stack:
+            node = stack.pop()
+            if node.mem_id in skipped:
+                continue
+            if node.mem_id != region.mem_id and (is_foreign(node) or (not near and node.tag == "footer")):
+                self._unread.add(node.mem_id)
+                continue
+            if _is_silent(node):
+                self._unread.add(node.mem_id)
+            self.nodes.append(node)
+            stack.extend(reversed(list(node.iter())))
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines that a reader sees, without those that tell of a later change."""
+        return list(lines_of(self.region, self._unread, gap=" "))
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[LexborNode]]:
+        found: dict[str, list[LexborNode]] = {}
+        for node in self.nodes:
+            for name in set(tokens(node)):
+                found.setdefault(name, []).append(node)
+        return found
+
+    def marked(self, names: tuple[str, ...]) -> Iterator[LexborNode]:
+        """Elements with one of these classes or ids, the first name's first."""
+        for name in names:
+            yield from self._by_name.get(name, ())
+
+    def matching(self, pattern: re.Pattern[str]) -> Iterator[LexborNode]:
+        """Elements with a class or an id that the pattern matches."""
+        for name, nodes in self._by_name.items():
+            if pattern.search(name):
+                yield from nodes
+
+
+def _is_silent(node: LexborNode) -> bool:
+    names = tokens(node)
+    return bool(UPDATED.intersection(names) and not PUBLISHED.intersection(names)) or bool(
+        HIDDEN.search(attribute(node, "style"))
+    )
+
+
+def line_of(node: LexborNode) -> str:
+    """The text of an element on one line."""
+    return fold(" ".join(lines_of(node)))
