@@ -16,7 +16,7 @@ ADVICE = {
     "password": "ask its owner for an export, or to take the password off",
     "coming_soon": "ask its owner to launch the site",
     "challenge": "the host asks for a browser check; ask its owner to let this crawler in",
-    "refused": "the host turns us away; try again tomorrow, with a longer delay (--delay)",
+    "refused": "the host or its robots.txt turns us away; ask its owner, or try again tomorrow with a longer delay (--delay)",
     "gone": "the address answers that nothing is there; check it in the roster, look for an older capture",
     "not_wordpress": "this is no WordPress blog; only its front page was kept. Check the address",
     "unreachable": "no answer; check the address and the connection, then run the crawl again",

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from archive.errors import CoursekeepError
+from archive.errors import ConfigError, CoursekeepError
 from crawler import __version__
 
 CONFIG = click.option(
@@ -194,7 +194,11 @@ def doctor(config: Path | None, data: Path | None, as_json: bool) -> None:
 
     default = Path("config.yaml")
     chosen = config or (default if default.exists() else None)
-    findings = check(data or Path("data"), chosen, datetime.now(UTC))
+    try:
+        folder = _folder(config, data)
+    except ConfigError:  # which the check of the configuration tells in full
+        folder = Path("data")
+    findings = check(folder, chosen, datetime.now(UTC))
     if as_json:
         click.echo(json.dumps([asdict(finding) for finding in findings], indent=1, ensure_ascii=False))
     else:

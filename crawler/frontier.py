@@ -87,9 +87,12 @@ class Frontier:
                 self._forbidden(ask)
 
     def _forbidden(self, ask: Ask) -> None:
-        self.account.exclude(ask.url, "robots")
+        if self.robots.readable(ask.url):
+            self.account.exclude(ask.url, "robots")
+        else:  # RFC 9309, 2.3.1.4: what gives no robots.txt for trouble of its own may not be asked for anything
+            self.account.fail(ask.url, "not asked for: robots.txt gave no answer")
         if ask.role == "home":
-            self.wall("refused")
+            self.wall("refused" if self.robots.readable(ask.url) else "unreachable")
 
     def answered(self, ask: Ask, capture: Capture, page: Page) -> None:
         """Take note of an answer. `page` is what it says; for a 304, what the capture before it said."""

@@ -35,6 +35,10 @@ class Robots:
         rules = self.rules.get(origin(url), True)
         return not self.obey or (rules.can_fetch(url, self.agent) if isinstance(rules, Protego) else rules)
 
+    def readable(self, url: str) -> bool:
+        """Whether the rules for `url` are the blog's own, not our caution after an error."""
+        return self.rules.get(origin(url)) is not False
+
     def answered(self, of: str, capture: Capture) -> tuple[str, ...]:
         """Take the rules of origin `of` from an answer; returns the sitemaps that it names."""
         if capture.status >= 500:

@@ -57,7 +57,7 @@ def run(crawl: Crawl) -> Crawl:
     logging.getLogger("scrapy.core.scraper").setLevel(
         logging.CRITICAL
     )  # failures are in the account, with their reasons
-    process = CrawlerProcess({**settings.as_dict(), **crawl.settings()})
+    process = CrawlerProcess({**settings.as_dict(), **crawl.settings(), "LOG_LEVEL": "ERROR"})
     process.crawl(CourseSpider)
     process.start()
     if crawl.writer.error:

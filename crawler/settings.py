@@ -40,7 +40,7 @@ DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DNS_TIMEOUT = 20
 
-LOG_LEVEL = "ERROR"
+LOG_LEVEL = "INFO"  # for `scrapy crawl`; the command line shows errors only
 LOGSTATS_INTERVAL = 0.0
 COURSEKEEP_ALLOW_PRIVATE = False
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from archive.items import Citation, Post
-from crawler.compose.evidence import FEED, HTML, RANKS, Evidence, Observation, best_first, first, said
+from crawler.compose.evidence import FEED, HTML, RANKS, REST, Evidence, Observation, best_first, first, said
 from crawler.scope import POST_ID, part_number, thread_url, tidy, url_key
 
 Observed = Observation[Post]
@@ -107,7 +107,7 @@ def _terms(observations: Sequence[Observed]) -> tuple[tuple[str, ...], tuple[str
     """Categories and tags. A feed does not tell them apart: what the page does not call a category is then a tag."""
     told = [o for o in observations if o.rank != FEED]
     categories, tags = first(told, "categories") or (), first(told, "tags") or ()
-    if any(o.rank == 0 for o in told) or (categories and tags):
+    if any(o.rank == REST for o in told) or (categories and tags):
         return categories, tags
     mixed = first([o for o in observations if o.rank == FEED], "categories") or ()
     rest = tuple(term for term in mixed if term not in categories + tags)
