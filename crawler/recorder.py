@@ -70,17 +70,21 @@ class Recorder:
         """Puts the capture of what was received into `request.meta["capture"]`, or writes down that nothing was.
 
         `meta` may say blog, via, hops, and `previous`: the earlier Capture that the request asks about. A 304 and the
-        same payload as then become revisit records. Raises WarcError after it has told the engine to stop.
+        same payload as then become revisit records. Raises WarcError after it has told the engine to stop, and
+        DownloadFailedError for an answer that Scrapy could read and the archive cannot: none is parsed uncaptured.
         """
         exchange = exchange_of(request, tape, error)
+        readable = is_answer(exchange.response)
         try:
-            if is_answer(exchange.response):
+            if readable:
                 request.meta["capture"] = self._write(exchange, request)
             else:
                 self.writer.write_failure(exchange, reason_of(error), _detail(error))
         except WarcError as cannot:
             self._stop(cannot)
             raise
+        if not readable and error is None:
+            raise DownloadFailedError("the status line cannot be read")
 
     def _write(self, exchange: Exchange, request: Any) -> Capture:
         previous: Capture | None = request.meta.get("previous")
@@ -140,7 +144,7 @@ def reason_of(error: BaseException | None) -> str:
     causes = _causes(error)
     if any(isinstance(cause, SSL.Error) for cause in causes):
         return "tls"
-    if _is_unreadable(causes):
+    if error is None or _is_unreadable(causes):
         return "garbage"
     return _word(error, REASONS, "error")
 

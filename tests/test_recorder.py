@@ -13,7 +13,7 @@ from scrapy.exceptions import (
     DownloadTimeoutError,
 )
 from wire_crawl import crawl
-from wire_server import OK, WireServer
+from wire_server import ANSWERS, OK, WireServer
 
 from archive.items import Capture
 from archive.warc.members import read_records
@@ -101,6 +101,25 @@ def test_a_capture_of_another_attempt_is_not_passed_on(tmp_path: Path) -> None:
     assert (url, kind, capture) == (server.url("/garbage?moved"), "DownloadFailedError", "None")
 
 
+def test_an_answer_that_scrapy_can_read_and_the_archive_cannot_is_a_failure(tmp_path: Path) -> None:
+    with WireServer() as server:
+        report = crawl(tmp_path, [{"url": server.url("/odd-status")}])
+    (file,) = tmp_path.glob("*.warc.gz")
+    assert [kind for _, kind, *_ in report["errors"]] == ["DownloadFailedError"]
+    assert [event.reason for event in read_events(file) if isinstance(event, Failure)] == ["garbage"]
+    assert any(record.block == ANSWERS["/odd-status"].raw for record in read_records(file))
+
+
+def test_a_proxy_may_be_private_and_is_not_taken_for_the_server(tmp_path: Path) -> None:
+    with WireServer() as server:
+        request = {"url": "http://blog.invalid/plain", "meta": {"proxy": server.url("")}}
+        crawl(tmp_path, [request], COURSEKEEP_ALLOW_PRIVATE=False)
+    (file,) = tmp_path.glob("*.warc.gz")
+    response = next(record for record in read_records(file) if record.type == "response")
+    assert response.block == OK
+    assert response.header("WARC-IP-Address") is None
+
+
 def exchange(response: bytes, **more: Any) -> Exchange:
     return Exchange(url="http://a.example/", started=NOW, request=b"", response=response, **more)
 
@@ -128,7 +147,7 @@ def test_only_the_same_whole_answer_repeats_an_earlier_one() -> None:
         (DownloadCancelledError(), "cancelled"),
         (PrivateAddressError("x"), "private"),
         (ValueError(), "error"),
-        (None, "error"),
+        (None, "garbage"),
     ],
 )
 def test_every_error_has_its_word(error: BaseException | None, reason: str) -> None:

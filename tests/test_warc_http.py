@@ -16,6 +16,7 @@ from archive.warc.http import (
     split_interim,
     split_message,
     transfer_decoded,
+    without_chunks,
 )
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
@@ -140,6 +141,15 @@ def test_bodies_made_to_waste_time_do_not() -> None:
     split_message(b"HTTP/1.1 200 OK\r\nA: b\r\n" + b" \r\n" * 300_000 + b"\t" * 300_000)
     split_interim(HINTS * 20_000)
     assert time.process_time() - begin < 10
+
+
+def test_chunks_can_be_left_out_of_a_message() -> None:
+    raw = (
+        b"HTTP/1.1 200 OK\r\nX-A:1\r\ntransfer-encoding: chunked\r\nTrailer: X-Sum,\r\n X-Two\nX-Odd: \xff\r\n b\r\n\r\n"
+        b"5;x=1\r\nhello\r\n0\r\nX-Sum: 1\r\n\r\n"
+    )
+    plain = b"HTTP/1.1 200 OK\r\nX-A:1\r\nX-Odd: \xff\r\n b\r\nContent-Length: 5\r\n\r\nhello"
+    assert without_chunks(raw) == plain
 
 
 @given(st.binary(max_size=200), st.sampled_from([b"", HEAD, b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"]))

@@ -136,6 +136,28 @@ def test_the_payload_digest_is_over_the_body_without_chunks_but_with_its_coding(
     assert split.digest == plain.digest and split.body == b"<p>hello</p>"
 
 
+def test_chunks_can_be_left_out_and_the_true_head_kept_beside(tmp_path: Path) -> None:
+    head = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"
+    with writer(tmp_path, transfer="decoded") as out:
+        whole, chunked = out.write_exchange(exchange()), out.write_exchange(exchange(head + b"2;x\r\nok\r\n0\r\n\r\n"))
+        again = out.write_revisit(exchange(head + b"2\r\nok\r\n0\r\n\r\n"), chunked)
+    (file,) = tmp_path.iterdir()
+    assert whole.source and read_bytes(tmp_path, whole.source) == RESPONSE
+    assert chunked.source and read_bytes(tmp_path, chunked.source) == b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+    assert [r.block for r in read_records(file)].count(head) == 2
+    assert list(read_captures(file)) == [whole, chunked, again] and again.revisit_of == chunked.payload_digest
+
+
+def test_two_writers_of_one_moment_do_not_share_a_name(tmp_path: Path) -> None:
+    for _ in range(3):
+        with writer(tmp_path) as out:
+            out.write_json("urn:x", 1)
+    with writer(tmp_path) as one, writer(tmp_path) as two:
+        one.write_json("urn:x", 1)
+        two.write_json("urn:x", 1)
+    assert len(list(tmp_path.iterdir())) == 5
+
+
 def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
     with writer(tmp_path) as out:
         wrote = [

@@ -32,6 +32,7 @@ FAILED = {
     "/half-a-head": "disconnect",
     "/hints-only": "disconnect",
     "/garbage": "garbage",
+    "/odd-status": "garbage",
 }
 WHOLE = [path for path in ANSWERS if path not in CUT and path not in FAILED]
 META: dict[str, dict[str, Any]] = {

@@ -3,6 +3,7 @@
 import datetime
 import gzip
 import ipaddress
+import re
 import socket
 import socketserver
 import ssl
@@ -89,6 +90,7 @@ ANSWERS: dict[str, Answer] = {
     "/half-a-head": Answer(b"HTTP/1.1 200 OK\r\nContent-Le", then="close"),
     "/hints-only": Answer(HINTS, then="close"),
     "/garbage": Answer(b"\x00\x01 this is no HTTP\r\n\r\n", then="close"),
+    "/odd-status": Answer(sized(b"ok", status=b"99999 Odd")),
     "/stale": Answer(OK, only_fresh=True),
 }
 
@@ -133,7 +135,7 @@ class WireServer:
 def _serve(sock: Any, seen: dict[str, list[bytes]]) -> None:
     fresh = True
     while request := _request(sock):
-        path = request.split(b" ")[1].decode("latin-1")
+        path = re.sub("^http://[^/]*", "", request.split(b" ")[1].decode("latin-1"))  # as a proxy is asked
         answer = ANSWERS[path.partition("?")[0]]
         seen.setdefault(path, []).append(request)
         if answer.only_fresh and not fresh:

@@ -11,7 +11,7 @@ from pathlib import Path
 from archive.errors import WarcError
 from archive.items import Source
 from archive.warc.members import Damaged, read_records
-from archive.warc.names import OPEN, file_name
+from archive.warc.names import OPEN, file_name, located
 
 
 class WarcFiles:
@@ -33,8 +33,7 @@ class WarcFiles:
     def next(self, at: datetime) -> str:
         """Closes the file that grows, opens another, and gives its final name."""
         self.close()
-        self._serial += 1
-        self.name = file_name(self._prefix, at, self._serial, self._host)
+        self.name = self._free_name(at)
         with self._disk():
             self.folder.mkdir(parents=True, exist_ok=True)
             self._file = self._path().open("xb", buffering=0)  # no buffer that could come out after an error
@@ -66,6 +65,11 @@ class WarcFiles:
                 self._file.close()
                 self._path().rename(self.folder / self.name)
             self._file = None
+
+    def _free_name(self, at: datetime) -> str:
+        self._serial += 1
+        name = file_name(self._prefix, at, self._serial, self._host)
+        return self._free_name(at) if located(self.folder, name).exists() else name
 
     def _path(self) -> Path:
         return self.folder / (self.name + OPEN)

@@ -72,6 +72,11 @@ def split_head(raw: bytes) -> tuple[bytes, bytes]:
     return (raw[: end.start()], raw[end.end() :]) if end else (raw, b"")
 
 
+def head_of(raw: bytes) -> bytes:
+    """The head with its blank line, as it is."""
+    return raw[: len(raw) - len(split_head(raw)[1])]
+
+
 def split_interim(raw: bytes) -> tuple[bytes, bytes]:
     """(heads of 1xx answers such as 103 Early Hints, the final answer); either may be empty."""
     at = 0
@@ -82,8 +87,26 @@ def split_interim(raw: bytes) -> tuple[bytes, bytes]:
 
 def transfer_decoded(message: Message) -> bytes:
     """The body without its chunks: trailers and chunk extensions left out, a body cut short as far as it came."""
-    codings = (message.header("transfer-encoding") or "").lower().split(",")
-    return _dechunked(message.body) if codings[-1].strip() == "chunked" else message.body
+    return _dechunked(message.body) if is_chunked(message) else message.body
+
+
+def is_chunked(message: Message) -> bool:
+    """Whether the body came in chunks."""
+    return (message.header("transfer-encoding") or "").lower().split(",")[-1].strip() == "chunked"
+
+
+def without_chunks(raw: bytes) -> bytes:
+    """A chunked message as if it had been sent with a Content-Length; its other headers stay as they are."""
+    start_line, *lines = split_head(raw)[0].split(b"\n")
+    kept, leaving = [start_line], False
+    for line in lines:
+        if line[:1] not in (b" ", b"\t"):  # a folded line goes or stays with the one it continues
+            leaving = line.partition(b":")[0].strip().lower() in (b"transfer-encoding", b"content-length", b"trailer")
+        if not leaving:
+            kept.append(line)
+    body = transfer_decoded(split_message(raw))
+    head = b"\r\n".join([*(line.removesuffix(b"\r") for line in kept), b"Content-Length: %d" % len(body)])
+    return head + b"\r\n\r\n" + body
 
 
 def decoded(message: Message, limit: int = LIMIT) -> bytes:

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from archive.errors import WarcError
 from archive.items import Capture, Source
+from archive.warc import fields as f
 from archive.warc import records as r
 from archive.warc.http import split_interim
 from archive.warc.members import Damaged, Record, read_records
@@ -34,8 +36,8 @@ def read_events(path: Path) -> Iterator[r.Event]:
 def read_capture(folder: Path, source: Source) -> Capture:
     """The capture whose response or revisit record stands at `source`."""
     path = located(folder, source.file)
-    start = next(read_events(path), None)
-    group = next(_groups(read_records(path, source.offset)), None)
+    group = list(_group_at(path, source.offset))
+    start = _event(list(islice(read_records(path), 1)), path, None)
     event = _event(group, path, start.crawl if isinstance(start, r.FileStart) else None) if group else None
     if not isinstance(event, Capture):
         raise WarcError(f"no capture stands at byte {source.offset}", source.file)
@@ -50,11 +52,23 @@ def read_bytes(folder: Path, source: Source) -> bytes:
     return record.block
 
 
+def _group_at(path: Path, offset: int) -> Iterator[Record]:
+    """A record and those beside it; the story is the last of them, so that the next response is seldom read."""
+    head: Record | None = None
+    for record in read_records(path, offset):
+        if head and not _beside(record, head):
+            return
+        head = head or record
+        yield record
+        if _is(record, "metadata", f.FIELDS):
+            return
+
+
 def _groups(records: Iterable[Record]) -> Iterator[Group]:
     group: Group = []
     try:
         for record in records:
-            if group and record.header("WARC-Concurrent-To") == group[0].header("WARC-Record-ID"):
+            if group and _beside(record, group[0]):
                 group.append(record)
                 continue
             if group:
@@ -79,7 +93,7 @@ def _event(group: Group, path: Path, crawl: str | None) -> r.Event | None:
 
 
 def _file_start(group: Group, source: Source, crawl: str | None) -> r.FileStart:
-    fields = r.parse_fields(group[0].block)
+    fields = f.parse_fields(group[0].block)
     return r.FileStart(file=source.file, crawl=dict(fields).get("crawl"), fields=fields)
 
 
@@ -89,7 +103,7 @@ def _response(group: Group, source: Source, crawl: str | None) -> Capture:
 
 def _revisit(group: Group, source: Source, crawl: str | None) -> Capture:
     head, facts = group[0], _facts(group, source, crawl)
-    aside = b"".join(record.block for record in group[1:] if _is(record, "metadata", r.HTTP_RESPONSE))
+    aside = b"".join(record.block for record in group[1:] if _is(record, "metadata", f.HTTP_RESPONSE))
     return r.revisit_of(
         head.block or split_interim(aside)[1],
         facts,
@@ -101,9 +115,9 @@ def _revisit(group: Group, source: Source, crawl: str | None) -> Capture:
 def _metadata(group: Group, source: Source, crawl: str | None) -> r.Failure | r.Note | None:
     head = group[0]
     uri, at = head.header("WARC-Target-URI") or "", from_warc_date(head.header("WARC-Date") or "")
-    if _is(head, "metadata", r.JSON):
+    if _is(head, "metadata", f.JSON):
         return r.Note(uri=uri, at=at, payload=json.loads(head.block), crawl=crawl, source=source)
-    fields = dict(r.parse_fields(head.block)) if _is(head, "metadata", r.FIELDS) else {}
+    fields = dict(f.parse_fields(head.block)) if _is(head, "metadata", f.FIELDS) else {}
     if "failure" not in fields:
         return None
     return r.Failure(
@@ -129,7 +143,7 @@ _KINDS: dict[str, Callable[[Group, Source, str | None], r.Event | None]] = {
 
 def _facts(group: Group, source: Source, crawl: str | None) -> r.Facts:
     head = group[0]
-    stories = [dict(r.parse_fields(record.block)) for record in group[1:] if _is(record, "metadata", r.FIELDS)]
+    stories = [dict(f.parse_fields(record.block)) for record in group[1:] if _is(record, "metadata", f.FIELDS)]
     story = stories[0] if stories else {}
     return r.Facts(
         url=head.header("WARC-Target-URI") or "",
@@ -141,6 +155,10 @@ def _facts(group: Group, source: Source, crawl: str | None) -> r.Facts:
         crawl=crawl,
         truncated=head.header("WARC-Truncated"),
     )
+
+
+def _beside(record: Record, head: Record) -> bool:
+    return record.header("WARC-Concurrent-To") == head.header("WARC-Record-ID")
 
 
 def _is(record: Record, kind: str, content_type: str) -> bool:

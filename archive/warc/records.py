@@ -1,6 +1,5 @@
 """What goes into WARC files and comes out of them: exchanges, failures, notes, and the captures made of them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,15 +8,6 @@ from archive.errors import WarcError
 from archive.items import Capture, Source
 from archive.warc.http import LIMIT, Message, content_decoded, split_message, transfer_decoded
 from archive.warc.names import sha1, sha256
-
-HTTP_RESPONSE = "application/http; msgtype=response"
-HTTP_REQUEST = "application/http; msgtype=request"
-FIELDS = "application/warc-fields"
-JSON = "application/json"
-BYTES = "application/octet-stream"
-
-IDENTICAL_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
-NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +114,7 @@ def capture_of(raw: bytes, facts: Facts) -> Capture:
     message = split_message(raw)
     payload = transfer_decoded(message)
     body, problem = _readable(message, payload)
+    first = {name.lower(): value for name, value in reversed(message.headers)}
     return Capture(
         url=facts.url,
         fetched_at=facts.fetched_at,
@@ -131,8 +122,8 @@ def capture_of(raw: bytes, facts: Facts) -> Capture:
         headers=message.headers,
         body=body,
         digest=None if problem else sha256(body),
-        etag=message.header("etag"),
-        last_modified=message.header("last-modified"),
+        etag=first.get("etag"),
+        last_modified=first.get("last-modified"),
         source=facts.source,
         record_id=facts.record_id,
         blog=facts.blog,
@@ -149,34 +140,6 @@ def revisit_of(head: bytes, facts: Facts, *, refers_to: str, payload_digest: str
     capture = capture_of(head, facts)
     told = payload_digest or refers_to
     return replace(capture, digest=None, payload_digest=payload_digest, revisit_of=told, problem=None)
-
-
-def render_fields(fields: Iterable[tuple[str, object]]) -> bytes:
-    """An application/warc-fields block; None is left out, line breaks become spaces."""
-    lines = (f"{name}: {' '.join(str(value).split())}\r\n" for name, value in fields if value is not None)
-    return "".join(lines).encode("utf-8", "replace")
-
-
-def parse_fields(block: bytes) -> tuple[tuple[str, str], ...]:
-    """The pairs of an application/warc-fields block."""
-    lines = (line.partition(":") for line in block.decode("utf-8", "replace").splitlines())
-    return tuple((name.strip(), value.strip()) for name, colon, value in lines if colon)
-
-
-def info_fields(info: CrawlInfo, host: str) -> list[tuple[str, object]]:
-    """The fields of a warcinfo record; `crawl` is our own, the others are those of WARC/1.1, 6.2 and Heritrix."""
-    return [
-        ("software", info.software),
-        ("format", "WARC File Format 1.1"),
-        ("conformsTo", "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"),
-        ("robots", info.robots),
-        ("hostname", host),
-        ("operator", info.operator),
-        ("isPartOf", info.course),
-        ("description", info.description),
-        ("http-header-user-agent", info.user_agent),
-        ("crawl", info.crawl),
-    ]
 
 
 def _readable(message: Message, payload: bytes) -> tuple[bytes, str | None]:

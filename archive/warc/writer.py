@@ -2,23 +2,22 @@
 
 import json
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from archive.errors import WarcError
 from archive.items import Capture, Source
+from archive.warc import fields as f
 from archive.warc import names
 from archive.warc import records as r
 from archive.warc.files import Recovered, WarcFiles, recover
-from archive.warc.http import split_head, split_interim, split_message
+from archive.warc.http import head_of, is_chunked, split_interim, split_message, without_chunks
 from archive.warc.members import Record, pack
 
 __all__ = ["Recovered", "WarcWriter", "is_answer", "recover"]
-
-Fields = Iterable[tuple[str, str | None]]
 
 
 class WarcWriter:
@@ -26,6 +25,7 @@ class WarcWriter:
 
     The first record opens the first file. Any error of the disk is a WarcError, kept in `error` and raised again by
     every later call: what stands in the file then is whole, and nothing more is written.
+    With `transfer` decoded, chunked bodies are stored without their chunks, and the true head in a record beside.
     """
 
     def __init__(
@@ -34,6 +34,7 @@ class WarcWriter:
         info: r.CrawlInfo,
         *,
         max_bytes: int = 1_000_000_000,
+        transfer: Literal["exact", "decoded"] = "exact",
         sync_every: int = 64,
         host: str | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -42,6 +43,7 @@ class WarcWriter:
         self.info = info
         self._host = host or names.host_name()
         self._files = WarcFiles(folder, info.prefix, self._host, max_bytes, sync_every)
+        self._exact = transfer == "exact"
         self._clock, self._new_id = clock, new_id
         self._info_id = ""
 
@@ -74,12 +76,12 @@ class WarcWriter:
 
     def write_exchange(self, exchange: r.Exchange) -> Capture:
         """The capture is what reading the records gives. Raises WarcError when no HTTP response was received."""
-        interim, final = split_interim(exchange.response)
         if not is_answer(exchange.response):
             raise WarcError("no HTTP response was received", exchange.url)
+        aside, final = self._parts(exchange)
         capture = r.capture_of(final, self._facts(exchange))
-        fields = [*_wire_fields(exchange), ("WARC-Payload-Digest", capture.payload_digest)]
-        return self._stored(capture, "response", final, fields, exchange, interim)
+        fields = [*f.wire_headers(exchange), ("WARC-Payload-Digest", capture.payload_digest)]
+        return self._stored(capture, "response", final, fields, exchange, aside)
 
     def write_revisit(self, exchange: r.Exchange, refers_to: Capture | None) -> Capture:
         """An answer that repeats an earlier capture, whose body is not stored again.
@@ -88,37 +90,41 @@ class WarcWriter:
         head in the block ReplayWeb.page shows a blank page. After any other status the payload is the same, and the
         block is the head.
         """
-        interim, final = split_interim(exchange.response)
-        message, body = split_message(final), split_head(final)[1]
-        head = final[: len(final) - len(body)]
+        aside, final = self._parts(exchange)
+        message, head = split_message(final), head_of(final)
         earlier = names.target_uri(refers_to.url if refers_to else exchange.url)
         same = r.capture_of(final, self._facts(exchange)).payload_digest if message.status != 304 else None
         fields = [
-            *_wire_fields(exchange),
-            ("WARC-Profile", r.IDENTICAL_PAYLOAD if same else r.NOT_MODIFIED),
+            *f.wire_headers(exchange),
+            ("WARC-Profile", f.IDENTICAL_PAYLOAD if same else f.NOT_MODIFIED),
             ("WARC-Payload-Digest", same),
             ("WARC-Refers-To-Target-URI", earlier),
             ("WARC-Refers-To-Date", names.warc_date(refers_to.fetched_at) if refers_to else None),
         ]
         capture = r.revisit_of(head, self._facts(exchange), refers_to=earlier, payload_digest=same)
-        block, aside = (head, interim) if same else (b"", interim + head)
+        block, aside = (head, aside) if same else (b"", aside + head)
         return self._stored(capture, "revisit", block, fields, exchange, aside)
 
     def write_failure(self, exchange: r.Exchange, reason: str, detail: str | None = None) -> Source:
         """What was asked and what happened; `reason` is one word, see `Failure`. Bytes that came back are kept too."""
-        fields = r.render_fields([("failure", reason), ("detail", detail), *_story(exchange)])
-        head = self._record(
-            "metadata", exchange, r.FIELDS, fields, self._new_id(), _wire_fields(replace(exchange, truncated=None))
-        )
-        request = self._companion("request", exchange, r.HTTP_REQUEST, exchange.request, head)
-        received = self._companion("metadata", exchange, r.BYTES, exchange.response, head)
+        fields = f.render_fields([("failure", reason), ("detail", detail), *f.story_fields(exchange)])
+        head = self._record("metadata", exchange, f.FIELDS, fields, f.wire_headers(replace(exchange, truncated=None)))
+        request = self._companion("request", exchange, f.HTTP_REQUEST, exchange.request, head)
+        received = self._companion("metadata", exchange, f.BYTES, exchange.response, head)
         return self._append([head, *request, *received])
 
     def write_json(self, uri: str, payload: Any) -> Source:
         """A record of the crawl's own: `urn:coursekeep:crawl:20261122151200:end`."""
         block = json.dumps(payload, ensure_ascii=False, sort_keys=True).encode()
         asked = r.Exchange(url=uri, started=self._clock(), request=b"", response=b"")
-        return self._append([self._record("metadata", asked, r.JSON, block, self._new_id(), ())])
+        return self._append([self._record("metadata", asked, f.JSON, block)])
+
+    def _parts(self, exchange: r.Exchange) -> tuple[bytes, bytes]:
+        """(heads to be kept aside, the response to be stored)."""
+        interim, final = split_interim(exchange.response)
+        if self._exact or not is_chunked(split_message(final)):
+            return interim, final
+        return interim + head_of(final), without_chunks(final)
 
     def _facts(self, exchange: r.Exchange) -> r.Facts:
         return r.Facts(
@@ -131,12 +137,12 @@ class WarcWriter:
         )
 
     def _stored(
-        self, capture: Capture, kind: str, block: bytes, fields: Fields, exchange: r.Exchange, aside: bytes
+        self, capture: Capture, kind: str, block: bytes, fields: f.Fields, exchange: r.Exchange, aside: bytes
     ) -> Capture:
-        head = self._record(kind, exchange, r.HTTP_RESPONSE, block, self._new_id(), fields)
-        request = self._companion("request", exchange, r.HTTP_REQUEST, exchange.request, head)
-        heads = self._companion("metadata", exchange, r.HTTP_RESPONSE, aside, head)
-        story = self._companion("metadata", exchange, r.FIELDS, r.render_fields(_story(exchange)), head)
+        head = self._record(kind, exchange, f.HTTP_RESPONSE, block, fields)
+        request = self._companion("request", exchange, f.HTTP_REQUEST, exchange.request, head)
+        heads = self._companion("metadata", exchange, f.HTTP_RESPONSE, aside, head)
+        story = self._companion("metadata", exchange, f.FIELDS, f.render_fields(f.story_fields(exchange)), head)
         source = self._append([head, *request, *heads, *story])
         return replace(capture, source=source, record_id=head.id_in("WARC-Record-ID"))
 
@@ -146,21 +152,11 @@ class WarcWriter:
         if not block:
             return ()
         fields = [("WARC-Concurrent-To", head.header("WARC-Record-ID"))]
-        return (self._record(kind, exchange, content_type, block, self._new_id(), fields),)
+        return (self._record(kind, exchange, content_type, block, fields),)
 
-    def _record(
-        self, kind: str, exchange: r.Exchange, content_type: str, block: bytes, record_id: str, fields: Fields
-    ) -> Record:
-        headers: Fields = (
-            ("WARC-Type", kind),
-            ("WARC-Record-ID", f"<{record_id}>"),
-            ("WARC-Date", names.warc_date(exchange.started)),
-            ("WARC-Target-URI", names.target_uri(exchange.url)),
-            *fields,
-            ("WARC-Block-Digest", names.sha1(block)),
-            ("Content-Type", content_type),
-        )
-        return Record(headers=tuple((name, value) for name, value in headers if value is not None), block=block)
+    def _record(self, kind: str, exchange: r.Exchange, content_type: str, block: bytes, more: f.Fields = ()) -> Record:
+        headers = f.record_headers(kind, exchange, self._new_id(), content_type, block, more)
+        return Record(headers=headers, block=block)
 
     def _append(self, records: list[Record]) -> Source:
         if self._files.full():
@@ -172,14 +168,14 @@ class WarcWriter:
         at = self._clock()
         name = self._files.next(at)
         self._info_id = self._new_id()
-        block = r.render_fields(r.info_fields(self.info, self._host))
+        block = f.render_fields(f.info_fields(self.info, self._host))
         headers = (
             ("WARC-Type", "warcinfo"),
             ("WARC-Record-ID", f"<{self._info_id}>"),
             ("WARC-Date", names.warc_date(at)),
             ("WARC-Filename", name),
             ("WARC-Block-Digest", names.sha1(block)),
-            ("Content-Type", r.FIELDS),
+            ("Content-Type", f.FIELDS),
         )
         self._files.append([pack(Record(headers=headers, block=block))])
 
@@ -188,21 +184,3 @@ def is_answer(received: bytes) -> bool:
     """Whether the bytes hold a whole head of a final (not 1xx) HTTP response."""
     message = split_message(split_interim(received)[1])
     return bool(message.status) and message.whole_head
-
-
-def _wire_fields(exchange: r.Exchange) -> list[tuple[str, str | None]]:
-    return [
-        ("WARC-IP-Address", exchange.ip),
-        *(("WARC-Protocol", protocol) for protocol in exchange.protocols),
-        ("WARC-Truncated", exchange.truncated),
-    ]
-
-
-def _story(exchange: r.Exchange) -> list[tuple[str, object]]:
-    """The fields of a page's metadata record (WARC/1.1, 6.7 names the first three)."""
-    return [
-        ("via", exchange.via),
-        ("hopsFromSeed", exchange.hops),
-        ("fetchTimeMs", exchange.fetch_ms),
-        ("blog", exchange.blog),
-    ]
