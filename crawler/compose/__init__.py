@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from archive.items import Blog
-from crawler.compose import clock, posts, rows, talk
+from crawler.compose import clock, posts, problems, rows, talk
 from crawler.compose.evidence import RANKS, Evidence, Run, ident, in_order
 from crawler.scope import Scope
 
@@ -31,7 +31,7 @@ def compose(blog: Blog, evidence: Iterable[Evidence], runs: Sequence[Run], accou
             writer.talk(post_id, post.post, said[key])
     writer.add("blogs", _blog(blog, ordered, told.name, account, has_posts=bool(gathered)))
     state = writer.rows["blogs"][writer.blog_id]["state"]
-    for problem in list(rows.problems(writer, account.get("stated", {}), state, account.get("failed", ()))):
+    for problem in list(problems.find(writer, account.get("stated", {}), state, account.get("failed", ()))):
         writer.add("problems", problem)
     return {table: list(each.values()) for table, each in writer.rows.items()}
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from archive.items import Blog, Comment, Link, Post, Reference, as_json
@@ -242,47 +242,3 @@ def _place(observations: Sequence[Observation[Comment]]) -> tuple[str, int]:
     best = observations[0]
     ids = [comment.id for comment in best.evidence.page.comments]
     return best.evidence.capture.url, ids.index(best.item.id)
-
-
-def problems(writer: Writer, stated: Mapping[str, int], state: str, failed: Iterable[Sequence[str]]) -> Iterator[Row]:
-    """Where the blog's own word and ours differ; `stated`, `state` and `failed` are the last crawl's account."""
-    posts = writer.rows.get("posts", {})
-    found: dict[int, list[int]] = {post_id: [0, 0] for post_id in posts}
-    for place, table in enumerate(("comments", "pingbacks")):
-        for row in writer.rows.get(table, {}).values():
-            found[row["post_id"]][place] += row["status"] == "live"
-    for post_id, post in posts.items():
-        expected, (comments, pings) = post["stated_comment_count"], found[post_id]
-        if expected is not None and expected not in (comments, comments + pings) and not post["protected"]:
-            yield _problem(
-                writer,
-                "comment_count",
-                expected,
-                comments,
-                post_id,
-                f"{post['url']}: the blog says {expected} comments, {comments} found",
-            )
-    for role, kind in (("rest_posts", "post"), ("rest_pages", "page")):
-        count = sum(row["kind"] == kind and row["status"] == "live" for row in posts.values())
-        if role in stated and stated[role] != count:
-            yield _problem(
-                writer, "post_count", stated[role], count, None, f"the blog says {stated[role]} {kind}s, {count} found"
-            )
-    if state != "ok":
-        yield _problem(writer, "wall", "ok", state, None, f"the blog is {state}")
-    for url, reason in failed:
-        yield _problem(writer, "failed_fetch", url, reason, None, f"{url}: {reason}")
-
-
-def _problem(writer: Writer, kind: str, expected: Any, found: Any, post_id: int | None, detail: str) -> Row:
-    post = writer.rows["posts"][post_id] if post_id else {}
-    return {
-        "id": ident("problem", writer.blog.slug, kind, post_id, expected if kind == "failed_fetch" else ""),
-        "blog_id": writer.blog_id,
-        "post_id": post_id,
-        "kind": kind,
-        "expected": str(expected),
-        "found": str(found),
-        "detail": detail,
-        "capture_id": post.get("capture_id"),
-    }
