@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from archive.items import Blog
-from crawler.compose import clock, posts, problems, rows, talk
+from crawler.compose import clock, posts, problems, talk
 from crawler.compose.evidence import RANKS, Evidence, Run, ident, in_order
+from crawler.compose.post_rows import write_post
+from crawler.compose.sheet import Sheet
+from crawler.compose.talk_rows import write_talk
 from crawler.scope import Scope
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -21,19 +24,19 @@ def compose(blog: Blog, evidence: Iterable[Evidence], runs: Sequence[Run], accou
     gathered = posts.gather(ordered)
     told = clock.learn(ordered, posts.clock_pairs(gathered.values()))
     scope = Scope.of(blog.url)
-    writer = rows.Writer(blog, told, runs, scope)
+    sheet = Sheet(blog, told, runs, scope)
     for each in ordered:
-        writer.capture(each)
+        sheet.capture(each)
     said = talk.talks(ordered, gathered)
     for key, post in gathered.items():
-        post_id = writer.post(post)
+        post_id = write_post(sheet, post)
         if key in said:
-            writer.talk(post_id, post.post, said[key])
-    writer.add("blogs", _blog(blog, ordered, told.name, account, has_posts=bool(gathered)))
-    state = writer.rows["blogs"][writer.blog_id]["state"]
-    for problem in list(problems.find(writer, account.get("stated", {}), state, account.get("failed", ()))):
-        writer.add("problems", problem)
-    return {table: list(each.values()) for table, each in writer.rows.items()}
+            write_talk(sheet, post_id, post.post, said[key])
+    sheet.add("blogs", _blog(blog, ordered, told.name, account, has_posts=bool(gathered)))
+    state = sheet.rows["blogs"][sheet.blog_id]["state"]
+    for problem in list(problems.find(sheet, account.get("stated", {}), state, account.get("failed", ()))):
+        sheet.add("problems", problem)
+    return {table: list(each.values()) for table, each in sheet.rows.items()}
 
 
 def _blog(

@@ -4,21 +4,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from crawler.compose.evidence import ident
-from crawler.compose.rows import Row, Writer
+from crawler.compose.sheet import Row, Sheet
 
 
-def find(writer: Writer, stated: Mapping[str, int], state: str, failed: Iterable[Sequence[str]]) -> Iterator[Row]:
+def find(sheet: Sheet, stated: Mapping[str, int], state: str, failed: Iterable[Sequence[str]]) -> Iterator[Row]:
     """Where the blog's own word and ours differ; `stated`, `state` and `failed` are the last crawl's account."""
-    posts = writer.rows.get("posts", {})
+    posts = sheet.rows.get("posts", {})
     found: dict[int, list[int]] = {post_id: [0, 0] for post_id in posts}
     for place, table in enumerate(("comments", "pingbacks")):
-        for row in writer.rows.get(table, {}).values():
+        for row in sheet.rows.get(table, {}).values():
             found[row["post_id"]][place] += row["status"] == "live"
     for post_id, post in posts.items():
         expected, (comments, pings) = post["stated_comment_count"], found[post_id]
         if expected is not None and expected not in (comments, comments + pings) and not post["protected"]:
-            yield _problem(
-                writer,
+            yield _row(
+                sheet,
                 "comment_count",
                 expected,
                 comments,
@@ -28,20 +28,20 @@ def find(writer: Writer, stated: Mapping[str, int], state: str, failed: Iterable
     for role, kind in (("rest_posts", "post"), ("rest_pages", "page")):
         count = sum(row["kind"] == kind and row["status"] == "live" for row in posts.values())
         if role in stated and stated[role] != count:
-            yield _problem(
-                writer, "post_count", stated[role], count, None, f"the blog says {stated[role]} {kind}s, {count} found"
+            yield _row(
+                sheet, "post_count", stated[role], count, None, f"the blog says {stated[role]} {kind}s, {count} found"
             )
     if state != "ok":
-        yield _row(writer, "wall", "ok", state, None, f"the blog is {state}")
+        yield _row(sheet, "wall", "ok", state, None, f"the blog is {state}")
     for url, reason in failed:
-        yield _row(writer, "failed_fetch", url, reason, None, f"{url}: {reason}")
+        yield _row(sheet, "failed_fetch", url, reason, None, f"{url}: {reason}")
 
 
-def _row(writer: Writer, kind: str, expected: Any, found: Any, post_id: int | None, detail: str) -> Row:
-    post = writer.rows["posts"][post_id] if post_id else {}
+def _row(sheet: Sheet, kind: str, expected: Any, found: Any, post_id: int | None, detail: str) -> Row:
+    post = sheet.rows["posts"][post_id] if post_id else {}
     return {
-        "id": ident("problem", writer.blog.slug, kind, post_id, expected if kind == "failed_fetch" else ""),
-        "blog_id": writer.blog_id,
+        "id": ident("problem", sheet.blog.slug, kind, post_id, expected if kind == "failed_fetch" else ""),
+        "blog_id": sheet.blog_id,
         "post_id": post_id,
         "kind": kind,
         "expected": str(expected),

@@ -1,0 +1,135 @@
+"""The rows of a post: itself, its terms, references, citations, links and media. Pure."""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+
+from archive.items import Link, Post, Reference, as_json
+from crawler.compose import posts
+from crawler.compose.evidence import ident, seen
+from crawler.compose.posts import Gathered
+from crawler.compose.sheet import Sheet, number
+
+WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+def write_post(sheet: Sheet, gathered: Gathered) -> int:
+    """A post with its terms, references, citations, links and media."""
+    post, observations = gathered.post, gathered.observations
+    at, local = sheet.clock.times(posts.times(observations, "published"))
+    modified_at, _ = sheet.clock.times(posts.times(observations, "modified"))
+    post_id = ident("post", sheet.blog.slug, gathered.key)
+    sheet.add(
+        "posts",
+        {
+            "id": post_id,
+            "blog_id": sheet.blog_id,
+            "wp_id": number(post.wp_id),
+            "kind": post.kind,
+            "url": post.url,
+            "title": post.title,
+            "author": post.author,
+            "author_url": post.author_url,
+            "published_at": at,
+            "published_local": local,
+            "modified_at": modified_at,
+            "language": post.language,
+            "body_html": post.body_html,
+            "body_text": post.body_text,
+            "word_count": len(WORD.findall(post.body_text)),
+            "license": post.license,
+            "comments_open": None if post.comments_open is None else int(post.comments_open),
+            "protected": int(post.protected),
+            "stated_comment_count": post.stated_comment_count,
+            **seen(observations, sheet.runs, sheet.blog.slug),
+        },
+    )
+    _terms(sheet, post_id, post)
+    entries = references(sheet, post_id, None, post.references)
+    _citations(sheet, post_id, post, entries)
+    links(sheet, post_id, None, post.links)
+    _media(sheet, post_id, post)
+    return post_id
+
+
+def _terms(sheet: Sheet, post_id: int, post: Post) -> None:
+    for kind, names in (("category", post.categories), ("tag", post.tags)):
+        for name in names:
+            term_id = ident("term", sheet.blog.slug, kind, name)
+            slug = re.sub(r"\W+", "-", name.casefold()).strip("-")
+            sheet.add("terms", {"id": term_id, "blog_id": sheet.blog_id, "kind": kind, "name": name, "slug": slug})
+            sheet.add("posts_terms", {"id": ident("has", post_id, term_id), "post_id": post_id, "term_id": term_id})
+
+
+def references(sheet: Sheet, post_id: int, comment_id: int | None, references: Sequence[Reference]) -> list[int]:
+    same = (
+        "year",
+        "title",
+        "container",
+        "publisher",
+        "place",
+        "volume",
+        "issue",
+        "pages",
+        "doi",
+        "retrieved",
+        "type",
+        "text",
+        "position",
+    )
+    return [
+        sheet.add(
+            "reference_entries",
+            {
+                "id": ident("reference", post_id, comment_id, r.position),
+                "post_id": post_id,
+                "comment_id": comment_id,
+                "authors": json.dumps(as_json(r.authors), ensure_ascii=False),
+                "editors": json.dumps(as_json(r.editors), ensure_ascii=False),
+                "url": next(iter(r.urls), None),
+                **{name: getattr(r, name) for name in same},
+            },
+        )
+        for r in references
+    ]
+
+
+def _citations(sheet: Sheet, post_id: int, post: Post, entries: Sequence[int]) -> None:
+    for c in post.citations:
+        named = c.reference is not None and c.reference < len(entries)
+        sheet.add(
+            "citations",
+            {
+                "id": ident("citation", post_id, c.position),
+                "post_id": post_id,
+                "position": c.position,
+                "text": c.text,
+                "authors": json.dumps(c.authors, ensure_ascii=False),
+                "year": c.year,
+                "reference_id": entries[c.reference] if named and c.reference is not None else None,
+                "link": c.link,
+            },
+        )
+
+
+def links(sheet: Sheet, post_id: int, comment_id: int | None, links: Iterable[Link]) -> None:
+    for n, link in enumerate(links):
+        kind = "internal" if link.url in sheet.scope else "external"
+        sheet.add(
+            "links",
+            {
+                "id": ident("link", post_id, comment_id, n),
+                "post_id": post_id,
+                "comment_id": comment_id,
+                "url": link.url,
+                "text": link.text,
+                "rel": link.rel,
+                "kind": kind,
+            },
+        )
+
+
+def _media(sheet: Sheet, post_id: int, post: Post) -> None:
+    for n, m in enumerate(post.media):
+        row = {"url": m.url, "kind": m.kind, "alt": m.alt, "caption": m.caption}
+        sheet.add("media", {"id": ident("media", post_id, n), "post_id": post_id, **row})

@@ -1,0 +1,55 @@
+"""The rows of one blog while they are made. Pure; column names are those of archive/database/tables.py."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from archive.items import Blog
+from crawler.compose.clock import Clock
+from crawler.compose.evidence import Evidence, Run, capture_id, ident, utc
+from crawler.scope import Scope
+
+Row = dict[str, Any]
+
+
+class Sheet:
+    """`rows` is table -> number -> row; `runs` are the crawls that took the blog in, oldest first."""
+
+    def __init__(self, blog: Blog, clock: Clock, runs: Sequence[Run], scope: Scope):
+        self.blog, self.clock, self.runs, self.scope = blog, clock, runs, scope
+        self.blog_id = ident("blog", blog.slug)
+        self.rows: dict[str, dict[int, Row]] = {}
+
+    def add(self, table: str, row: Row) -> int:
+        """One row; a second one with its number is the same row."""
+        self.rows.setdefault(table, {}).setdefault(row["id"], row)
+        return int(row["id"])
+
+    def capture(self, each: Evidence) -> None:
+        """The row of a capture."""
+        capture = each.capture
+        assert capture.source, "a capture without a record is never composed"
+        self.add(
+            "captures",
+            {
+                "id": capture_id(capture),
+                "crawl_id": number(capture.crawl),
+                "blog_id": self.blog_id,
+                "url": capture.url,
+                "fetched_at": utc(capture),
+                "status": capture.status,
+                "content_type": capture.content_type or None,
+                "payload_digest": capture.digest,
+                "etag": capture.etag,
+                "last_modified": capture.last_modified,
+                "truncated": capture.truncated,
+                "revisit_of": capture.revisit_of,
+                "warc_file": capture.source.file,
+                "warc_offset": capture.source.offset,
+                "warc_length": capture.source.length,
+            },
+        )
+
+
+def number(text: str | None) -> int | None:
+    """A WordPress number as an integer; None for anything else (or beyond what SQLite holds)."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -1,0 +1,68 @@
+"""The rows of a discussion: comments in order of time, and pings. Pure."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from archive.items import Comment, Pingback, Post
+from crawler.compose.evidence import Observation, first, ident, seen
+from crawler.compose.post_rows import links, references
+from crawler.compose.sheet import Row, Sheet, number
+from crawler.compose.talk import Talk
+
+Times = tuple[str | None, str | None]
+
+
+def write_talk(sheet: Sheet, post_id: int, post: Post, talk: Talk) -> None:
+    """A post's comments and pings."""
+    ids = {key: ident("said", post_id, key) for key in talk.comments}
+    for position, (key, times) in enumerate(_in_time(sheet, talk)):
+        observations = talk.comments[key]
+        place = {"id": ids[key], "post_id": post_id, "wp_id": number(key), "position": position}
+        place["parent_id"] = ids.get(talk.parents[key] or "")
+        sheet.add("comments", {**place, **_comment(sheet, post, observations, times)})
+        references(sheet, post_id, ids[key], first(observations, "references") or ())
+        links(sheet, post_id, ids[key], first(observations, "links") or ())
+    for key, pings in talk.pings.items():
+        place = {"id": ident("ping", post_id, key), "post_id": post_id, "wp_id": number(key)}
+        sheet.add("pingbacks", {**place, **_ping(sheet, pings)})
+
+
+def _in_time(sheet: Sheet, talk: Talk) -> list[tuple[str, Times]]:
+    """Comment keys with their times, oldest first; equal or unknown times in the order of WordPress or of the page."""
+    timed = {key: sheet.clock.times(_published(observations)) for key, observations in talk.comments.items()}
+
+    def order(key: str) -> tuple[str, int, tuple[str, int]]:
+        return timed[key][0] or timed[key][1] or "", number(key) or 0, _place(talk.comments[key])
+
+    return [(key, timed[key]) for key in sorted(talk.comments, key=order)]
+
+
+def _comment(sheet: Sheet, post: Post, observations: Sequence[Observation[Comment]], times: Times) -> Row:
+    logged_in = {o.item.author_id for o in observations} - {None, "0"}
+    return {
+        **{name: first(observations, name) for name in ("author", "author_url", "text", "html")},
+        "published_at": times[0],
+        "published_local": times[1],
+        "by_post_author": int(any(o.item.by_post_author for o in observations) or post.author_id in logged_in),
+        **seen(observations, sheet.runs, sheet.blog.slug),
+    }
+
+
+def _ping(sheet: Sheet, observations: Sequence[Observation[Pingback]]) -> Row:
+    at, local = sheet.clock.times(_published(observations))
+    return {
+        **{name: first(observations, name) for name in ("kind", "title", "source_url", "excerpt")},
+        "published_at": at,
+        "published_local": local,
+        **seen(observations, sheet.runs, sheet.blog.slug),
+    }
+
+
+def _published(observations: Sequence[Observation[Any]]) -> list[tuple[int, str | None]]:
+    return [(o.rank, o.item.published) for o in observations if o.item.published]
+
+
+def _place(observations: Sequence[Observation[Comment]]) -> tuple[str, int]:
+    best = observations[0]
+    ids = [comment.id for comment in best.evidence.page.comments]
+    return best.evidence.capture.url, ids.index(best.item.id)
