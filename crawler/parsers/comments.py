@@ -206,7 +206,7 @@ def _author_line(node: LexborNode, content: LexborNode | None, dated: bool) -> s
                 return without_says(name)
     if content is not None or dated:
         name = _first_piece(node)
-        if name and len(name) <= LONGEST_NAME and len(lines) > (content is None) and lines and lines[0].startswith(name):
+        if name and len(name) <= LONGEST_NAME and len(lines) > (content is None) and name in lines[0]:
             return without_says(name)
     return None
 

@@ -27,6 +27,8 @@ class Entry:
     parent_number: str | None = None
     crossed: bool = False
     """Whether a list stands between it and its parent."""
+    body: LexborNode | None = None
+    """The post's body that it stands in, where it may be quoted."""
 
 
 @dataclass(slots=True)
@@ -38,6 +40,8 @@ class _Place:
     """Whether a list stands between it and the entry."""
     verdict: bool | None = None
     """Inside a discussion (True), inside a body or beside (False), or neither."""
+    body: LexborNode | None = None
+    """The body it stands in."""
 
 
 def find_entries(tree: LexborHTMLParser, url: str) -> list[Entry]:
@@ -50,16 +54,16 @@ def find_entries(tree: LexborHTMLParser, url: str) -> list[Entry]:
         if entry is None:
             continue
         place = _place(node, by_node, places)
-        if place.verdict is False and not (place.entry and not entry.kind):
+        if place.verdict is False and place.body is None:
             continue
         if place.entry and _is_part(entry, place):
             _merge(place.entry, entry)
             by_node[node.mem_id] = place.entry
             continue
-        entry.parent, entry.crossed = place.entry, place.crossed
+        entry.parent, entry.crossed, entry.body = place.entry, place.crossed, place.body
         by_node[node.mem_id] = entry
         entries.append(entry)
-    return _own(_without_wrappers(entries), url)
+    return _own(_not_quoted(_without_wrappers(entries)), url)
 
 
 def _candidate(node: LexborNode) -> Entry | None:
@@ -105,7 +109,7 @@ def _place(node: LexborNode, by_node: dict[int, Entry], places: dict[int, _Place
     known: _Place | None = None
     while parent is not None and parent.tag not in ("body", "html", "-document"):
         if (entry := by_node.get(parent.mem_id)) is not None:
-            known = _Place(entry)
+            known = _Place(entry, body=entry.body)
             break
         if (known := places.get(parent.mem_id)) is not None:
             break
@@ -122,15 +126,15 @@ def _step(node: LexborNode, outer: _Place) -> _Place:
     attributes = node.attributes
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
     crossed = outer.crossed or node.tag in _LISTS or "children" in names
-    verdict = outer.verdict
+    verdict, body = outer.verdict, outer.body
     if outer.entry is None and names != " ":
         if marks.ASIDE.search(names) or any(name in marks.REVIEWS for name in names.split()):
-            verdict = False
+            verdict, body = False, None
         elif marks.CONTAINER.search(names):
             verdict = True
         elif verdict is None and marks.BODY.search(names) and node.css_first(marks.INSIDE_CONTAINER) is None:
-            verdict = False
-    return _Place(outer.entry, crossed, verdict)
+            verdict, body = False, node
+    return _Place(outer.entry, crossed, verdict, body)
 
 
 def _is_part(entry: Entry, place: _Place) -> bool:
@@ -169,6 +173,32 @@ def _without_wrappers(entries: list[Entry]) -> list[Entry]:
         while entry.parent is not None and id(entry.parent) in gone:
             entry.parent = gone[id(entry.parent)]
     return [e for e in entries if id(e) not in gone]
+
+
+def _not_quoted(entries: list[Entry]) -> list[Entry]:
+    """Without what stands in the post's body, unless that is all there is, numbered, and the end of the body."""
+    outside = [e for e in entries if e.body is None]
+    last = next((e for e in reversed(entries) if e.parent is None), None)
+    if outside or last is None or last.body is None or not all(e.number for e in entries):
+        return outside
+    return [] if _is_followed(last.node, last.body) else entries
+
+
+def _is_followed(node: LexborNode, body: LexborNode) -> bool:
+    """Whether text of a body comes after a node in it."""
+    step: LexborNode | None = node
+    for _ in range(50):
+        if step is None or step.mem_id == body.mem_id:
+            break
+        after = step.next
+        for _ in range(50):
+            if after is None:
+                break
+            if len(after.text(strip=True)) > 150:
+                return True
+            after = after.next
+        step = step.parent
+    return False
 
 
 def _details(entries: list[Entry]) -> dict[int, Entry | None]:
