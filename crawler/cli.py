@@ -13,32 +13,13 @@ import click
 
 from archive.errors import ConfigError, CoursekeepError
 from crawler import __version__
+from crawler.helptext import Group
 
 CONFIG = click.option(
     "--config", type=click.Path(path_type=Path, dir_okay=False), help="Configuration file (default: ./config.yaml)."
 )
 DATA = click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Data folder (default: ./data).")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
-
-
-class Group(click.Group):
-    """Shows its examples first."""
-
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The text, then the commands, then the options."""
-        with formatter.section("Examples"):
-            formatter.write_dl(EXAMPLES)
-        super().format_help(ctx, formatter)
-
-
-EXAMPLES = [
-    ("coursekeep demo", "a fictional course, served and crawled on this machine"),
-    ("coursekeep crawl https://example.wordpress.com", "archive one blog into ./data"),
-    ("coursekeep crawl --config config.yaml", "archive the blogs of a course"),
-    ("coursekeep status", "what is in the data folder"),
-    ("coursekeep rebuild", "make the database again from the WARC files"),
-    ("coursekeep parse page.html", "what a saved page says, as JSON"),
-]
 
 
 @contextmanager
@@ -100,7 +81,7 @@ def crawl(urls: tuple[str, ...], config: Path | None, data: Path | None, course:
     Run it again to go on with what was interrupted, or to see what is new.
     """
     from crawler import commands
-    from crawler.crawl import Options
+    from crawler.options import Options
 
     options = Options(delay=delay, full=full, allow_private=allow_private_networks, plan_only=dry_run)
     sys.exit(commands.crawl(urls, config, data, course, blog, options, as_json))

@@ -8,11 +8,14 @@ from typing import Any
 import click
 
 from archive.report.summary import crawl_lines, crawl_summary, folder_lines, folder_summary
-from crawler import ingest, run
+from crawler import run
 from crawler.account import ADVICE, NEEDS_A_PERSON
 from crawler.config import Config, load
-from crawler.crawl import Crawl, Options, courses, roster
+from crawler.crawl import Crawl
+from crawler.options import Options
 from crawler.progress import progress
+from crawler.rebuild import courses, roster
+from crawler.rebuild import rebuild as make_again
 
 
 def crawl(
@@ -85,7 +88,7 @@ def rebuild(config: Path | None, data: Path | None, as_json: bool) -> None:
         def tell(words: str, done: int, of: int) -> None:
             bar.update(max(0, done * 1000 // max(of, 1) - bar.pos))
 
-        ingest.rebuild(folder, roster(settings), courses(settings), tell)
+        make_again(folder, roster(settings), courses(settings), tell)
         bar.update(1000 - bar.pos)
     summary = folder_summary(folder)
     click.echo(

@@ -8,7 +8,6 @@ close       end record > files closed > links resolved
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,30 +19,18 @@ from archive.errors import LockedError, StoreError
 from archive.items import Blog
 from archive.warc.records import CrawlInfo
 from archive.warc.writer import WarcWriter, recover
-from crawler import __version__, chronicle, ingest
+from crawler import __version__, chronicle, ingest, known
 from crawler.chronicle import CrawlLog, uri, utc_text
 from crawler.config import Config
 from crawler.frontier import Frontier
+from crawler.options import PLAIN, Options
+from crawler.rebuild import courses, rebuild, roster
 from crawler.resume import Unfinished, unfinished
 from crawler.robots import Robots
 from crawler.stock import Stock
 
 SOFTWARE = f"coursekeep/{__version__}"
 Clock = Callable[[], datetime]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What the command line says beside the configuration."""
-
-    delay: float | None = None
-    full: bool = False
-    allow_private: bool = False
-    plan_only: bool = False
-    """Read the sources, plan the posts, and stop there."""
-
-
-PLAIN = Options()
 
 
 class Crawl:
@@ -80,21 +67,21 @@ class Crawl:
     def open(self) -> "Crawl":
         """Take the folder, mend what a kill left, and begin or go on. Raises StoreError, LockedError, WarcError."""
         self._take_folder()
-        recover(self.data / ingest.WARC)
+        recover(self.data / known.WARC)
         self.store = Store(self.data / NAME)
         started = self.clock()
         before = None if self.options.full else unfinished(self.store, self.data, self.blogs.values(), started)
-        late = [name for name in ingest.behind(self.store, self.data) if before is None or name not in before.files]
+        late = [name for name in known.behind(self.store, self.data) if before is None or name not in before.files]
         if late or self.store.outdated:
             self.store.close()
-            ingest.rebuild(self.data, roster(self.config), courses(self.config))
+            rebuild(self.data, roster(self.config), courses(self.config))
             self.store = Store(self.data / NAME)
         self._begin(started, before)
         return self
 
     def _take_folder(self) -> None:
         try:
-            (self.data / ingest.WARC).mkdir(parents=True, exist_ok=True)
+            (self.data / known.WARC).mkdir(parents=True, exist_ok=True)
             self.lock = FileLock(self.data / ".lock")
             self.lock.acquire(timeout=0)
         except Timeout:
@@ -106,7 +93,7 @@ class Crawl:
             raise StoreError(told, str(self.data)) from error
 
     def _begin(self, started: datetime, before: Unfinished | None) -> None:
-        self.logs = ingest.logs_of(self.store)
+        self.logs = known.logs_of(self.store)
         if before:
             self.logs[before.id] = before.log
         self.id = before.id if before else _new_id(started, self.logs)
@@ -116,7 +103,7 @@ class Crawl:
         self.log = self.logs.setdefault(self.id, CrawlLog(id=self.id, started_at=utc_text(started)))
         self.log.status, self.log.finished_at, self.log.software = "running", None, SOFTWARE
         self.stock = Stock(self.data, self.store, self.id, before)
-        self.writer = WarcWriter(self.data / ingest.WARC, self._info(), max_bytes=self.config.store.warc_max)
+        self.writer = WarcWriter(self.data / known.WARC, self._info(), max_bytes=self.config.store.warc_max)
         self.writer.write_json(uri(self.id, chronicle.START), self._start_record())
         self.writer.sync()
         ingest.save_crawls(self.store, self.logs.values(), courses(self.config))
@@ -209,22 +196,3 @@ def _new_id(started: datetime, logs: Iterable[str]) -> str:
     while str(number) in taken:
         number += 1
     return str(number)
-
-
-def roster(config: Config) -> dict[str, Blog]:
-    """Every blog that a configuration names, by slug."""
-    return {blog.slug: blog for course in config.courses for blog in course.blogs}
-
-
-def courses(config: Config) -> list[dict[str, Any]]:
-    """A configuration's courses as rows."""
-    return [
-        {
-            "slug": c.slug,
-            "title": c.title,
-            "starts": str(c.starts) if c.starts else None,
-            "weeks": c.weeks,
-            "timezone": c.timezone,
-        }
-        for c in config.courses
-    ]

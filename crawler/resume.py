@@ -9,7 +9,7 @@ from archive.database.store import Store
 from archive.items import Blog, Capture, Source
 from archive.warc.reader import read_capture, read_events
 from archive.warc.records import Note
-from crawler import chronicle, ingest
+from crawler import chronicle, known
 from crawler.chronicle import CrawlLog
 
 YOUNG = timedelta(hours=24)
@@ -32,17 +32,17 @@ class Unfinished:
 
     def captures(self, data: Path) -> Iterator[Capture]:
         """Everything it has captured."""
-        return (read_capture(data / ingest.WARC, source) for source in self.sources)
+        return (read_capture(data / known.WARC, source) for source in self.sources)
 
 
 def unfinished(store: Store, data: Path, blogs: Iterable[Blog], now: datetime) -> Unfinished | None:
     """The crawl to go on with, or None. Reads only the files of the newest crawl."""
-    late = ingest.behind(store, data)
-    known = store.rows("select id, status from crawls order by id desc limit 1")
-    if not late and (not known or known[0]["status"] == "finished"):
+    late = known.behind(store, data)
+    newest = store.rows("select id, status from crawls order by id desc limit 1")
+    if not late and (not newest or newest[0]["status"] == "finished"):
         return None
-    of = ingest.crawl_of(store)
-    files = late or [name for name, crawl in of.items() if crawl == str(known[0]["id"])]
+    of = known.crawl_of(store)
+    files = late or [name for name, crawl in of.items() if crawl == str(newest[0]["id"])]
     found = _read(data, files)
     if found is None:
         return None
@@ -64,7 +64,7 @@ def _read(data: Path, names: Iterable[str]) -> Unfinished | None:
     files: dict[str, list[str]] = {}
     for name in names:
         crawl = None
-        for event in read_events(data / ingest.WARC / name):
+        for event in read_events(data / known.WARC / name):
             crawl = event.crawl or crawl
             if isinstance(event, Note):
                 notes.append(event)

@@ -9,8 +9,9 @@ from archive.errors import ConfigError, WarcError
 from archive.items import Blog
 from crawler import settings
 from crawler.config import Config, load
-from crawler.crawl import Crawl, Options
+from crawler.crawl import Crawl
 from crawler.frontier import Frontier
+from crawler.options import Options
 from crawler.roster import blogs_from_urls
 
 DEFAULT = Path("config.yaml")

@@ -6,7 +6,7 @@ from pathlib import Path
 from archive.database.store import Store
 from archive.items import Capture, Page, Source
 from archive.warc.reader import read_capture
-from crawler import ingest
+from crawler import ingest, known
 from crawler.compose.evidence import Evidence
 from crawler.parsers.page import parse
 from crawler.resume import Unfinished
@@ -24,7 +24,7 @@ class Stock:
             self.keep(self._read(source))
 
     def _read(self, source: Source) -> Capture:
-        return read_capture(self.data / ingest.WARC, source)
+        return read_capture(self.data / known.WARC, source)
 
     def stored(self, url: str) -> Capture | None:
         """What this crawl captured of an address before it was interrupted."""
@@ -34,7 +34,7 @@ class Stock:
     def previous(self, slug: str, url: str) -> Capture | None:
         """The newest full capture of an address by an earlier crawl."""
         if slug not in self._latest:
-            self._latest[slug] = ingest.latest(self.store, slug, self.crawl)
+            self._latest[slug] = known.latest(self.store, slug, self.crawl)
         source = self._latest[slug].get(url)
         return self._read(source) if source else None
 
@@ -54,6 +54,6 @@ class Stock:
 
     def evidence(self, slug: str) -> Iterator[Evidence]:
         """All that was ever captured of a blog. What this crawl added is let go."""
-        for source in ingest.sources(self.store, slug, self.crawl):
+        for source in known.sources(self.store, slug, self.crawl):
             yield ingest.evidence_of(self._read(source))
         yield from self._evidence.pop(slug, {}).values()

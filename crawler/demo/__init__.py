@@ -8,8 +8,9 @@ import click
 from archive.items import Blog
 from crawler import commands
 from crawler.config import Config
-from crawler.crawl import Crawl, Options
+from crawler.crawl import Crawl
 from crawler.demo.server import served
+from crawler.options import Options
 from crawler.progress import progress
 from crawler.run import run as run_crawl
 

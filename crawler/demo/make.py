@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from archive.items import Capture
 from archive.warc.reader import read_captures
-from crawler.ingest import warc_files
+from crawler.known import warc_files
 
 COURSE = Path(__file__).parent / "course.jsonl.gz"
 THEMES_OWN = re.compile(rb"<(script|style|svg)\b.*?</\1>\n?", re.DOTALL | re.IGNORECASE)
@@ -46,7 +46,9 @@ def _line(capture: Capture, ports: list[int]) -> str:
 def _portless(text: str, ports: list[int]) -> str:
     """`127.0.0.1:8081` -> `{blog-0}`: the server puts its own host and port there."""
     for number, port in enumerate(ports):
-        text = text.replace(f"127.0.0.1:{port}", f"{{blog-{number}}}").replace(f"127.0.0.1%3A{port}", f"{{blog-{number}}}")
+        text = text.replace(f"127.0.0.1:{port}", f"{{blog-{number}}}").replace(
+            f"127.0.0.1%3A{port}", f"{{blog-{number}}}"
+        )
     return text
 
 

@@ -33,7 +33,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """The captured answer, with this server's addresses in it; 304 where the client has it already; else 404."""
-        answer = self.server.answers.get(self.path) or {"status": 404, "headers": {"Content-Type": "text/html"}, "body": "not captured"}
+        answer = self.server.answers.get(self.path) or {
+            "status": 404,
+            "headers": {"Content-Type": "text/html"},
+            "body": "not captured",
+        }
         headers = {name: self._here(value) for name, value in answer["headers"].items()}
         body = self._here(answer["body"]).encode("utf-8", "surrogateescape")
         known = {name.lower(): value for name, value in headers.items()}

@@ -1,0 +1,76 @@
+"""What the data folder knows of earlier crawls: their accounts, where their captures stand, and which files they wrote."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from archive.database.store import Store
+from archive.items import Source
+from crawler.chronicle import CrawlLog
+from crawler.compose.evidence import ident
+
+WARC = "warc"
+"""The folder of the WARC files, below the data folder."""
+
+
+def warc_files(data: Path) -> list[Path]:
+    """The finished WARC files of a data folder, oldest first."""
+    return sorted((data / WARC).glob("*.warc.gz"))
+
+
+def crawl_of(store: Store) -> dict[str, str | None]:
+    """File name -> the crawl that wrote it, as far as the database knows."""
+    rows = store.rows("select name, crawl_id from warc_files")
+    return {row["name"]: str(row["crawl_id"]) if row["crawl_id"] else None for row in rows}
+
+
+def sources(store: Store, slug: str, but: str, condition: str = "1") -> list[Source]:
+    """Where the captures of a blog stand, oldest first, but for those of the crawl `but`."""
+    return [
+        Source(file=r["warc_file"], offset=r["warc_offset"], length=r["warc_length"])
+        for r in _captures(store, slug, but, condition)
+    ]
+
+
+def latest(store: Store, slug: str, but: str) -> dict[str, Source]:
+    """URL -> where its newest full capture stands, but for those of the crawl `but`."""
+    whole = "status = 200 and truncated is null and revisit_of is null"
+    return {
+        r["url"]: Source(file=r["warc_file"], offset=r["warc_offset"], length=r["warc_length"])
+        for r in _captures(store, slug, but, whole)
+    }
+
+
+def _captures(store: Store, slug: str, but: str, condition: str) -> list[dict[str, Any]]:
+    sql = f"select url, warc_file, warc_offset, warc_length from captures where blog_id = ? and crawl_id is not ? and {condition} order by fetched_at"
+    return store.rows(sql, ident("blog", slug), int(but))
+
+
+def logs_of(store: Store) -> dict[str, CrawlLog]:
+    """The crawls that the database knows, by id, oldest first."""
+    logs = {
+        str(r["id"]): CrawlLog(
+            id=str(r["id"]), **{k: r[k] for k in ("started_at", "software", "finished_at", "status")}
+        )
+        for r in store.rows("select * from crawls order by id")
+    }
+    for r in store.rows("select c.*, b.slug from crawl_blogs c join blogs b on b.id = c.blog_id"):
+        failed = store.rows(
+            "select url, reason from failures where crawl_id = ? and blog_id = ? order by url",
+            r["crawl_id"],
+            r["blog_id"],
+        )
+        counts = {name: r[name] for name in ("state", "planned", "fetched", "not_modified")}
+        told = {
+            "excluded": json.loads(r["excluded_by"]),
+            "failed": [[f["url"], f["reason"]] for f in failed],
+            "stated": {},
+        }
+        logs[str(r["crawl_id"])].accounts[r["slug"]] = {**counts, **told}
+    return logs
+
+
+def behind(store: Store, data: Path) -> list[str]:
+    """Names of WARC files that the database does not know, or not in their present size."""
+    known = {row["name"]: row["bytes"] for row in store.rows("select name, bytes from warc_files")}
+    return [path.name for path in warc_files(data) if known.get(path.name) != path.stat().st_size]
