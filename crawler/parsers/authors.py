@@ -18,6 +18,7 @@ from crawler.parsers.themes import AUTHORS
 _AUTHOR_URL = re.compile(r"/author/[^/]|[?&]author(?:_name)?=[\w-]")
 _AUTHORISH = re.compile(r"author|byline")
 _LONGEST_NAME = 80
+_EDGES = " ,;:|·•–—-/~→»«←"
 _SEEN = 400
 """Characters of a line that are looked at."""
 _METAS = ("author", "article:author", "dc.creator", "parsely-author", "twitter:data1")
@@ -37,10 +38,12 @@ def author_of(places: Iterable[Surroundings], head: Head) -> Author | None:
     return _stated(head)
 
 
-def author_in_notice(notice: str | None) -> Author | None:
-    """The author whom a licence notice names: "This work by X is licensed under ..."."""
-    match = WORK_BY.search(notice[:_SEEN]) if notice else None
-    return Author(clean_name(match[1])) if match and clean_name(match[1]) else None
+def author_in_notice(lines: Iterable[str]) -> Author | None:
+    """The author whom a licence notice among the lines names: "This work by X is licensed under ..."."""
+    for line in lines:
+        if (match := WORK_BY.search(line[:_SEEN])) and (name := clean_name(match[1])):
+            return Author(name)
+    return None
 
 
 def _marked(place: Surroundings, base: str) -> Author | None:
@@ -111,5 +114,5 @@ def clean_name(text: str) -> str:
     text = fold(text)
     if len(text) > 2 * _LONGEST_NAME:
         return ""
-    text = TAIL.sub("", LEAD.sub("", text)).strip(" ,;:|·•–—-/")
+    text = TAIL.sub("", LEAD.sub("", text.lstrip(_EDGES))).strip(_EDGES)
     return "" if len(text) > _LONGEST_NAME or NO_NAME.search(text) else text

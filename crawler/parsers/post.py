@@ -17,7 +17,7 @@ from crawler.parsers.license import license_in
 from crawler.parsers.lines import blocks_in, soup_of
 from crawler.parsers.media import media_in, show_lazy
 from crawler.parsers.references import separate
-from crawler.parsers.regions import body_of, container_of
+from crawler.parsers.regions import Prose, body_of, container_of
 from crawler.parsers.stamps import stamps_of
 from crawler.parsers.surroundings import Surroundings
 from crawler.parsers.terms import terms_of
@@ -94,9 +94,10 @@ def read_post(tree: LexborHTMLParser, head: Head, kind: str, latest: datetime) -
     """
     marks = Marks(tree)
     blog = blog_name(head)
-    container = container_of(tree, marks, head.wp_id)
+    prose = Prose(tree)
+    container = container_of(tree, marks, prose, head.wp_id)
     heading = heading_of(container, marks, head, blog)
-    region = body_of(container, marks)
+    region = body_of(container, marks, prose)
     protected = container.css_first(_PASSWORD_FORM) is not None
     rest = unwanted(region)
     places = _places(container, region, heading, rest)
@@ -105,7 +106,7 @@ def read_post(tree: LexborHTMLParser, head: Head, kind: str, latest: datetime) -
         (*rest.chrome, *rest.meta, *rest.linked, *([heading.node] if heading and within(heading.node, region) else ()))
     )
     body = Body() if protected else body_in(region, head.base)
-    author = author or author_in_notice(body.license)
+    author = author or author_in_notice(body.body_text.splitlines()[-_NOTICE_LINES:] if body.license else ())
     return Post(
         url=head.canonical or head.url,
         wp_id=head.wp_id,

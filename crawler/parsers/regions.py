@@ -1,7 +1,7 @@
 """Where a page keeps its post: the container with heading and meta, and in it the body. Marks first, then structure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -11,36 +11,79 @@ from crawler.parsers.themes import BODIES, CONTAINERS, LOOSE_BODIES, MAINS
 
 _ROOTS = frozenset(("html", "body"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_BOXES = frozenset(("article", "center", "div", "li", "main", "section", "table", "tbody", "td", "tr", "ul"))
+_BOXES = frozenset(("article", "body", "center", "div", "li", "main", "section", "table", "tbody", "td", "tr", "ul"))
 _NUMBER = re.compile(r"(?:post|page|entry)-(\d{1,18})")
-_MOST = 0.5
+_SELECTORS = ("article, [itemtype*=BlogPosting], [itemtype*=Article]", "main, [role=main]")
+_LITTLE = 300
+"""Characters of paragraphs below which they do not tell where the body is."""
+_ENOUGH = 0.4
+"""The share of the page's paragraphs that a container or a body must hold, whatever its name."""
 _DOMINANT = 0.7
 """A box with more than this share of the text around it holds the body."""
+_DEEPEST = 200
 
 
-def container_of(tree: LexborHTMLParser, marks: Marks, wp_id: str | None) -> LexborNode:
+class Prose:
+    """How many characters of paragraphs each element of a page holds, those in chrome left out."""
+
+    def __init__(self, tree: LexborHTMLParser):
+        self._held: dict[int, int] = {}
+        self.total = 0
+        self._chrome: dict[int, bool] = {}
+        by_parent: dict[int, tuple[LexborNode, int]] = {}
+        for node in tree.css("p"):
+            parent = node.parent
+            if parent is not None:
+                known = by_parent.get(parent.mem_id)
+                by_parent[parent.mem_id] = (parent, size(node) + (known[1] if known else 0))
+        for parent, length in by_parent.values():
+            self._add(parent, length)
+
+    def _add(self, parent: LexborNode, length: int) -> None:
+        around = [parent, *(node for _, node in zip(range(_DEEPEST), ancestors(parent), strict=False))]
+        if any(self._is_chrome(node) for node in around):
+            return
+        self.total += length
+        for node in around:
+            self._held[node.mem_id] = self._held.get(node.mem_id, 0) + length
+
+    def _is_chrome(self, node: LexborNode) -> bool:
+        if node.mem_id not in self._chrome:
+            self._chrome[node.mem_id] = is_chrome(node)
+        return self._chrome[node.mem_id]
+
+    def of(self, node: LexborNode) -> int:
+        """Characters of paragraphs in a node."""
+        return self._held.get(node.mem_id, 0)
+
+    def enough(self, node: LexborNode, whole: int) -> bool:
+        """Whether a node holds a good part of them, or there are too few to tell."""
+        return whole < _LITTLE or self.of(node) >= _ENOUGH * whole
+
+
+def container_of(tree: LexborHTMLParser, marks: Marks, prose: Prose, wp_id: str | None) -> LexborNode:
     """The smallest element known to hold the whole post; the page's main part or `body` where none is marked."""
     own = _numbered(marks, wp_id) if wp_id else None
     if own is not None:
         return own
+
+    def fits(node: LexborNode) -> bool:
+        return prose.enough(node, prose.total) and _usable(node) and not _is_another(node, wp_id)
+
     for name in CONTAINERS:
-        if (found := _largest(n for n in marks.of(name) if _usable(n) and not _is_another(n, wp_id))) is not None:
+        if (found := _largest(filter(fits, marks.of(name)))) is not None:
             return found
-    for selector in ("article, [itemtype*=BlogPosting], [itemtype*=Article]", "main, [role=main]"):
-        if (found := _largest(n for n in tree.css(selector) if _usable(n) and not _is_another(n, wp_id))) is not None:
+    for selector in _SELECTORS:
+        if (found := _largest(filter(fits, tree.css(selector)))) is not None:
             return found
-    usable = (n for n in marks.of(*MAINS) if _usable(n))
-    return next(usable, None) or tree.body or tree.root  # type: ignore[return-value]
+    return next(filter(fits, marks.of(*MAINS)), None) or tree.body or tree.root  # type: ignore[return-value]
 
 
 def _numbered(marks: Marks, wp_id: str) -> LexborNode | None:
     """The element that bears the post's number; where only its heading does, what is around that."""
-    for node in marks.of(f"#post-{wp_id}", f"post-{wp_id}", f"#page-{wp_id}", f"page-{wp_id}"):
-        if node.tag in _HEADINGS:
-            node = node.parent or node
-        if _usable(node):
-            return node
-    return None
+    nodes = marks.of(f"#post-{wp_id}", f"post-{wp_id}", f"#page-{wp_id}", f"page-{wp_id}")
+    boxes = (node.parent or node if node.tag in _HEADINGS else node for node in nodes)
+    return _largest(node for node in boxes if _usable(node))
 
 
 def _is_another(node: LexborNode, wp_id: str | None) -> bool:
@@ -57,15 +100,16 @@ def _largest(nodes: Iterable[LexborNode]) -> LexborNode | None:
     return max(nodes, key=size, default=None)
 
 
-def body_of(container: LexborNode, marks: Marks) -> LexborNode:
+def body_of(container: LexborNode, marks: Marks, prose: Prose) -> LexborNode:
     """The element that holds the body and least else; the container itself where the body has no box of its own."""
+    whole = prose.of(container)
     for names, share in ((BODIES, 0.0), (LOOSE_BODIES, 0.5)):
         for name in names:
-            inside = [n for n in marks.of(name) if within(n, container) and _clean(n, container)]
+            inside = (n for n in marks.of(name) if within(n, container) and _clean(n, container))
             found = _largest(inside)
-            if found is not None and size(found) >= share * size(container):
+            if found is not None and size(found) >= share * size(container) and prose.enough(found, whole):
                 return found
-    return _dominant(container)
+    return _dominant(container, prose.of if whole >= _LITTLE else size)
 
 
 def _clean(node: LexborNode, container: LexborNode) -> bool:
@@ -73,17 +117,17 @@ def _clean(node: LexborNode, container: LexborNode) -> bool:
     for ancestor in ancestors(node):
         if ancestor.mem_id == container.mem_id:
             return True
-        if is_chrome(ancestor) and size(ancestor) < _MOST * size(container):
+        if is_chrome(ancestor) and size(ancestor) < size(container) / 2:
             return False
     return True
 
 
-def _dominant(container: LexborNode) -> LexborNode:
+def _dominant(container: LexborNode, weight: Callable[[LexborNode], int]) -> LexborNode:
     """Down from the container while one box holds nearly all of the text."""
     node = container
     while True:
         boxes = [n for n in node.iter() if n.tag in _BOXES and not is_chrome(n) and not is_meta(n)]
-        best = _largest(boxes)
-        if best is None or size(best) < _DOMINANT * size(node) or size(best) < 200:
+        best = max(boxes, key=weight, default=None)
+        if best is None or weight(best) < _DOMINANT * weight(node) or weight(best) < _LITTLE:
             return node
         node = best
