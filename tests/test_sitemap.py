@@ -112,9 +112,13 @@ def test_the_home_of_the_blog_is_no_post() -> None:
 
 def test_an_address_is_listed_once_and_only_web_addresses_are() -> None:
     page = read(
-        urlset("https://b.example/a/", "https://b.example/a/", "javascript:alert(1)", "http://[", "x" * 3000, "")
+        urlset("https://b.example/a/", "https://b.example/a/", "javascript:alert(1)", "http://[", "x" * 9000, "")
     )
     assert urls(page) == ["https://b.example/a/"]
+
+
+def test_the_address_of_the_sitemap_itself_may_be_none() -> None:
+    assert urls(read(urlset("https://b.example/a/", "/b/"), "http://[")) == ["https://b.example/a/"]
 
 
 def test_an_image_is_not_the_address_of_its_post() -> None:

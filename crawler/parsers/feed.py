@@ -10,7 +10,7 @@ import feedparser
 
 from archive.items import BlogFacts, Capture, Comment, Page, Pingback, Post
 from crawler.parsers import fragments
-from crawler.parsers.fragments import COMMENT_ID, POST_ID, Said, clean, number, plain
+from crawler.parsers.fragments import COMMENT_ID, POST_ID, Said, clean, number, plain, web_address
 
 MOST_BYTES = 8_000_000
 MOST_ENTRIES = 2_000
@@ -76,7 +76,7 @@ def _facts(channel: Mapping[str, Any], of_comments: bool) -> BlogFacts:
 
 
 def _post(entry: Entry, feed_url: str) -> Post:
-    url = clean(entry.get("link")) or None
+    url = web_address(entry.get("link"))
     html = _content(entry)
     post = Post(
         url=url,
@@ -90,7 +90,7 @@ def _post(entry: Entry, feed_url: str) -> Post:
         categories=_terms(entry.get("tags") or ()),
         excerpt_only=html is None,
         stated_comment_count=_count(entry.get("slash_comments") or entry.get("thr_total")),
-        comments_feed=clean(entry.get("wfw_commentrss")) or _replies(entry),
+        comments_feed=web_address(entry.get("wfw_commentrss")) or _replies(entry),
     )
     return fragments.with_body(post, html, url or feed_url) if html else post
 
@@ -141,16 +141,13 @@ def _author(entry: Entry) -> str | None:
 
 
 def _author_url(entry: Entry) -> str | None:
-    return fragments.web_address((entry.get("author_detail") or {}).get("href"))
+    return web_address((entry.get("author_detail") or {}).get("href"))
 
 
 def _replies(entry: Entry) -> str | None:
     """An Atom entry's own comment feed."""
-    return next((clean(link.get("href")) for link in entry.get("links") or () if _is_replies(link)), None) or None
-
-
-def _is_replies(link: Mapping[str, Any]) -> bool:
-    return link.get("rel") == "replies" and "atom" in str(link.get("type"))
+    links = (link for link in entry.get("links") or () if link.get("rel") == "replies")
+    return next((web_address(link.get("href")) for link in links if "atom" in str(link.get("type"))), None)
 
 
 def _terms(tags: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from html import unescape
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -11,6 +12,7 @@ from crawler.parsers.elements import fold
 from crawler.parsers.post import read_body
 from crawler.parsers.text import text_of
 
+LONGEST_URL = 8_000
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """What neither UTF-8 nor SQLite can carry, and a JSON string may."""
@@ -127,9 +129,14 @@ def text_of_html(html: str) -> str:
 
 
 def web_address(value: object) -> str | None:
-    """The address somebody gave for themselves; None for the empty `http://` of old comment forms."""
+    """An address that can be asked for or followed; None for `http://` of old comment forms, `javascript:`, `http://[`."""
     url = clean(value).strip()
-    return None if url in ("", "http://", "https://") else url
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    usable = parts.scheme in ("http", "https") and parts.netloc and len(url) <= LONGEST_URL
+    return url if usable else None
 
 
 def comment(said: Said) -> Comment:

@@ -80,7 +80,7 @@ def _comments(said: list[tuple[str, Said]]) -> tuple[Comment, ...]:
 def _post(row: Json) -> Post:
     if "ID" in row:
         return wpcom.post(row)
-    url, html = words(row.get("link")), clean(at(row, "content", "rendered"))
+    url, html = web_address(row.get("link")), clean(at(row, "content", "rendered"))
     protected = at(row, "content", "protected") is True
     post = Post(
         url=url,
@@ -89,7 +89,7 @@ def _post(row: Json) -> Post:
         title=plain(at(row, "title", "rendered")),
         author=plain(at(row, "_embedded", "author", 0, "name")),
         author_id=identity(row.get("author")),
-        author_url=words(at(row, "_embedded", "author", 0, "link")),
+        author_url=web_address(at(row, "_embedded", "author", 0, "link")),
         published=moment(row.get("date"), row.get("date_gmt")),
         published_raw=words(row.get("date")),
         modified=moment(row.get("modified"), row.get("modified_gmt")),

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 from itertools import islice
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from archive.items import Capture, Page, Post
+from crawler.parsers.fragments import web_address
+from crawler.parsers.html import absolute
 
 MOST_BYTES = 50_000_000
 """As the protocol allows for one file (sitemaps.org); the rest is not read."""
@@ -18,7 +20,6 @@ MOST_URLS = 50_000
 """Likewise."""
 MOST_TAGS = 2_000_000
 """A start or an end counts as one. Bounds the memory that a file of empty tags can take."""
-LONGEST_URL = 2_048
 NOT_POSTS = (
     r"taxonom|[-_]tax[-_]",
     r"categor(?:y|ies)",
@@ -53,7 +54,7 @@ def _posts(sitemap: str, urls: dict[str, str | None]) -> Iterator[Post]:
     name = _name(sitemap)
     if OTHER.search(name):
         return
-    kind, home = "page" if PAGES.search(name) else "post", urljoin(sitemap, ".").rstrip("/")
+    kind, home = "page" if PAGES.search(name) else "post", absolute(".", sitemap).rstrip("/")
     for url, lastmod in urls.items():
         if url.rstrip("/") != home:
             yield Post(url=url, kind=kind, modified=lastmod)
@@ -70,11 +71,7 @@ def _name(url: str) -> str:
 
 def _absolute(sitemap: str, rows: list[Row]) -> Iterator[Row]:
     for loc, lastmod in rows:
-        try:
-            url = urljoin(sitemap, loc)
-        except ValueError:
-            continue
-        if url.startswith(("http://", "https://")):
+        if url := web_address(absolute(loc, sitemap)):
             yield url, _time(lastmod)
 
 
@@ -101,7 +98,7 @@ def _read(body: bytes) -> tuple[str, list[Row]]:
                 break
     except (etree.LxmlError, zlib.error):
         pass  # what was read before the break stands
-    return root, [row for row in rows if row[0] and len(row[0]) <= LONGEST_URL]
+    return root, [row for row in rows if row[0]]
 
 
 def _tags(body: bytes) -> Iterator[tuple[str, etree._Element]]:

@@ -26,7 +26,7 @@ def is_site(row: Json) -> bool:
 
 def post(row: Json) -> Post:
     """A post or page."""
-    url, html = words(row.get("URL")), clean(row.get("content"))
+    url, html = web_address(row.get("URL")), clean(row.get("content"))
     read = Post(
         url=url,
         wp_id=identity(row.get("ID")),
