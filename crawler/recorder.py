@@ -4,7 +4,6 @@ import logging
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from OpenSSL import SSL
 from scrapy import signals
@@ -54,6 +53,9 @@ CUTS: tuple[tuple[type[BaseException], str], ...] = (
 )
 """WARC-Truncated by the error that ended a body; any other is `disconnect`."""
 
+LEFT = (ConnectionClosed, ConnectionAborted, SSL.Error)
+"""What Twisted gives as a cause when the server left; SSL.Error when it did so without TLS's goodbye."""
+
 
 class Recorder:
     """One for a crawler. Settings: COURSEKEEP_WARC, a WarcWriter; without it one writes into COURSEKEEP_DATA/warc."""
@@ -101,14 +103,12 @@ class Recorder:
             deferred_from_coro(engine.close_spider_async(reason="cannot_write"))
 
 
-_recorders: WeakKeyDictionary[Any, Recorder] = WeakKeyDictionary()
-
-
 def recorder_of(crawler: Any) -> Recorder:
     """The crawler's recorder: its handlers for http and https share one."""
-    if crawler not in _recorders:
-        _recorders[crawler] = Recorder(crawler)
-    return _recorders[crawler]
+    if not hasattr(crawler, "coursekeep_recorder"):
+        crawler.coursekeep_recorder = Recorder(crawler)
+    recorder: Recorder = crawler.coursekeep_recorder
+    return recorder
 
 
 def exchange_of(request: Any, tape: "Tape", error: BaseException | None) -> Exchange:
@@ -165,7 +165,7 @@ def _causes(error: BaseException | None) -> list[BaseException]:
 
 def _is_unreadable(causes: list[BaseException]) -> bool:
     """The server did not leave; Twisted's parser gave up on what it sent."""
-    return bool(causes) and not any(isinstance(cause, (ConnectionClosed, ConnectionAborted)) for cause in causes)
+    return bool(causes) and not any(isinstance(cause, LEFT) for cause in causes)
 
 
 def _detail(error: BaseException | None) -> str | None:

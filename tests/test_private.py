@@ -84,9 +84,10 @@ def test_endpoints_still_have_the_names_that_the_guard_leans_on() -> None:
     from twisted.internet.endpoints import HostnameEndpoint, wrapClientTLS
     from twisted.internet.testing import MemoryReactorClock
 
-    reactor = MemoryReactorClock()
-    plain = HostnameEndpoint(reactor, b"example.org", 443)
-    tls = wrapClientTLS(None, HostnameEndpoint(reactor, b"example.org", 443))
+    reactor: Any = MemoryReactorClock()  # type: ignore[no-untyped-call]
+    plain: Any = HostnameEndpoint(reactor, b"example.org", 443)
+    creator: Any = None
+    tls: Any = wrapClientTLS(creator, plain)
     assert plain._reactor is reactor, "HostnameEndpoint._reactor is gone: crawler/private.py cannot guard without it"
     assert tls._wrappedEndpoint._reactor is reactor, "wrapClientTLS wraps otherwise: see guard in crawler/private.py"
 

@@ -12,13 +12,14 @@ from scrapy.exceptions import (
     DownloadFailedError,
     DownloadTimeoutError,
 )
-from wire_crawl import crawl
+from wire_crawl import begun, crawl
 from wire_server import ANSWERS, OK, WireServer
 
 from archive.items import Capture
 from archive.warc.members import read_records
 from archive.warc.reader import read_captures, read_events
 from archive.warc.records import Exchange, Failure
+from archive.warc.writer import recover
 from crawler.private import PrivateAddressError
 from crawler.recorder import reason_of, repeats, truncation_of
 from crawler.wire import IN_MEMORY, Tape
@@ -41,6 +42,20 @@ def test_a_full_disk_stops_the_crawl_with_a_clear_message(tmp_path: Path, room: 
     assert len(kept) < 10 and sum(map(len, server.seen.values())) < 20
 
 
+def test_a_killed_crawl_loses_nothing_that_was_answered(tmp_path: Path) -> None:
+    with WireServer() as server:
+        last: dict[str, Any] = {"url": server.url("/mute")}
+        for number in range(5):
+            last = {"url": server.url(f"/plain?{number}"), "then": [last]}
+        run = begun(tmp_path, [last])
+        server.wait_for("/mute")
+        run.kill()
+        run.communicate(timeout=30)
+    (done,) = recover(tmp_path)
+    assert (done.records, done.lost) == (1 + 5 * 3, 0)
+    assert [capture.body for capture in read_captures(tmp_path / done.file)] == [b"hello"] * 5
+
+
 def test_nothing_that_is_not_kept_is_parsed(tmp_path: Path) -> None:
     with WireServer() as server:
         report = crawl(tmp_path, [{"url": server.url("/plain")}], full_after=0)
@@ -50,7 +65,7 @@ def test_nothing_that_is_not_kept_is_parsed(tmp_path: Path) -> None:
 
 def test_a_304_to_a_conditional_request_is_a_revisit_and_any_other_a_response(tmp_path: Path) -> None:
     earlier = {"url": "http://blog.example/", "fetched_at": NOW.isoformat(), "status": 200}
-    asking = {"headers": {"If-None-Match": '"v1"'}}
+    asking: dict[str, Any] = {"headers": {"If-None-Match": '"v1"'}}
     with WireServer() as server:
         requests = [
             {"url": server.url("/not-modified?conditional"), **asking, "meta": {"previous": earlier}},

@@ -68,7 +68,13 @@ def test_files_say_first_who_wrote_them_and_for_what(tmp_path: Path) -> None:
 
 
 def test_an_exchange_is_three_records_to_the_byte(tmp_path: Path) -> None:
-    told = {"ip": "192.0.2.7", "protocols": ("http/1.1", "tls/1.3"), "fetch_ms": 87, "blog": "ana", "hops": 1}
+    told: dict[str, Any] = {
+        "ip": "192.0.2.7",
+        "protocols": ("http/1.1", "tls/1.3"),
+        "fetch_ms": 87,
+        "blog": "ana",
+        "hops": 1,
+    }
     with writer(tmp_path) as out:
         out.write_exchange(exchange(via="http://blog.example/", **told))
     (file,) = tmp_path.iterdir()
@@ -161,7 +167,7 @@ def test_two_writers_of_one_moment_do_not_share_a_name(tmp_path: Path) -> None:
 def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
     with writer(tmp_path) as out:
         wrote = [
-            out.write_exchange(exchange(blog="ana", via="http://blog.example/")),
+            out.write_exchange(exchange(blog="ana", via="http://blog.example/ \r\nblog: eve")),
             out.write_exchange(exchange(RESPONSE[:-9], truncated="disconnect")),
             out.write_exchange(exchange(b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\n\x0b\x02")),
             out.write_exchange(exchange(url="http://blog.example/tag/caf\xe9 noir/#comments")),
@@ -210,7 +216,7 @@ def test_failures_and_notes_come_back_in_order(tmp_path: Path) -> None:
         out.write_json(uri.replace("end", "start"), {"blogs": ["ana"]})
         source = out.write_failure(exchange(b"", blog="ana", via="seed"), "dns", "no such\r\nhost: x")
         capture = out.write_exchange(exchange())
-        out.write_json(uri, {"planned": 3, "who": "Zoë"})
+        out.write_json(uri, {"planned": 3, "who": "Zoë", "odd": "\ud800"})
     (file,) = tmp_path.iterdir()
     start, begun, failure, answered, ended = read_events(file)
     assert isinstance(start, FileStart) and (start.file, start.crawl) == (file.name, "20261122151200")

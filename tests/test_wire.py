@@ -20,6 +20,7 @@ from archive.warc.records import Failure
 CUT = {
     "/cut": "disconnect",
     "/cut-chunk": "disconnect",
+    "/dropped": "disconnect",
     "/slow": "time",
     "/large": "length",
     "/bad-name": "unspecified",

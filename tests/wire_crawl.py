@@ -33,18 +33,27 @@ def crawl(folder: Path, requests: list[dict[str, Any]], full_after: int | None =
     `error`, `log`.
     The disk is full after `full_after` bytes.
     """
+    run = begun(folder, requests, full_after, **settings)
+    out, log = run.communicate(timeout=60)
+    assert run.returncode == 0, log
+    return {**json.loads(out.splitlines()[-1]), "log": log}
+
+
+def begun(
+    folder: Path, requests: list[dict[str, Any]], full_after: int | None = None, **settings: Any
+) -> "subprocess.Popen[str]":
+    """The process of a crawl, still running."""
     plan = {"folder": str(folder), "requests": requests, "settings": settings, "full_after": full_after}
-    run = subprocess.run(
-        [sys.executable, __file__],
-        input=json.dumps(plan),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    pipe = subprocess.PIPE
+    run = subprocess.Popen(
+        [sys.executable, __file__], stdin=pipe, stdout=pipe, stderr=pipe, text=True, cwd=folder, env=environment
     )
-    assert run.returncode == 0, run.stderr
-    return {**json.loads(run.stdout.splitlines()[-1]), "log": run.stderr}
+    assert run.stdin is not None
+    run.stdin.write(json.dumps(plan))
+    run.stdin.close()
+    run.stdin = None
+    return run
 
 
 def main(plan: dict[str, Any]) -> None:

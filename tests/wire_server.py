@@ -9,6 +9,7 @@ import socketserver
 import ssl
 import struct
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from cryptography.x509.oid import NameOID
 
 @dataclass(frozen=True)
 class Answer:
-    """`raw` goes out in `steps` writes; `then` keep, close, reset, or hang until the client leaves."""
+    """`raw` goes out in `steps` writes; `then` keep, close, drop (no goodbye of TLS), reset, or hang until the client leaves."""
 
     raw: bytes
     then: str = "keep"
@@ -79,6 +80,7 @@ ANSWERS: dict[str, Answer] = {
     "/big": Answer(sized(BIG), steps=9),
     "/surplus": Answer(OK + b"HTTP/1.1 200 Never Asked\r\n\r\n", then="close"),
     "/cut": Answer(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this", then="close"),
+    "/dropped": Answer(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this", then="drop"),
     "/cut-chunk": Answer(CHUNKED + b"\r\n5\r\nhello\r\n64\r\nonly this", then="close"),
     "/bad-name": Answer(sized(b"ok", b"X-Spaced : no HTTP library takes this")),
     "/bad-chunk": Answer(CHUNKED + b"\r\nzz\r\nhello\r\n0\r\n\r\n"),
@@ -100,6 +102,7 @@ class WireServer:
 
     def __init__(self, certificate: Path | None = None):
         self.seen: dict[str, list[bytes]] = {}
+        self._asked = threading.Condition()
         self.scheme = "https" if certificate else "http"
         wire = self
 
@@ -108,7 +111,7 @@ class WireServer:
                 sock = self.request
                 if certificate:
                     sock = _context(certificate).wrap_socket(sock, server_side=True)
-                _serve(sock, wire.seen)
+                _serve(sock, wire.note)
 
         class Server(socketserver.ThreadingTCPServer):
             allow_reuse_address = True
@@ -123,6 +126,16 @@ class WireServer:
     def url(self, path: str) -> str:
         return f"{self.scheme}://127.0.0.1:{self.port}{path}"
 
+    def note(self, path: str, request: bytes) -> None:
+        with self._asked:
+            self.seen.setdefault(path, []).append(request)
+            self._asked.notify_all()
+
+    def wait_for(self, path: str) -> None:
+        """Until that path is asked for."""
+        with self._asked:
+            assert self._asked.wait_for(lambda: path in self.seen, timeout=30)
+
     def __enter__(self) -> "WireServer":
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         return self
@@ -132,12 +145,12 @@ class WireServer:
         self._server.server_close()
 
 
-def _serve(sock: Any, seen: dict[str, list[bytes]]) -> None:
+def _serve(sock: Any, note: Callable[[str, bytes], None]) -> None:
     fresh = True
     while request := _request(sock):
         path = re.sub("^http://[^/]*", "", request.split(b" ")[1].decode("latin-1"))  # as a proxy is asked
         answer = ANSWERS[path.partition("?")[0]]
-        seen.setdefault(path, []).append(request)
+        note(path, request)
         if answer.only_fresh and not fresh:
             break
         fresh = False

@@ -18,9 +18,14 @@ Fields = Iterable[tuple[str, str | None]]
 """WARC headers; those that are None are left out."""
 
 
+def one_line(value: object) -> str:
+    """As a field can hold it: white space, line breaks too, folded to single spaces."""
+    return " ".join(str(value).split())
+
+
 def render_fields(fields: Iterable[tuple[str, object]]) -> bytes:
     """An application/warc-fields block; None is left out, line breaks become spaces."""
-    lines = (f"{name}: {' '.join(str(value).split())}\r\n" for name, value in fields if value is not None)
+    lines = (f"{name}: {one_line(value)}\r\n" for name, value in fields if value is not None)
     return "".join(lines).encode("utf-8", "replace")
 
 

@@ -132,7 +132,9 @@ def _recovered(path: Path) -> Recovered:
     lost = path.stat().st_size - end
     final = path.with_name(path.name.removesuffix(OPEN))
     if fault and not fault.cut:
-        final.with_name(final.name + ".damaged").write_bytes(path.read_bytes()[end:])
+        with path.open("rb") as file:
+            file.seek(end)
+            final.with_name(final.name + ".damaged").write_bytes(file.read())
     if not records:
         path.unlink()
         return Recovered(file="", records=0, lost=lost)

@@ -115,7 +115,7 @@ class WarcWriter:
 
     def write_json(self, uri: str, payload: Any) -> Source:
         """A record of the crawl's own: `urn:coursekeep:crawl:20261122151200:end`."""
-        block = json.dumps(payload, ensure_ascii=False, sort_keys=True).encode()
+        block = json.dumps(payload, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
         asked = r.Exchange(url=uri, started=self._clock(), request=b"", response=b"")
         return self._append([self._record("metadata", asked, f.JSON, block)])
 
@@ -131,7 +131,7 @@ class WarcWriter:
             url=names.target_uri(exchange.url),
             fetched_at=names.to_milliseconds(exchange.started),
             blog=exchange.blog,
-            via=exchange.via,
+            via=exchange.via and f.one_line(exchange.via),
             crawl=self.info.crawl,
             truncated=exchange.truncated,
         )
