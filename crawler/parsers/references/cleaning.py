@@ -19,7 +19,7 @@ _LABEL = re.compile(rf"^(?:References?|Sources?|Citations?|Bibliography|Full cit
 
 def one_line(text: str) -> str:
     """The text as printed, on one line, without invisible characters and the arrows back to footnote marks."""
-    text = _INVISIBLE.sub("", text.replace("\xa0", " "))
+    text = " ".join(_INVISIBLE.sub("", text).split())
     return " ".join(_ARROWS.sub(" ", text).split())
 
 

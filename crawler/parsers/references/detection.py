@@ -17,6 +17,9 @@ _LIST_CLASSES = frozenset(
 )  # fmt: skip
 """Classes that WordPress and its citation plugins give to lists of sources."""
 _URL_ONLY = re.compile(r"<?(?:https?://|www\.)\S+>?\.?", re.I)
+_NUMBERED = re.compile(r"\[\d{1,3}\]\s?\S")
+_NOTES = re.compile(r"\W*(?:foot|end)?notes?\W*|\W*(?:fußnoten|anmerkungen|notas?(?: al pie)?|noten|note)\W*", re.I)
+"""A line that is the heading of footnotes."""
 _OPEN_END = re.compile(r"(?:[,:;]|\b(?:from|at|and|of|the|in)|&)$")
 
 
@@ -38,13 +41,19 @@ class Found:
 
 def find_entries(blocks: Sequence[Block]) -> Found:
     """Find the entries of a text and the headings that stand over them."""
-    evidence = [weigh(b.text) for b in blocks]
+    evidence = [_weigh(b) for b in blocks]
     marked = {i for i, b in enumerate(blocks) if _is_marked(b)}
     chosen = marked | {i for i, e in enumerate(evidence) if e.score >= STRONG}
     chosen |= set(_under_headings(blocks, evidence))
     chosen |= set(_beside(evidence, chosen))
     entries = tuple(_joined(blocks, evidence, sorted(chosen)))
-    return Found(entries=entries, headings=_headings(evidence, {i for e in entries for i in e.indexes}))
+    notes = {i - 1 for i in marked if i and len(blocks[i - 1].text) < 40 and _NOTES.fullmatch(blocks[i - 1].text)}
+    return Found(entries=entries, headings=_headings(evidence, {i for e in entries for i in e.indexes}) | notes)
+
+
+def _weigh(block: Block) -> Evidence:
+    """A picture's caption, a table's row or a line of code is no entry, whatever it looks like."""
+    return Evidence(score=-5.0) if block.tag in ("figcaption", "caption", "pre", "tr") else weigh(block.text)
 
 
 def find_strong_entries(blocks: Sequence[Block]) -> tuple[Entry, ...]:
@@ -67,9 +76,11 @@ def _under_headings(blocks: Sequence[Block], evidence: Sequence[Evidence]) -> It
     for i, (block, seen) in enumerate(zip(blocks, evidence, strict=True)):
         if seen.heading:
             listed = True
-        elif listed and (seen.chrome or seen.score < -1 or re.fullmatch(r"h[1-6]", block.tag)):
+        elif listed and (
+            seen.chrome or (seen.score < -1 and not _NUMBERED.match(block.text)) or re.fullmatch(r"h[1-6]", block.tag)
+        ):
             listed = _URL_ONLY.fullmatch(block.text) is not None
-        elif listed and seen.score >= LISTED:
+        elif listed and (seen.score >= LISTED or _NUMBERED.match(block.text)):
             yield i
 
 

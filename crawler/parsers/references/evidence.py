@@ -27,6 +27,8 @@ CHROME = re.compile(
     re.I,
 )
 """How lines begin that belong to the page, to a picture or to a timetable."""
+SHORT = 160
+"""Characters of a line of chrome; a longer one is prose that begins with the same word."""
 
 _YEAR_MARK = re.compile(rf"\((?:{YEAR}|{UNDATED}|{IN_PRESS})[a-z]?\b\.?[^()]{{0,40}}\)", re.I)
 _PROSE_AFTER_YEAR = re.compile(
@@ -65,6 +67,7 @@ _AGAINST: tuple[tuple[re.Pattern[str], float], ...] = tuple(
         (rf"{UPPER}[a-z]+ \((?:{YEAR})\) [a-z]+s\b|CC[ -]BY|licensed under|Creative Commons|[Rr]etrieved from my", 3),
         (r"\b(?:says|said|reminds|argues|asks|predicted|found|explains|describes)\b(?!.*http)", 1.5),
         (r"^(?:[^\s.]+\s){1,4}on\s[A-Z][^.,(]*$", 3),
+        (r"\d\s?[×x]\s?\d[\d./ ]*\s?(?:cm|mm|in|inches|px)\b|\b[Cc]ourtesy (?:of )?(?:the )?[A-Za-z]", 3),
     )
 )
 """Marks of prose, licences and `Name on Post` widgets."""
@@ -85,7 +88,7 @@ def weigh(text: str) -> Evidence:
         return Evidence(score=-5.0)
     if len(text) < 80 and HEADING.fullmatch(text):
         return Evidence(score=-5.0, heading=True)
-    chrome = bool(CHROME.match(text))
+    chrome = len(text) < 2 * SHORT and bool(CHROME.match(text))
     entry = respace(clean(text))
     score = _opening(entry) + _signs(text) + _length(entry) - _prose(entry, text) - 4 * chrome
     return Evidence(score=score, chrome=chrome)

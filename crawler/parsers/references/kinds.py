@@ -7,13 +7,13 @@ from crawler.parsers.references.source import Source
 _KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.I), kind)
     for pattern, kind in (
-        (r"\[[^\]]*\b(?:blog|weblog|log) (?:post|entry)|\[web (?:log )?post\]", "post-weblog"),
-        (r"\[[^\]]*\b(?:tweet|facebook|instagram|post)\b", "post"),
-        (r"\[[^\]]*\b(?:video|motion picture|film|movie|TED talk)\b", "motion_picture"),
-        (r"\[[^\]]*\b(?:podcast|television|radio|broadcast|episode)\b", "broadcast"),
-        (r"\[[^\]]*\b(?:powerpoint|slides?|prezi|lecture)\b", "speech"),
-        (r"\[[^\]]*\b(?:software|app|language model|computer program)\b", "software"),
-        (r"\[[^\]]*\bdata ?set\b", "dataset"),
+        (r"\[[^\[\]]{0,60}\b(?:blog|weblog|log) (?:post|entry)|\[web (?:log )?post\]", "post-weblog"),
+        (r"\[[^\[\]]{0,60}\b(?:tweet|facebook|instagram|post)\b", "post"),
+        (r"\[[^\[\]]{0,60}\b(?:video|motion picture|film|movie|TED talk)\b", "motion_picture"),
+        (r"\[[^\[\]]{0,60}\b(?:podcast|television|radio|broadcast|episode)\b", "broadcast"),
+        (r"\[[^\[\]]{0,60}\b(?:powerpoint|slides?|prezi|lecture)\b", "speech"),
+        (r"\[[^\[\]]{0,60}\b(?:software|app|language model|computer program)\b", "software"),
+        (r"\[[^\[\]]{0,60}\bdata ?set\b", "dataset"),
         (r"\b(?:dissertation|thesis)\b", "thesis"),
         (r"\b(?:paper presented at|proceedings|conference|symposium|workshop)\b", "paper-conference"),
         (r"\bencyclop(?:a?edia|édie)\b", "entry-encyclopedia"),

@@ -19,7 +19,7 @@ _ROLE_WORD = (
     r"|[Hh]rsg|[Hh]g|[Cc]oords?|[Dd]irs?|[Cc]omp)"
 )
 _ROLE = re.compile(
-    rf"\([^()]{{0,40}}\b{_ROLE_WORD}\b\.?[^()]{{0,40}}\)|,?\s\b{_ROLE_WORD}\b\.?(?=\s*(?:$|[,;]))|\[[^\]]*\]"
+    rf"\([^()]{{0,40}}\b{_ROLE_WORD}\b\.?[^()]{{0,40}}\)|,?\s\b{_ROLE_WORD}\b\.?(?=\s*(?:$|[,;]))|\[[^\[\]]{0, 200}\]"
 )
 _OTHERS = re.compile(
     r"[,;]?\s*(?:(?:&|and|und|y|e|…|\. ?\. ?\.)\s+)?\b(?:et\.? ?al\b|u\. ?a\.|and others|y otros)\.?|…|\. ?\. ?\."

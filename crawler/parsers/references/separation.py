@@ -7,7 +7,7 @@ from archive.items import Citation, Reference
 from crawler.parsers.blocks import Block
 from crawler.parsers.references.citations import Mention, find_mentions
 from crawler.parsers.references.detection import Entry, find_entries, find_strong_entries
-from crawler.parsers.references.evidence import CHROME
+from crawler.parsers.references.evidence import CHROME, SHORT
 from crawler.parsers.references.fields import read_reference
 from crawler.parsers.references.linking import Match, Target, link, targets
 
@@ -30,7 +30,10 @@ def separate(blocks: tuple[Block, ...]) -> Separated:
     references = tuple(_read(e, n) for n, e in enumerate(found.entries))
     body = [(i, b) for i, b in enumerate(blocks) if i not in entries and i not in found.headings]
     last = max(entries, default=len(blocks))
-    cited = _citations(((b.text, i > last or CHROME.match(b.text) is not None) for i, b in body), targets(references))
+    cited = _citations(
+        ((b.text, i > last or (len(b.text) < SHORT and CHROME.match(b.text) is not None)) for i, b in body),
+        targets(references),
+    )
     citations = tuple(replace(c, position=n) for n, c in enumerate(cited))
     return Separated(body=tuple(b for _, b in body), references=references, citations=citations)
 

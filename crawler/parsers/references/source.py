@@ -46,7 +46,7 @@ def read_source(text: str, hints: Hints) -> Source:
     return _chapter(text) or _journal(text) or _paged(text) or _imprint(_trim(text), hints)
 
 
-_GENRE = re.compile(r"\[[^\]]{2,40}\]")
+_GENRE = re.compile(r"\[[^\[\]]{2,40}\]")
 _NOISE = re.compile(r"\(?\b[Oo]riginal work published \d{4}\)?|\b(?:Print|Web)\.?$|\*{2,}$|^\*+")
 
 
@@ -62,7 +62,7 @@ _CHAPTER_PAGES = re.compile(
     rf"\(?(?:[Vv]ol\. (\d+)[,.]\s*)?\b(?:pp?|S)\b\.?\s*({_PAGES})\)?|[(,]\s*()(\d+\s?[-–—]\s?\d+)\b\)?"
 )
 _BOOK_NOISE = re.compile(
-    r"\([^()]*$|\([^()]*\b(?:ed|[Ee]d|edn)\.?[^()]*\)|\((?:Vol|Winter|Summer|Fall|Spring)[^()]*\)|,?\s*\d\w* ed\."
+    r"\([^()]{0,200}$|\([^()]{0,200}\b(?:ed|[Ee]d|edn)\.?[^()]*\)|\((?:Vol|Winter|Summer|Fall|Spring)[^()]*\)|,?\s*\d\w* ed\."
     r"|,?\s*[Ee]dited by.*$|,\s*(?:ed|Hrsg)\b\.?.*$"
 )
 

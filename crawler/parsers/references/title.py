@@ -9,17 +9,17 @@ _QUOTED = re.compile(
     r"(?:“((?:[^“”]|“[^“”]*”)+)”|\"([^\"]+)\"|‘(.+?)(?:(?<=[.,?!])[’'](?=\s|$)|[’'](?=[.,;:]|\s*$|\s[\[(]|\s[Ii]n:?\s))|«\s?([^»]+)»|„([^“”]+)[“”]|「([^」]+)」(?=[^」]{0,3}[.。])|'(.+?)'(?=[,.]))"
 )
 _AFTER_QUOTE = re.compile(r"\s*(?:$|[.,;:]?\s*(?:\(|\[|[Ii]n\b)|[.,;])")
-_BRACKETED = re.compile(r"\s*\[[^\]]{2,40}\]|\s*\[[^\]]{2,90}\]$")
+_BRACKETED = re.compile(r"\s?\[[^\[\]]{2,40}\]|\s?\[[^\[\]]{2,90}\]$")
 _EDITION = re.compile(
-    r"\s*\((?:[^()]*\b(?:ed\b|[Ee]dition|[Vv]ols?\b|pp?\.|Eds?\.|Trans\.|publ\.|Report|No\.|Doctoral|Master|Unpublished|PhD|Publication|Bachelor"
-    r"|\d+(?:st|nd|rd|th)|[Uu]niversi\w+|School|College|Diplomarbeit|[Vv]ersion|utg\.|[Aa]ufl)[^()]*)\)\s*$"
+    r"\s?\((?:[^()]{0,200}\b(?:ed\b|[Ee]dition|[Vv]ols?\b|pp?\.|Eds?\.|Trans\.|publ\.|Report|No\.|Doctoral|Master|Unpublished|PhD|Publication|Bachelor"
+    r"|\d+(?:st|nd|rd|th)|[Uu]niversi\w+|School|College|Diplomarbeit|[Vv]ersion|utg\.|[Aa]ufl)[^()]{0,200})\)\s*$"
 )
 _LOOSE_EDITION = re.compile(
     r",\s*(?:\d+\w*|[Rr]ev(?:ised|\.)?|[Ff]irst|[Ss]econd|[Tt]hird) (?:ed|edn|edition)\b\.?,?\s*$"
 )
 _IN = re.compile(r"(.*?(?:\w[,.]?|[?!],?))\s+((?<=[?!],\s)in [A-Z].*|[Ii]n:? (?:[A-Z]\.|.{3,80}\([Ee]ds?).*)$")
 _PLACED_AT_END = re.compile(rf"(.{{3,300}}?)\s\(([{CAPITAL}][^():]{{1,40}}: [^()]{{2,80}})\)\.?$")
-_GENRE_COMMA = re.compile(r"(.*\[[^\]]{2,30}\]),? (.+)$")
+_GENRE_COMMA = re.compile(r"(.*\[[^\[\]]{2,30}\]),? (.+)$")
 _PART = re.compile(
     r"(?:Book|Part|Parts|Volume|Vol\.|Band|Bd\.|Teil|Tome|Chapter|Supplement|Series) ?(?:\d|[IVX]+\b)|\d{1,2}$"
 )
