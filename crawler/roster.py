@@ -43,8 +43,9 @@ def read_roster(path: Path) -> Read:
     """The rows of a CSV or OPML file, and the mistakes that kept others out."""
     try:
         data = path.read_bytes()
-    except OSError as error:
-        return (), (f"{path}: cannot be read ({error.strerror}): correct `roster` or the file",)
+    except (OSError, ValueError) as error:
+        words = getattr(error, "strerror", None) or error
+        return (), (f"{path}: cannot be read ({words}): correct `roster` or the file",)
     if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         return _opml(data, path)
     return _csv(_text(data), path)
@@ -120,4 +121,4 @@ def _wrong_heads(heads: Sequence[str]) -> Iterator[str]:
 
 
 def _filled(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    return {key: value.strip() for key, value in pairs if key and value.strip()}
+    return {key: words for key, value in pairs if key and (words := " ".join(value.split()))}

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 
 from archive.items import Blog
-from crawler.values import Due, Email, Language, Many, Schedule, Size, Slug, Web, Zone
+from crawler.values import Due, Email, Language, Line, Many, Schedule, Size, Slug, Web, Zone
 
 
 class Section(BaseModel):
@@ -19,7 +19,7 @@ class Section(BaseModel):
 class Contact(Section):
     """Whom the owner of a blog can ask; stands in every request's User-Agent."""
 
-    name: str
+    name: Line
     email: Email
     url: Web | None = None
 

@@ -85,6 +85,8 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str | dict) else value
 
 
+Line = Annotated[str, AfterValidator(lambda value: " ".join(value.split()))]
+"""Words that go into a header: on one line."""
 Size = Annotated[int, BeforeValidator(_size)]
 """Bytes, written `1GB` (1,000 MB) or `1GiB` (1,024 MiB)."""
 Zone = Annotated[str, AfterValidator(_zone)]

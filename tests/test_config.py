@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from archive.errors import ConfigError
@@ -210,6 +212,46 @@ def test_what_is_no_schedule(tmp_path: Path, words: str) -> None:
 @pytest.mark.parametrize("text", ["a: [", "a: b: c", "\ta: 1", "- x\n", "&a [*a]", "x: &a [*a]"])
 def test_what_is_no_configuration_says_where(tmp_path: Path, text: str) -> None:
     assert mistakes(tmp_path, text)
+
+
+EXAMPLE = (ROOT / "config.yaml").read_text("utf-8")
+BITS = st.sampled_from(
+    [
+        "",
+        ":",
+        " ",
+        "\n",
+        "- ",
+        "{",
+        "]",
+        "&a ",
+        "*a",
+        "!!python/object:x ",
+        "<<: ",
+        "'",
+        "%",
+        "?",
+        "null",
+        "-1",
+        "99999999999999999999",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, len(EXAMPLE)), BITS | st.text(max_size=3), st.integers(0, 20)), max_size=4))
+def test_a_damaged_file_is_a_configuration_or_a_list_of_mistakes(
+    tmp_path: Path, changes: list[tuple[int, str, int]]
+) -> None:
+    text = EXAMPLE
+    for place, bit, gone in changes:
+        text = text[:place] + bit + text[place + gone :]
+    file = tmp_path / "config.yaml"
+    file.write_bytes(text.encode("utf-8", "replace"))
+    try:
+        load(file)
+    except ConfigError as error:
+        assert error.mistakes
 
 
 def test_a_file_in_another_code_is_named(tmp_path: Path) -> None:

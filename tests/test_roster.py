@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.errors import ConfigError
@@ -201,6 +201,18 @@ def test_every_bad_line_is_named_by_number(tmp_path: Path) -> None:
 def test_what_is_no_roster_says_so(tmp_path: Path, content: str, words: str) -> None:
     blogs, mistakes = read(tmp_path, content)
     assert blogs == () and len(mistakes) == 1 and words in mistakes[0]
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.binary(max_size=60),
+    st.sampled_from(
+        [b"", b"name,url\nAnna,a.example.org\n", b"\xef\xbb\xbfname;url\n", b"<opml><outline text='a' xmlUrl='"]
+    ),
+)
+def test_any_file_is_a_roster_or_a_list_of_mistakes(tmp_path: Path, tail: bytes, head: bytes) -> None:
+    blogs, mistakes = read(tmp_path, head + tail)
+    assert blogs or mistakes or not tail.strip() or head
 
 
 def test_a_roster_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:
