@@ -19,8 +19,8 @@ _AUTHOR_URL = re.compile(r"/author/[^/]|[?&]author(?:_name)?=[\w-]")
 _AUTHORISH = re.compile(r"author|byline")
 _LONGEST_NAME = 80
 _EDGES = " ,;:|·•–—-/~→»«←"
-_SEEN = 400
-"""Characters of a line that are looked at."""
+_SEEN = 200
+"""A byline is no longer than that."""
 _METAS = ("author", "article:author", "dc.creator", "parsely-author", "twitter:data1")
 
 
@@ -32,10 +32,21 @@ class Author:
 
 def author_of(places: Iterable[Surroundings], head: Head) -> Author | None:
     """The author that the surroundings print, the nearest first; else the one that the page's data name."""
+    stated = _stated(head)
     for place in places:
-        if found := _marked(place, head.base) or (_worded(place.lines) if place.near else None):
+        if found := _marked(place, head.base):
             return found
-    return _stated(head)
+        if place.near and (found := _printed(stated, place.lines) or _worded(place.lines)):
+            return found
+    return stated
+
+
+def _printed(author: Author | None, lines: list[str]) -> Author | None:
+    """The author that the page's data name, if a short line says the name too."""
+    if author is None:
+        return None
+    name = re.compile(rf"\b{re.escape(author.name)}\b")
+    return author if any(len(line) <= _SEEN and name.search(line) for line in lines) else None
 
 
 def author_in_notice(lines: Iterable[str]) -> Author | None:
@@ -86,7 +97,7 @@ def _worded(lines: list[str]) -> Author | None:
         if LABEL.fullmatch(line) and place + 1 < len(lines) and (name := clean_name(lines[place + 1])):
             return Author(name)
         for pattern in AUTHOR:
-            if (match := pattern.search(line[:_SEEN])) and (name := clean_name(match[1])):
+            if len(line) <= _SEEN and (match := pattern.search(line)) and (name := clean_name(match[1])):
                 return Author(name)
     return None
 

@@ -30,7 +30,7 @@ _LONGEST_META = 600
 _MOST_BEFORE = 40
 _MOST_WORDS = 220
 """Characters that are no link in "This entry was posted on ... You can follow any responses ..." """
-_POST = "h1, main, #content, #main"
+_POST = "h1, main, #content, #main, .wp-block-post-content, .et_pb_post_content, .elementor-widget-theme-post-content"
 """What holds one of these is the page's layout (`div.right-sidebar`), whatever its name."""
 HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 

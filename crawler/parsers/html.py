@@ -3,7 +3,6 @@
 import codecs
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -32,7 +31,7 @@ def decode(body: bytes, content_type: str = "") -> str:
     declared = _declared(body, content_type)
     if not declared.startswith(_STATEFUL):
         try:
-            return _once(body.decode("utf-8")).replace("\0", "")
+            return _once(body).replace("\0", "")
         except UnicodeDecodeError:
             pass
     if declared in ("", "utf-8"):
@@ -77,14 +76,16 @@ codecs.register_error(_LENIENT, _lenient)
 
 _TAILS = "".join(_WINDOWS[0x80:0xC0])
 _DOUBLE = re.compile(f"[Â-ß][{re.escape(_TAILS)}]|[à-ï][{re.escape(_TAILS)}]{{2}}|[ð-ô][{re.escape(_TAILS)}]{{3}}")
-_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_ASCII = bytes(range(128))
+_EVIDENCE = 3
 
 
-def _once(text: str) -> str:
-    """A page that was encoded twice, read rightly: only where nearly all that is not ASCII says so."""
-    if text.isascii() or not (doubles := _DOUBLE.findall(text, 0, 2_000_000)):
-        return text
-    if len(doubles) < 3 or sum(map(len, doubles)) < 0.9 * len(_FOREIGN.findall(text)):
+def _once(body: bytes) -> str:
+    """UTF-8, read twice where a page was encoded twice: only where nearly all that is not ASCII says so."""
+    text = body.decode("utf-8")
+    foreign = body.translate(None, _ASCII).decode("utf-8")
+    doubles = _DOUBLE.findall(foreign)
+    if len(doubles) < _EVIDENCE or sum(map(len, doubles)) < 0.9 * len(foreign):
         return text
     return _DOUBLE.sub(_undouble, text)
 
@@ -102,13 +103,15 @@ def base_of(tree: LexborHTMLParser, url: str) -> str:
     return absolute(attribute(base, "href"), url) if base else url
 
 
-@lru_cache(maxsize=4096)
 def absolute(url: str, base_url: str) -> str:
     """A link as printed made absolute; as printed where that cannot be (`http://[`)."""
+    url = url.strip()
+    if url.startswith(("http://", "https://")):
+        return url
     try:
-        return urljoin(base_url, url.strip())
+        return urljoin(base_url, url)
     except ValueError:
-        return url.strip()
+        return url
 
 
 def attribute(node: LexborNode, name: str) -> str:

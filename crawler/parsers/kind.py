@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.parsers.elements import fold
 from crawler.parsers.head import Head
-from crawler.parsers.walls import WALLS
+from crawler.parsers.walls import WALLS, Wall
 
 _LISTS = frozenset(
     ("archive", "category", "tag", "author", "date", "search", "search-results", "search-no-results", "tax", "paged")
@@ -21,26 +21,29 @@ _PAGE_URL = re.compile(r"[?&]page_id=")
 _POST_URL = re.compile(r"[?&]p=\d")
 _API = re.compile(r"/wp/v2/([\w-]{1,40})/\d")
 _POST_MARK = re.compile(r"(?:post|entry|article)-(\d{1,18})")
+_WALL_LINES = 40
 _WALL_TEXT = 6000
-"""Characters of a wall's text that are looked at; a page with much more is no wall."""
+"""Paragraphs, items and characters of a page; with more it is no wall."""
 
 
 def wall_of(tree: LexborHTMLParser, head: Head) -> str | None:
     """The blog state that a wall in the place of the page tells: private, coming_soon, challenge, password; else None."""
     body = tree.body
-    text = fold((body.text() if body is not None else "") or "")
-    if len(text) > _WALL_TEXT:
+    if body is None or len(tree.css("p, li")) > _WALL_LINES:
         return None
     title = head.title.lower()
-    for wall in WALLS:
-        if wall.title and not wall.title.search(title):
-            continue
-        if wall.selector and tree.css_first(wall.selector) is None:
-            continue
-        if wall.text and not wall.text.search(text.lower()):
-            continue
-        return wall.state
-    return None
+    text = fold(body.text() or "").lower()
+    if len(text) > _WALL_TEXT:
+        return None
+    return next((wall.state for wall in WALLS if _stands(wall, tree, title, text)), None)
+
+
+def _stands(wall: Wall, tree: LexborHTMLParser, title: str, text: str) -> bool:
+    return (
+        (wall.title is None or wall.title.search(title) is not None)
+        and (wall.selector is None or tree.css_first(wall.selector) is not None)
+        and (wall.text is None or wall.text.search(text) is not None)
+    )
 
 
 def kind_of(tree: LexborHTMLParser, head: Head) -> str:

@@ -141,24 +141,16 @@ class _Reader:
         self.line = None
 
 
-def soup_of(html: str) -> BeautifulSoup:
-    """A fragment of HTML as a tree that `blocks_in` reads."""
-    return BeautifulSoup(html, PARSER)
-
-
 def blocks_of(html: str, base_url: str) -> tuple[Block, ...]:
-    """The lines of a fragment of HTML, such as the body of a post or a comment."""
-    return blocks_in(soup_of(html), base_url) if html.strip() else ()
-
-
-def blocks_in(soup: BeautifulSoup, base_url: str) -> tuple[Block, ...]:
-    """The lines of a tree, with what the reference rules want to know of them.
+    """The lines of a fragment of HTML, such as the body of a post or a comment, with what the reference rules want to know.
 
     `group` numbers the innermost element that holds more than one line, so that the items of a list, the pieces of
     a `br` run and the paragraphs of a body each share one.
     """
+    if not html.strip():
+        return ()
     reader = _Reader(base_url, _Frame("div", 0, None, frozenset()))
-    return tuple(_block(line) for line in reader.read(soup))
+    return tuple(_block(line) for line in reader.read(BeautifulSoup(html, PARSER)))
 
 
 def _block(line: _Line) -> Block:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urldefrag, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -13,6 +13,7 @@ from crawler.parsers.media import sources as image_sources
 _PAGED_PATH = re.compile(r"/(?:comment-page-\d{1,6}|page/\d{1,6})/?$")
 _POST_PAGE = re.compile(r"/\d{1,3}/?$")
 _PAGED_KEYS = frozenset(("cpage", "page", "paged"))
+_MAYBE_PAGED = re.compile(r"page[-/d]?|/\d{1,3}/?(?:#|$)")
 _NUMBER = re.compile(r"\d{1,6}")
 _Thread = tuple[str, str, str]
 _ASSETS = "link[href], script[src], img, source, video[poster], input[type=image]"
@@ -33,7 +34,7 @@ def web_url(raw: str | None, base: str) -> str | None:
     if not raw or raw.startswith(("#", "javascript:", "mailto:", "data:")) or len(raw) > 4000:
         return None
     url = absolute(raw, base)
-    return urldefrag(url).url if url.startswith(("http://", "https://")) else None
+    return url.partition("#")[0] if url.startswith(("http://", "https://")) else None
 
 
 def follow_of(tree: LexborHTMLParser, head: Head, kind: str) -> tuple[str, ...]:
@@ -44,7 +45,7 @@ def follow_of(tree: LexborHTMLParser, head: Head, kind: str) -> tuple[str, ...]:
     own = {_thread(url) for url in (head.url, *(link.url for link in head.named("canonical")))}
     found: dict[str, None] = {}
     for raw in _hrefs(tree):
-        if "#comment-" not in raw and _NUMBER.search(raw):
+        if _MAYBE_PAGED.search(raw) and "#comment-" not in raw:
             url = web_url(raw, head.base)
             if url and url != head.url and _is_page_of(url, own, kind in ("post", "page")):
                 found.setdefault(url)

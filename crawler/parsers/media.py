@@ -2,20 +2,18 @@
 
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup
-from bs4.element import Tag
 from selectolax.lexbor import LexborNode
 
 from archive.items import Media
 from crawler.parsers.elements import fold
-from crawler.parsers.html import absolute
+from crawler.parsers.html import absolute, ancestors, attribute, tokens
 
 SOURCES = ("data-lazy-src", "data-src", "data-original", "data-large-file", "data-orig-file", "src")
 """Where an image's address stands, the one that a reader sees first."""
 SETS = ("data-lazy-srcset", "data-srcset", "srcset")
 KINDS = {"img": "image", "audio": "audio", "video": "video", "iframe": "frame", "embed": "frame"}
 _EMOJI = frozenset(("emoji", "wp-smiley"))
-_CAPTIONS = ("figcaption", "wp-caption-text", "gallery-caption")
+_CAPTIONS = "figcaption, .wp-caption-text, .gallery-caption"
 
 
 def sources(values: dict[str, str | None]) -> Iterator[str]:
@@ -39,34 +37,27 @@ def show_lazy(region: LexborNode) -> None:
             image.attrs["src"] = address
 
 
-def media_in(soup: BeautifulSoup, base_url: str) -> tuple[Media, ...]:
-    """The media of a tree, once each, in its order."""
+def media_in(region: LexborNode, base_url: str) -> tuple[Media, ...]:
+    """The media of a region, once each, in its order."""
     found: dict[str, Media] = {}
-    for tag in soup.find_all(list(KINDS)):
-        address = _address(tag)
-        if address and not _EMOJI.intersection(tag.get("class") or ()):
+    for node in region.css(", ".join(KINDS)):
+        address = _address(node)
+        if address and not _EMOJI.intersection(tokens(node)):
             url = absolute(address, base_url)
-            found.setdefault(
-                url,
-                Media(
-                    url=url, kind=KINDS[tag.name], alt=fold(str(tag.get("alt") or "")) or None, caption=_caption(tag)
-                ),
-            )
+            alt = fold(attribute(node, "alt")) or None
+            found.setdefault(url, Media(url=url, kind=KINDS[node.tag or ""], alt=alt, caption=_caption(node)))
     return tuple(found.values())
 
 
-def _address(tag: Tag) -> str | None:
-    own = next(sources({name: str(value) for name, value in tag.attrs.items()}), None)
-    inner = tag.find("source") if own is None and tag.name in ("audio", "video") else None
-    return str(inner.get("src") or "") if isinstance(inner, Tag) else own
+def _address(node: LexborNode) -> str | None:
+    own = next(sources(node.attributes), None)
+    inner = node.css_first("source[src]") if own is None and node.tag in ("audio", "video") else None
+    return attribute(inner, "src") if inner is not None else own
 
 
-def _caption(tag: Tag) -> str | None:
-    for _, around in zip(range(4), tag.parents, strict=False):
-        for caption in around.find_all(_is_caption, limit=1) if around.name in ("figure", "div", "dl") else ():
-            return fold(caption.get_text(" ")) or None
+def _caption(node: LexborNode) -> str | None:
+    for _, around in zip(range(4), ancestors(node), strict=False):
+        if around.tag == "figure" or "wp-caption" in tokens(around) or "gallery-item" in tokens(around):
+            caption = around.css_first(_CAPTIONS)
+            return (fold(caption.text() or "") or None) if caption is not None else None
     return None
-
-
-def _is_caption(tag: Tag) -> bool:
-    return tag.name in _CAPTIONS or any(name in _CAPTIONS for name in tag.get("class") or ())

@@ -14,7 +14,7 @@ from crawler.parsers.facts import blog_name
 from crawler.parsers.head import Head
 from crawler.parsers.html import Marks, ancestors, remove, within
 from crawler.parsers.license import license_in
-from crawler.parsers.lines import blocks_in, soup_of
+from crawler.parsers.lines import blocks_of
 from crawler.parsers.media import media_in, show_lazy
 from crawler.parsers.references import separate
 from crawler.parsers.regions import Prose, body_of, container_of
@@ -60,15 +60,14 @@ def body_in(region: LexborNode, base_url: str) -> Body:
     """The body from a region of a page that holds nothing else."""
     show_lazy(region)
     html = region.inner_html or ""
-    soup = soup_of(html)
-    blocks = blocks_in(soup, base_url)
+    blocks = blocks_of(html, base_url)
     separated = separate(blocks)
     return Body(
         body_html=sanitise(html, base_url),
         body_text="\n".join(block.text for block in separated.body),
         references=separated.references,
         citations=separated.citations,
-        media=media_in(soup, base_url),
+        media=media_in(region, base_url),
         links=tuple(dict.fromkeys(Link(url=url, text=text) for block in blocks for text, url in block.links)),
         license=_notice(separated.body),
     )
