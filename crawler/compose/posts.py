@@ -26,14 +26,21 @@ def gather(evidence: Iterable[Evidence]) -> dict[str, Gathered]:
     """All posts of a blog by key. A post that is only listed, and was never read, is none."""
     observed = list(observe(evidence))
     numbers: dict[str, str] = {}
-    for o in observed:
+    for o in sorted(observed, key=lambda o: o.rank, reverse=True):  # the best source's word comes last, and stays
         if o.item.wp_id:
             numbers.update((url_key(url), o.item.wp_id) for url in addresses(o))
     groups: dict[str, list[Observed]] = defaultdict(list)
     for o in observed:
-        groups[key_of(o.item.wp_id, addresses(o), numbers)].append(o)
+        groups[_key(o, numbers)].append(o)
     ordered = {key: tuple(best_first(group)) for key, group in sorted(groups.items())}
     return {key: Gathered(key=key, post=merge(group), observations=group) for key, group in ordered.items()}
+
+
+def _key(o: Observed, numbers: dict[str, str]) -> str:
+    """A feed's number is that of its guid, which an imported post keeps from its old blog: the address comes first."""
+    urls = addresses(o)
+    known = next((numbers[key] for url in urls if (key := url_key(url)) in numbers), None)
+    return key_of(known or o.item.wp_id if o.rank == FEED else o.item.wp_id or known, urls, numbers)
 
 
 def observe(evidence: Iterable[Evidence]) -> Iterable[Observed]:
