@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.errors import WarcError
+from archive.warc.chunks import has_extensions
 from archive.warc.http import (
     FREE,
     content_decoded,
@@ -141,6 +142,19 @@ def test_bodies_made_to_waste_time_do_not() -> None:
     split_message(b"HTTP/1.1 200 OK\r\nA: b\r\n" + b" \r\n" * 300_000 + b"\t" * 300_000)
     split_interim(HINTS * 20_000)
     assert time.process_time() - begin < 10
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (b"5\r\nhe;lo\r\n0\r\n\r\n", False),
+        (b"2\r\nok\r\n1;a=b\r\nx\r\n0\r\n\r\n", True),
+        (b"0;z\r\n\r\n", True),
+        (b"5;", False),
+    ],
+)
+def test_chunk_extensions_are_seen(body: bytes, expected: bool) -> None:
+    assert has_extensions(body) is expected
 
 
 def test_chunks_can_be_left_out_of_a_message() -> None:

@@ -4,11 +4,14 @@ import gzip
 import itertools
 import subprocess
 import sys
+import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from wire_crawl import FullDisk
 
 from archive.errors import WarcError
@@ -41,8 +44,8 @@ def exchange(response: bytes = RESPONSE, url: str = URL, **more: Any) -> Exchang
 def writer(folder: Path, **more: Any) -> WarcWriter:
     ids = (f"urn:uuid:00000000-0000-0000-0000-{n:012d}" for n in itertools.count())
     times = (NOW + timedelta(seconds=n) for n in itertools.count())
-    settings = {"host": "h", "clock": lambda: next(times), "new_id": lambda: next(ids), **more}
-    return WarcWriter(folder, INFO, **settings)
+    defaults = {"host": "h", "clock": lambda: next(times), "new_id": lambda: next(ids), **more}
+    return WarcWriter(folder, INFO, **defaults)
 
 
 def test_files_say_first_who_wrote_them_and_for_what(tmp_path: Path) -> None:
@@ -135,7 +138,7 @@ def test_an_exchange_is_three_records_to_the_byte(tmp_path: Path) -> None:
 
 def test_the_payload_digest_is_over_the_body_without_chunks_but_with_its_coding(tmp_path: Path) -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
-    chunked = head + b"%x;ext=1\r\n%s\r\n0\r\nX-Trailer: 1\r\n\r\n" % (len(BODY), BODY)
+    chunked = head + b"%x\r\n%s\r\n0\r\nX-Trailer: 1\r\n\r\n" % (len(BODY), BODY)
     with writer(tmp_path) as out:
         plain, split = out.write_exchange(exchange()), out.write_exchange(exchange(chunked))
     assert split.payload_digest == plain.payload_digest == "sha1:UZE7MCM7IH37DWX37GOQ2CUTGJWVCG24"
@@ -152,6 +155,17 @@ def test_chunks_can_be_left_out_and_the_true_head_kept_beside(tmp_path: Path) ->
     assert chunked.source and read_bytes(tmp_path, chunked.source) == b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
     assert [r.block for r in read_records(file)].count(head) == 2
     assert list(read_captures(file)) == [whole, chunked, again] and again.revisit_of == chunked.payload_digest
+
+
+def test_chunks_with_extensions_can_be_replayed_and_their_true_bytes_are_kept_beside(tmp_path: Path) -> None:
+    raw = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;x=1\r\nok\r\n0\r\n\r\n"
+    hints = b"HTTP/1.1 103 Early Hints\r\n\r\n"
+    with writer(tmp_path) as out:
+        capture = out.write_exchange(exchange(hints + raw))
+    (file,) = tmp_path.iterdir()
+    assert capture.source and read_bytes(tmp_path, capture.source) == b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+    assert hints + raw in [r.block for r in read_records(file)]
+    assert list(read_captures(file)) == [capture]
 
 
 def test_two_writers_of_one_moment_do_not_share_a_name(tmp_path: Path) -> None:
@@ -178,6 +192,26 @@ def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
     assert [read_capture(tmp_path, c.source) for c in wrote if c.source] == wrote
     assert wrote[2].body == b"" and "br" in (wrote[2].problem or "") and wrote[2].digest is None
     assert wrote[3].url == "http://blog.example/tag/caf%C3%A9%20noir/"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    head=st.sampled_from(
+        [b"", b"Content-Encoding: gzip\r\n", b"Transfer-Encoding: chunked\r\n", b"Set-Cookie: \xff\r\n b\r\n"]
+    ),
+    rest=st.binary(max_size=200),
+    url=st.text(max_size=40),
+)
+def test_any_response_comes_back_exactly(head: bytes, rest: bytes, url: str) -> None:
+    raw = b"HTTP/1.1 200 OK\r\n" + head + b"\r\n" + rest
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with writer(folder) as out:
+            wrote = out.write_exchange(exchange(raw, url=f"http://blog.example/{url}", via=url or None))
+        (file,) = folder.iterdir()
+        assert raw in [record.block for record in read_records(file)]
+        assert list(read_captures(file)) == [wrote]
+        assert wrote.source and read_capture(folder, wrote.source) == wrote
 
 
 def test_the_same_payload_is_a_revisit_that_names_the_first(tmp_path: Path) -> None:

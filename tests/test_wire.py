@@ -37,8 +37,8 @@ FAILED = {
 }
 WHOLE = [path for path in ANSWERS if path not in CUT and path not in FAILED]
 META: dict[str, dict[str, Any]] = {
-    "/slow": {"download_timeout": 0.3},
-    "/mute": {"download_timeout": 0.3},
+    "/slow": {"download_timeout": 1},
+    "/mute": {"download_timeout": 1},
     "/large": {"download_maxsize": 50},
     "/plain": {"blog": "ana", "via": "http://127.0.0.1/", "hops": 2},
 }
@@ -101,7 +101,10 @@ def test_a_response_is_kept_byte_for_byte_and_found_by_file_offset_and_length(
 ) -> None:
     capture = crawled.capture(scheme, path)
     assert capture.source is not None
-    assert read_bytes(crawled.file.parent, capture.source) == _final(path)
+    stored = [read_bytes(crawled.file.parent, capture.source)]
+    if path == "/extensions":  # the true message stands beside one that can be replayed
+        stored = [record.block for record in crawled.beside(capture.record_id)]
+    assert _final(path) in stored
     assert capture.truncated is None
 
 

@@ -5,6 +5,7 @@ import zlib
 from dataclasses import dataclass
 
 from archive.errors import WarcError
+from archive.warc.chunks import dechunked
 
 LIMIT = 64 * 1024 * 1024
 """Bytes a decoded body may have."""
@@ -23,8 +24,6 @@ WINDOWS = {"gzip": (31,), "x-gzip": (31,), "deflate": (15, -15)}
 
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _STATUS_LINE = re.compile(r"(\S{1,32})[ \t]+(\d{3})(?:[ \t]+(.*))?$")
-_CHUNK_SIZE = re.compile(rb"[ \t]{0,16}([0-9A-Fa-f]{1,16})[ \t]{0,16}(?:;[^\n]*)?\r?\n")
-_CUT_CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{0,16}[ \t]{0,16}(?:;[^\n]*)?\r?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +86,7 @@ def split_interim(raw: bytes) -> tuple[bytes, bytes]:
 
 def transfer_decoded(message: Message) -> bytes:
     """The body without its chunks: trailers and chunk extensions left out, a body cut short as far as it came."""
-    return _dechunked(message.body) if is_chunked(message) else message.body
+    return dechunked(message.body) if is_chunked(message) else message.body
 
 
 def is_chunked(message: Message) -> bool:
@@ -171,18 +170,6 @@ def _before_fault(engine: "zlib._Decompress", piece: bytes, room: int) -> bytes:
         except zlib.error:
             break
     return bytes(out[:room])
-
-
-def _dechunked(data: bytes) -> bytes:
-    pieces, at = [], 0
-    if not (_CHUNK_SIZE.match(data) or _CUT_CHUNK_SIZE.fullmatch(data)):
-        return data  # de-chunked by the tool that stored it
-    while (match := _CHUNK_SIZE.match(data, at)) and (size := int(match[1], 16)):
-        piece = data[match.end() : match.end() + size]
-        pieces.append(piece)
-        end = match.end() + len(piece)
-        at = end + 2 if data.startswith(b"\r\n", end) else end + 1
-    return b"".join(pieces)
 
 
 def _pairs(lines: list[str]) -> tuple[tuple[str, str], ...]:

@@ -13,6 +13,7 @@ from archive.items import Capture, Source
 from archive.warc import fields as f
 from archive.warc import names
 from archive.warc import records as r
+from archive.warc.chunks import has_extensions
 from archive.warc.files import Recovered, WarcFiles, recover
 from archive.warc.http import head_of, is_chunked, split_interim, split_message, without_chunks
 from archive.warc.members import Record, pack
@@ -25,7 +26,9 @@ class WarcWriter:
 
     The first record opens the first file. Any error of the disk is a WarcError, kept in `error` and raised again by
     every later call: what stands in the file then is whole, and nothing more is written.
-    With `transfer` decoded, chunked bodies are stored without their chunks, and the true head in a record beside.
+    With `transfer` decoded, chunked bodies are stored without their chunks, and the true head in a record beside. With
+    exact that happens to chunks with extensions only, which ReplayWeb.page cannot read; the whole true message is kept
+    beside.
     """
 
     def __init__(
@@ -120,11 +123,12 @@ class WarcWriter:
         return self._append([self._record("metadata", asked, f.JSON, block)])
 
     def _parts(self, exchange: r.Exchange) -> tuple[bytes, bytes]:
-        """(heads to be kept aside, the response to be stored)."""
+        """(what is kept aside, the response to be stored)."""
         interim, final = split_interim(exchange.response)
-        if self._exact or not is_chunked(split_message(final)):
+        message = split_message(final)
+        if not is_chunked(message) or (self._exact and not has_extensions(message.body)):
             return interim, final
-        return interim + head_of(final), without_chunks(final)
+        return interim + (final if self._exact else head_of(final)), without_chunks(final)
 
     def _facts(self, exchange: r.Exchange) -> r.Facts:
         return r.Facts(
