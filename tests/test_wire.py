@@ -14,7 +14,7 @@ from wire_server import ANSWERS, BIG, HINTS, OK, PAGE, WireServer, make_certific
 
 from archive.items import Capture
 from archive.warc.members import Record, read_records
-from archive.warc.reader import read_bytes, read_capture, read_events
+from archive.warc.reader import read_bytes, read_capture, read_captures, read_events
 from archive.warc.records import Failure
 
 CUT = {
@@ -173,6 +173,24 @@ def test_a_request_sent_again_on_a_new_connection_is_kept_once(crawled: Crawled,
     kept = [r.block for r in crawled.records if r.header("WARC-Target-URI") == server.url("/stale")]
     assert len(server.seen["/stale"]) == 2
     assert [block for block in kept if block.startswith(b"GET ")] == server.seen["/stale"][1:]
+
+
+def test_requests_at_one_time_keep_their_bytes_apart(tmp_path: Path) -> None:
+    certificate = make_certificate(tmp_path / "both.pem")
+    with WireServer() as plain, WireServer(certificate) as tls:
+        urls = [server.url(f"/own-{number}") for number in range(60) for server in (plain, tls)]
+        crawl(tmp_path, [{"url": url} for url in urls], CONCURRENT_REQUESTS=16)
+    (file,) = tmp_path.glob("*.warc.gz")
+    records = list(read_records(file))
+    for capture in read_captures(file):
+        path = capture.url[capture.url.index("/own") :].encode()
+        (request,) = [
+            r.block for r in records if r.id_in("WARC-Concurrent-To") == capture.record_id and r.type == "request"
+        ]
+        assert capture.body == path
+        assert request.startswith(b"GET %s HTTP/1.1\r\n" % path)
+        urls.remove(capture.url)
+    assert urls == []
 
 
 def test_cookies_are_not_sent(crawled: Crawled) -> None:

@@ -98,7 +98,10 @@ ANSWERS: dict[str, Answer] = {
 
 
 class WireServer:
-    """Serves ANSWERS by path (without the query) on a free port of 127.0.0.1; `seen` holds raw requests by path."""
+    """Serves ANSWERS by path (without the query) on a free port of 127.0.0.1; any other path is its own answer.
+
+    `seen` holds raw requests by path.
+    """
 
     def __init__(self, certificate: Path | None = None):
         self.seen: dict[str, list[bytes]] = {}
@@ -149,7 +152,7 @@ def _serve(sock: Any, note: Callable[[str, bytes], None]) -> None:
     fresh = True
     while request := _request(sock):
         path = re.sub("^http://[^/]*", "", request.split(b" ")[1].decode("latin-1"))  # as a proxy is asked
-        answer = ANSWERS[path.partition("?")[0]]
+        answer = ANSWERS.get(path.partition("?")[0]) or Answer(sized(path.encode()))
         note(path, request)
         if answer.only_fresh and not fresh:
             break
