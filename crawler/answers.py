@@ -132,6 +132,22 @@ def post(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
         for each in (*scope.comment_pages_before(url), url):
             if each in frontier.scope:
                 frontier.plan(ask.leads_to(each, "thread"))
+    if times_missing(page, rest="rest_comments" in frontier.complete):
+        own = (
+            url for name, url in page.sources if name == "comments_feed" and url.startswith(scope.thread_url(ask.url))
+        )
+        for url in own:
+            frontier.plan(ask.leads_to(url, "talk"))
+
+
+def times_missing(page: Page, *, rest: bool) -> bool:
+    """Whether a theme leaves out when comments came (which REST may tell) or pings (which only the post's feed tells)."""
+    times = [ping.published for ping in page.pingbacks] + [comment.published for comment in page.comments if not rest]
+    return None in times
+
+
+def talk(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
+    """A post's own comment feed: the newest comments and pings with their times. It leads nowhere."""
 
 
 def fill_gaps(frontier: Frontier) -> None:
@@ -176,4 +192,5 @@ READERS: dict[str, Callable[[Frontier, Ask, Capture, Page], None]] = {
     "list": html_list,
     "post": post,
     "thread": post,
+    "talk": talk,
 }

@@ -69,7 +69,7 @@ class Frontier:
     def next(self) -> Ask | None:
         """The next address to fetch, or None when the blog is done."""
         while True:
-            if not self.gathered and (not self.queue or self.queue[0][2].role in ("post", "thread")):
+            if not self.gathered and (not self.queue or self.queue[0][2].role in ("post", "thread", "talk")):
                 self.gathered = True
                 answers.fill_gaps(self)
             if not self.queue or (self.plan_only and self.queue[0][2].role == "post"):

@@ -127,15 +127,21 @@ def _body(observations: Sequence[Observed]) -> Post:
     if not with_body:
         return Post()
     best = with_body[0]
-    if best.rank != HTML:
-        return best.item
-    base = _url(observations)
+    page = _joined([o for o in with_body if o.rank == HTML and o.crawl == best.crawl], _url(observations))
+    if best.rank == HTML and page:
+        return page
+    if page and len(page.references) > len(
+        best.item.references
+    ):  # REST leaves out what a theme adds: footnotes, plugins' lists
+        return replace(best.item, references=page.references, citations=page.citations)
+    return best.item
+
+
+def _joined(pages: Sequence[Observed], base: str) -> Post | None:
     parts: dict[int, Post] = {}
-    for o in with_body:
-        number = part_number(thread_url(o.evidence.capture.url), base)
-        if o.rank == HTML and o.crawl == best.crawl and number not in parts:
-            parts[number] = o.item
-    return join([parts[number] for number in sorted(parts)])
+    for o in pages:
+        parts.setdefault(part_number(thread_url(o.evidence.capture.url), base), o.item)
+    return join([parts[number] for number in sorted(parts)]) if parts else None
 
 
 def join(parts: Sequence[Post]) -> Post:
