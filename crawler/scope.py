@@ -2,8 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
+from w3lib.url import safe_url_string
+
+LONGEST = 2000
+"""Characters of an address; what is longer is none, whoever wrote it."""
+NONE = SplitResult("", "", "", "", "")
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|_ga|ref_src", re.I)
 """Query keys that only follow the reader about: never part of an address."""
 
@@ -38,76 +43,80 @@ NOT_POSTS = re.compile(
 """Lists and files: in a blog, but neither posts nor pages. Only asked when nothing better than HTML lists answers."""
 
 COMMENT_PAGE = re.compile(r"/comment-page-(\d{1,5})/?$")
+COMMENT_PAGES = (
+    re.compile(r"(?P<before>/comment-page-)(?P<n>\d{1,4})/?(?=$|[?#])"),
+    re.compile(r"(?P<before>[?&]cpage=)(?P<n>\d{1,4})(?=$|[&#])"),
+)
 POST_ID = re.compile(r"[?&](?:p|page_id)=(\d+)")
+FILE = re.compile(r"\.\w{1,5}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """The addresses of one blog: hosts it was met under, and the path it stands below."""
+    """The addresses of one blog: below each (host, folder) that it was met under."""
 
-    hosts: frozenset[str]
-    prefix: str = "/"
+    places: frozenset[tuple[str, str]]
 
     @classmethod
     def of(cls, url: str) -> "Scope":
-        """The scope of a blog whose home page is `url`."""
-        parts = urlsplit(url)
-        folder = parts.path if parts.path.endswith("/") else parts.path.rsplit("/", 1)[0] + "/"
-        if parts.path.rstrip("/").endswith("index.php"):
-            folder = parts.path.split("index.php")[0]
-        return cls(hosts=frozenset((host_key(url),)), prefix=folder or "/")
+        """The scope of a blog whose home page is `url`: `/course`, `/course/` and `/course/index.php` are one place."""
+        path = _split(url).path.split("index.php")[0]
+        folder, _, name = path.rpartition("/")
+        within = folder if not name or FILE.search(name) else path
+        return cls(places=frozenset(((host_key(url), f"{within.rstrip('/')}/"),)))
 
     def with_home(self, url: str) -> "Scope":
-        """The scope after the home page turned out to stand at `url`: both hosts, and the shorter path."""
-        other = Scope.of(url)
-        return Scope(hosts=self.hosts | other.hosts, prefix=min(self.prefix, other.prefix, key=len))
+        """The scope after the home page turned out to stand at `url`: both places."""
+        return Scope(places=self.places | Scope.of(url).places)
 
     def __contains__(self, url: str) -> bool:
-        return host_key(url) in self.hosts and (urlsplit(url).path or "/").startswith(self.prefix)
+        host, path = host_key(url), _split(url).path + "/"
+        return any(host == place and path.startswith(folder) for place, folder in self.places)
 
 
 def trap(url: str) -> str | None:
     """The name of the first trap rule that an address falls under, or None."""
+    if len(url) > LONGEST:
+        return "endless"
     return next((name for name, pattern in TRAPS if pattern.search(url)), None)
 
 
 def host_key(url: str) -> str:
-    """Host with a port that is not the scheme's own; `www.` does not make another host."""
-    parts = urlsplit(url)
+    """Host with a port that is not the scheme's own; `www.` does not make another host. Empty when `url` is no address."""
+    parts = _split(url)
     host = (parts.hostname or "").removeprefix("www.")
-    port = _port(url)
-    return host if port in (None, 80, 443) else f"{host}:{port}"
+    return host if parts.port in (None, 80, 443) else f"{host}:{parts.port}"
 
 
-def _port(url: str) -> int | None:
+def _split(url: str) -> SplitResult:
+    """Never fails: `http://[` and `http://host:notaport/` have no parts."""
     try:
-        return urlsplit(url).port
-    except ValueError:  # http://host:notaport/
-        return None
+        parts = urlsplit(url)
+        return NONE if parts.port == 0 else parts
+    except ValueError:
+        return NONE
 
 
 def tidy(url: str, base: str | None = None) -> str:
-    """An address as we ask for it: absolute, without fragment, default port and tracking keys. Empty when it is none."""
+    """An address as we ask for it: absolute, escaped, without fragment, default port and tracking keys. Empty when it is none."""
+    if len(url) > LONGEST:
+        return ""
     try:
-        parts = urlsplit(urljoin(base, url.strip()) if base else url.strip())
-        port = parts.port
+        whole = safe_url_string(urljoin(base, url.strip()) if base else url.strip())
     except ValueError:
         return ""
-    if (
-        parts.scheme not in ("http", "https")
-        or not parts.hostname
-        or len(url) > 2000
-        or re.search(r"[\x00-\x20]", parts.netloc)
-    ):
+    parts = _split(whole)
+    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\x00-\x20]", parts.netloc):
         return ""
-    host = parts.hostname + (f":{port}" if port and port != {"http": 80, "https": 443}[parts.scheme] else "")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    port = "" if parts.port in (None, {"http": 80, "https": 443}[parts.scheme]) else f":{parts.port}"
     query = "&".join(piece for piece in parts.query.split("&") if piece and not TRACKING.fullmatch(piece.split("=")[0]))
-    return urlunsplit((parts.scheme, host, parts.path or "/", query, "")).replace(" ", "%20")
+    return urlunsplit((parts.scheme, host + port, parts.path or "/", query, ""))
 
 
 def thread_url(url: str) -> str:
     """The address of a post, given that of one of its comment pages or parts: `/comment-page-2/`, `?cpage=2`, `&page=2`."""
-    parts = urlsplit(url)
+    parts = _split(url)
     query = [
         (k, v)
         for k, v in parse_qsl(parts.query, keep_blank_values=True)
@@ -118,28 +127,24 @@ def thread_url(url: str) -> str:
 
 def part_number(url: str, post_url: str) -> int:
     """Which page of a post (`<!--nextpage-->`) an address names: 1 unless it is the post's own with `/2/` or `page=2`."""
-    query = dict(parse_qsl(urlsplit(url).query))
-    if query.get("page", "").isdigit():
-        return max(1, int(query["page"][:4]))
-    rest = urlsplit(url).path.rstrip("/").removeprefix(urlsplit(post_url).path.rstrip("/") + "/")
-    return max(1, int(rest)) if rest.isdigit() and len(rest) < 4 else 1
+    parts = _split(url)
+    named = dict(parse_qsl(parts.query)).get("page", "")
+    path = COMMENT_PAGE.sub("", parts.path).rstrip("/")
+    named = named or path.removeprefix(_split(post_url).path.rstrip("/") + "/")
+    return max(1, int(named)) if re.fullmatch("[0-9]{1,3}", named) else 1
 
 
 def url_key(url: str) -> str:
     """What two addresses of one page have in common: scheme, `www.`, a final slash and escapes do not matter."""
-    parts = urlsplit(url)
+    parts = _split(url)
     path = unquote(parts.path).rstrip("/")
     return host_key(url) + path + (f"?{parts.query}" if parts.query else "")
 
 
 def comment_pages_before(url: str) -> tuple[str, ...]:
     """All comment pages that must exist when this one does: `/comment-page-3/` says that there are pages 1 and 2."""
-    for pattern, mark in (
-        (re.compile(r"(/comment-page-)(\d{1,4})(/?$)"), "path"),
-        (re.compile(r"([?&]cpage=)(\d{1,4})(&|$)"), "query"),
-    ):
-        found = pattern.search(url) if mark == "query" else pattern.search(urlsplit(url).path)
-        if found:
-            last = min(int(found[2]), 2000)
-            return tuple(url.replace(found[1] + found[2], f"{found[1]}{n}", 1) for n in range(1, last + 1))
+    for pattern in COMMENT_PAGES:
+        if found := pattern.search(url):
+            head, tail = url[: found.end("before")], url[found.end("n") :]
+            return tuple(f"{head}{n}{tail}" for n in range(1, min(int(found["n"]), 2000) + 1))
     return ()
