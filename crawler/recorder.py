@@ -21,7 +21,7 @@ from twisted.web._newclient import ConnectionAborted
 
 from archive.errors import WarcError
 from archive.items import Capture
-from archive.warc.http import split_interim, split_message, transfer_decoded
+from archive.warc.http import head_of, split_interim, split_message, transfer_decoded
 from archive.warc.names import sha1
 from archive.warc.records import CrawlInfo, Exchange
 from archive.warc.writer import WarcWriter, is_answer
@@ -131,12 +131,14 @@ def exchange_of(request: Any, tape: "Tape", error: BaseException | None) -> Exch
 
 def repeats(exchange: Exchange, previous: Capture | None, *, conditional: bool) -> bool:
     """Whether a response is a revisit: a 304 to a conditional request, or the whole payload of `previous` again."""
-    message = split_message(split_interim(exchange.response)[1])
-    if message.status == 304:
+    final = split_interim(exchange.response)[1]
+    status = split_message(head_of(final)).status
+    if status == 304:
         return conditional
-    if previous is None or exchange.truncated or message.status != previous.status:
+    if previous is None or exchange.truncated or status != previous.status:
         return False
-    return bool(message.body) and sha1(transfer_decoded(message)) == previous.payload_digest
+    payload = transfer_decoded(split_message(final))
+    return bool(payload) and sha1(payload) == previous.payload_digest
 
 
 def reason_of(error: BaseException | None) -> str:

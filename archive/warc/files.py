@@ -44,7 +44,7 @@ class WarcFiles:
         """Writes all members or none; where the first one stands."""
         start = self._size
         with self._disk():
-            self._write(b"".join(members))
+            self._write(members)
         self._unsynced += 1
         if self._unsynced >= self._sync_every:
             self.sync()
@@ -74,16 +74,17 @@ class WarcFiles:
     def _path(self) -> Path:
         return self.folder / (self.name + OPEN)
 
-    def _write(self, data: bytes) -> None:
+    def _write(self, members: Sequence[bytes]) -> None:
         assert self._file is not None
-        rest = memoryview(data)
         try:
-            while rest:
-                rest = rest[self._file.write(rest) or 0 :]
+            for member in members:
+                rest = memoryview(member)
+                while rest:
+                    rest = rest[self._file.write(rest) or 0 :]
         except OSError:
             self._give_up(self._file)
             raise
-        self._size += len(data)
+        self._size += sum(map(len, members))
 
     def _give_up(self, file: RawIOBase) -> None:
         """Leaves only whole records; should that fail too, `recover` sees to it."""

@@ -72,8 +72,9 @@ def split_head(raw: bytes) -> tuple[bytes, bytes]:
 
 
 def head_of(raw: bytes) -> bytes:
-    """The head with its blank line, as it is."""
-    return raw[: len(raw) - len(split_head(raw)[1])]
+    """The head with its blank line, as it is; without copying the body."""
+    end = _HEAD_END.search(raw)
+    return raw[: end.end()] if end else raw
 
 
 def split_interim(raw: bytes) -> tuple[bytes, bytes]:

@@ -94,9 +94,9 @@ class WarcWriter:
         block is the head.
         """
         aside, final = self._parts(exchange)
-        message, head = split_message(final), head_of(final)
+        head = head_of(final)
         earlier = names.target_uri(refers_to.url if refers_to else exchange.url)
-        same = r.capture_of(final, self._facts(exchange)).payload_digest if message.status != 304 else None
+        same = r.capture_of(final, self._facts(exchange)).payload_digest if split_message(head).status != 304 else None
         fields = [
             *f.wire_headers(exchange),
             ("WARC-Profile", f.IDENTICAL_PAYLOAD if same else f.NOT_MODIFIED),
@@ -125,8 +125,9 @@ class WarcWriter:
     def _parts(self, exchange: r.Exchange) -> tuple[bytes, bytes]:
         """(what is kept aside, the response to be stored)."""
         interim, final = split_interim(exchange.response)
-        message = split_message(final)
-        if not is_chunked(message) or (self._exact and not has_extensions(message.body)):
+        if not is_chunked(split_message(head_of(final))):
+            return interim, final
+        if self._exact and not has_extensions(split_message(final).body):
             return interim, final
         return interim + (final if self._exact else head_of(final)), without_chunks(final)
 
@@ -186,5 +187,5 @@ class WarcWriter:
 
 def is_answer(received: bytes) -> bool:
     """Whether the bytes hold a whole head of a final (not 1xx) HTTP response."""
-    message = split_message(split_interim(received)[1])
+    message = split_message(head_of(split_interim(received)[1]))
     return bool(message.status) and message.whole_head
