@@ -85,10 +85,8 @@ def merge(observations: Sequence[Observed]) -> Post:
         body,
         url=_url(observations),
         kind=next((o.item.kind for o in observations if o.rank != FEED), "post"),
-        **{
-            name: first(observations, name)
-            for name in ("wp_id", "title", "author", "author_url", "author_id", "modified")
-        },
+        title=_title(observations, protected),
+        **{name: first(observations, name) for name in ("wp_id", "author", "author_url", "author_id", "modified")},
         language=first(observations, "language"),
         license=None if protected else first(observations, "license"),
         comments_open=first(observations, "comments_open"),
@@ -97,6 +95,13 @@ def merge(observations: Sequence[Observed]) -> Post:
         tags=tags,
         protected=protected,
     )
+
+
+def _title(observations: Sequence[Observed], protected: bool) -> str | None:
+    """As printed: REST leaves the "Protected: " of a protected post out (WP_REST_Posts_Controller)."""
+    printed = [o for o in observations if o.rank != REST] if protected else observations
+    title: str | None = first(printed, "title") or first(observations, "title")
+    return title
 
 
 def _url(observations: Sequence[Observed]) -> str:
@@ -130,9 +135,8 @@ def _body(observations: Sequence[Observed]) -> Post:
     page = _joined([o for o in with_body if o.rank == HTML and o.crawl == best.crawl], _url(observations))
     if best.rank == HTML and page:
         return page
-    if page and len(page.references) > len(
-        best.item.references
-    ):  # REST leaves out what a theme adds: footnotes, plugins' lists
+    if page and len(page.references) > len(best.item.references):
+        # REST leaves out what is added when a page is made: footnotes, the lists of citation plugins
         return replace(best.item, references=page.references, citations=page.citations)
     return best.item
 
