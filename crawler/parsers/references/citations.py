@@ -4,39 +4,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from crawler.parsers.references.cited_names import NOT_AUTHORS, is_sure, split_authors, without_stop_words
 from crawler.parsers.references.words import (
-    CAPITAL,
     IN_PRESS,
     INITIAL_LETTER,
     MONTH,
     PARTICLE,
-    UNCASED,
     UNDATED,
     UPPER,
     YEAR,
     names_organisation,
-    word_set,
 )
 
 _DATE = rf"(?:{YEAR}[a-z]?\b|{UNDATED}|{IN_PRESS})"
 _BRACKETS = re.compile(r"\(([^()]{2,400})\)")
-_YEARS = re.compile(rf"(?<![\d/])(?:{YEAR}(?:[–-]\d{{2,4}}|[a-z])?\b(?:/{YEAR})?|{UNDATED}|{IN_PRESS})", re.I)
+_YEARS = re.compile(
+    rf"(?<![\d/])(?:{YEAR}(?:[–-]\d{{2,4}}|[a-z])?\b(?:/{YEAR})?|(?<=\d{{4}}[a-z], )[a-z]\b|{UNDATED}|{IN_PRESS})", re.I
+)
 _OPENS_WITH_YEAR = re.compile(rf"\s*(?:{_DATE})", re.I)
-_WORD = rf"(?:{PARTICLE}{{0,2}}{INITIAL_LETTER}[\w’'‐-]*)"
+_WORD = rf"(?:{PARTICLE}{{0,2}}(?:(?:{UPPER}\.){{2,4}}|{INITIAL_LETTER}[\w’'‐-]*))"
 _ONE = rf"{_WORD}(?: (?:of |for |the |and (?=[A-Z]\w+ of )|de |la )*{_WORD}){{0,6}}"
 _LIST = rf"{_ONE}(?:(?:, and |, & |,? & | and | et | und | y |, ){_ONE}){{0,7}}(?:,? et\.? al\.?,?|,? and (?:his |her |their )?colleagues)?"
 _BEFORE = re.compile(rf"(?<![\w’'-])({_LIST}|[a-z]{{3,12}})((?:[’']s?|s[’'])?)$")
 _LEAD = re.compile(
     r"(?:see(?: also)?|e\.\s?g\.,?|cf\.|i\.\s?e\.,?|also|as in|as cited in|cited in|in|from|for a critique,? see|for example,?|adapted from|siehe|vgl\.|voir|véase)\s+",
-    re.I,
-)
-_STOP = word_set("""the in as a an this that these for but and of see grade chapter week world both when if according here also upon while since
-    although because however similarly moreover furthermore additionally finally recently first second then later earlier
-    like by with from on at to we i it they he she our my his her thus therefore yet still so or nor not where what why how
-    according professor dr prof author authors article book after before even once unlike likewise indeed again
-    nach laut auch der die das wie selon le la les según el los las""")
-_NOT_AUTHORS = re.compile(
-    rf"\d|\b(?:Grade|Week|Chapter|Figure|Table|Fig|Photo|Image|Version|Season|Level|Day|Lesson|Episode|Module)\b|\b{MONTH}(?!\w)",
     re.I,
 )
 _PERSONAL = re.compile(r"personal comm|conversation|interview with", re.I)
@@ -55,6 +46,8 @@ class Mention:
     sure: bool = False
     """Looks like a citation even when no entry belongs to it."""
     narrative: bool = False
+    strict: bool = False
+    """Only an entry of that very year makes it a citation."""
 
 
 def find_mentions(text: str) -> list[Mention]:
@@ -77,13 +70,14 @@ def _narrative(text: str, match: re.Match[str]) -> Iterator[Mention]:
     years = list(_YEARS.finditer(match[1]))
     if not before or not years or re.search(rf"{YEAR}\s?[-–]\s?\d", match[1]):
         return
-    start, names = _without_stop_words(before.start(1), before[1])
+    start, names = without_stop_words(before.start(1), before[1])
     if not names:
         return
     authors, et_al = split_authors(names)
+    after_the = re.search(r"\b[Tt]he $", text[offset : offset + start]) and not names_organisation(names)
     sure = (
-        not names[0].islower()
-        and _is_sure(names, authors, et_al)
+        not (names[0].islower() or after_the)
+        and is_sure(names, authors, et_al)
         and not re.search(rf"{MONTH}|\d\s+[a-z]{{3,}}", match[1])
     )
     for n, year in enumerate(years):
@@ -92,19 +86,8 @@ def _narrative(text: str, match: re.Match[str]) -> Iterator[Mention]:
         text_ = f"{names}{before[2]} ({own})" if n == 0 else own
         yield Mention(
             start=offset + start if n == 0 else match.start(1) + year.start(),
-            text=text_, authors=authors, year=read_year(year[0]), et_al=et_al, sure=sure, narrative=True,
+            text=text_, authors=authors, year=_year_of(years, n), et_al=et_al, sure=sure, narrative=True,
         )  # fmt: skip
-
-
-def _without_stop_words(start: int, names: str) -> tuple[int, str]:
-    """Drop `In`, `When`, `However,` and the like from the front of a list of names."""
-    while True:
-        first, gap, rest = re.match(r"(\S*)(\s*)(.*)", names, re.S).groups()  # type: ignore[union-attr]
-        if first.strip(",’'").lower() not in _STOP and not (first.endswith(",") and first[:-1].endswith("ly")):
-            return start, names
-        start, names = start + len(first) + len(gap), rest
-        if not names:
-            return start, ""
 
 
 def _parenthetical(match: re.Match[str]) -> Iterator[Mention]:
@@ -122,7 +105,7 @@ def _parenthetical(match: re.Match[str]) -> Iterator[Mention]:
         names = text[: years[0].start()].strip(" ,:")
         if names:
             authors, et_al = split_authors(names)
-            sure = _is_sure(names, authors, et_al) and not _prose_after(text, years[-1])
+            sure = is_sure(names, authors, et_al) and not _prose_after(text, years[-1])
         yield from _one_each(text, start, years, Mention(start=0, text="", authors=authors, et_al=et_al, sure=sure))
 
 
@@ -141,7 +124,7 @@ def _one_each(text: str, start: int, years: list[re.Match[str]], model: Mention)
         begin = 0 if n == 0 else year.start()
         end = years[n + 1].start() if n + 1 < len(years) else len(text)
         if model.authors:
-            yield replace(model, start=start + begin, text=text[begin:end].strip(" ,"), year=read_year(year[0]))
+            yield replace(model, start=start + begin, text=text[begin:end].strip(" ,"), year=_year_of(years, n))
 
 
 def _prose_after(text: str, year: re.Match[str]) -> bool:
@@ -155,7 +138,7 @@ _YEARLESS = re.compile(rf"[“\"]?((?:{_LIST}))[”\"]?(?:,? (?:pp?\. ?)?\d{{1,4
 def _yearless(text: str, start: int) -> Iterator[Mention]:
     """MLA: `(Wenger 12)`, `(Wenger)`; only an entry makes it a citation."""
     match = _YEARLESS.fullmatch(text.strip())
-    if match and not _NOT_AUTHORS.search(match[1]):
+    if match and not NOT_AUTHORS.search(match[1]):
         authors, et_al = split_authors(match[1])
         yield Mention(start=start, text=text.strip(), authors=authors, et_al=et_al)
 
@@ -168,7 +151,13 @@ def _bare(text: str) -> Iterator[Mention]:
     outside = _BRACKETS.sub(lambda m: "\0" * len(m[0]), text)
     for match in _BARE.finditer(outside):
         authors, et_al = split_authors(match[1])
-        yield Mention(start=match.start(), text=match[0], authors=authors, year=match[2], et_al=et_al)
+        yield Mention(start=match.start(), text=match[0], authors=authors, year=match[2], et_al=et_al, strict=True)
+
+
+def _year_of(years: list[re.Match[str]], n: int) -> str:
+    """`b` in `2011a, b` is 2011b."""
+    letter = years[n][0]
+    return read_year(letter) if len(letter) > 1 else read_year(years[n - 1][0])[:4] + letter
 
 
 def read_year(text: str) -> str:
@@ -176,28 +165,3 @@ def read_year(text: str) -> str:
     if text[0].isdigit():
         return re.match(rf"{YEAR}[a-z]?", text)[0].lower()  # type: ignore[index]
     return "in press" if re.fullmatch(IN_PRESS, text, re.I) else "n.d."
-
-
-_ET_AL = re.compile(r",?\s*\b(?:et\.? al\b\.?,?|and (?:his |her |their )?colleagues)")
-
-
-def split_authors(names: str) -> tuple[tuple[str, ...], bool]:
-    """The families of a list of names, and whether it ends in `et al.`"""
-    names = re.sub(r"(?:[’']s|(?<=s)[’'])$", "", names.strip(' ,“”"'))
-    et_al = bool(_ET_AL.search(names))
-    pieces = re.split(r",? (?:&|and|et|und|y) |[,،、] ?|/", _ET_AL.sub("", names))
-    return tuple(p for p in (x.strip(' .“”"') for x in pieces) if p), et_al
-
-
-_NAME_LIKE = re.compile(
-    rf"(?:{PARTICLE}{{0,2}})[{CAPITAL}{UNCASED}][\w’'-]*(?: {UPPER}[\w’'-]*| of| for| the| and){{0,5}}|[a-z]{{3,12}}"
-)
-
-
-def _is_sure(names: str, authors: tuple[str, ...], et_al: bool) -> bool:
-    """Whether names before a year are persons' or an organisation's, so that the place cites even without an entry."""
-    if not authors or _NOT_AUTHORS.search(names) or not all(_NAME_LIKE.fullmatch(a) for a in authors):
-        return False
-    if any(a[0].islower() for a in authors) and (len(authors) > 1 or et_al):
-        return False
-    return all(len(a.split()) <= 2 or names_organisation(a) or re.match(PARTICLE, a) for a in authors)

@@ -32,7 +32,7 @@ SHORT = 160
 
 _YEAR_MARK = re.compile(rf"\((?:{YEAR}|{UNDATED}|{IN_PRESS})[a-z]?\b\.?[^()]{{0,40}}\)", re.I)
 _PROSE_AFTER_YEAR = re.compile(
-    r"\s+(?!in press)[a-z]{2,}|, [A-Z]\.?[A-Z]?\.?|[’']s\b|\s*[,;]? (?:is|was|are|who|and|has|have|had|says?|said|argues?|writes?)\b"
+    r"\s+(?!in press)[a-z]{2,}|, [A-Z]\.?[A-Z]?\.?|[’']s\b|\s*[,;]? (?:is|was|are|who|and|has|have|had|says?|said|argues?|writes?|commented|posted|replied|asked|wrote)\b"
 )
 _CLOSED_INITIAL = re.compile(rf"\b{UPPER}\.?\s*$")
 _AFTER_BRACKET = re.compile(r"\)\.? ?[A-Z“‘\"「]")
@@ -119,6 +119,10 @@ def _opening(entry: str) -> float:
 
 def _at_year(entry: str, year: re.Match[str]) -> float:
     head, after = entry[: year.start()].strip(), entry[year.end() : year.end() + 30]
+    if not after.strip(" .") and re.search(r"\bon\b", head):
+        return -3
+    if re.match(r"\s(?:commented|posted|replied|asked|wrote)\b", after):
+        return -3
     if _PROSE_AFTER_YEAR.match(after) and not _CLOSED_INITIAL.search(head):
         return -3
     if looks_like_names(head):

@@ -7,10 +7,11 @@ from archive.items import Name, Reference
 from crawler.parsers.references.addresses import Addresses, take_addresses
 from crawler.parsers.references.cleaning import clean, fold, one_line, respace
 from crawler.parsers.references.dating import Dated, last_year, split_year
+from crawler.parsers.references.imprint import Hints, Source
 from crawler.parsers.references.kinds import guess_type
 from crawler.parsers.references.names import looks_like_names, read_names
 from crawler.parsers.references.sentences import cut, is_journal, is_place
-from crawler.parsers.references.source import Hints, Source, read_source
+from crawler.parsers.references.source import read_source
 from crawler.parsers.references.title import quoted, split_title, strip_marks, tidy
 from crawler.parsers.references.words import (
     FAMILY,

@@ -2,7 +2,7 @@
 
 import re
 
-from crawler.parsers.references.source import Source
+from crawler.parsers.references.imprint import Source
 
 _KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.I), kind)

@@ -18,7 +18,7 @@ class Target:
     position: int
     authors: tuple[str, ...]
     year: str
-    acronym: str
+    acronyms: frozenset[str]
     text: str
 
 
@@ -41,15 +41,20 @@ def targets(references: Sequence[Reference]) -> tuple[Target, ...]:
 
 def _target(reference: Reference) -> Target:
     names = [n.family or n.literal or "" for n in reference.authors] or [reference.title or reference.text[:60]]
-    whole = reference.authors[0].literal if reference.authors else None
-    acronym = "".join(re.findall(rf"(?<!\w){UPPER}", whole or "")).lower()
     return Target(
         position=reference.position,
         authors=tuple(fold(n) for n in names),
         year=_fold_year(reference.year or ""),
-        acronym=acronym if len(acronym) > 1 else "",
+        acronyms=_acronyms(reference.authors[0].literal or "") if reference.authors else frozenset(),
         text=reference.text,
     )
+
+
+def _acronyms(name: str) -> frozenset[str]:
+    """`MoE` and `NZCER`: the initials of an organisation's words, with and without the small ones."""
+    capitals = "".join(re.findall(rf"(?<!\w){UPPER}", name)).lower()
+    initials = "".join(w[0] for w in re.findall(r"[^\W\d_]\w*", name)).lower()
+    return frozenset(a for a in (capitals, initials) if len(a) > 1)
 
 
 def link(mention: Mention, among: Sequence[Target]) -> Match | None:
@@ -57,6 +62,8 @@ def link(mention: Mention, among: Sequence[Target]) -> Match | None:
     matches = [m for m in (_match(mention, t) for t in among) if m]
     best = max(matches, key=lambda m: (m.score, -m.position), default=None)
     limit = LIMIT if mention.year else NO_YEAR_LIMIT
+    if best and mention.strict and best.link == "year_mismatch":
+        return None
     return best if best and best.score >= limit else None
 
 
@@ -79,7 +86,7 @@ def _name_score(name: str, target: Target) -> tuple[float, str] | None:
         return None
     if name == first:
         return 3.0, "exact"
-    if target.acronym and name == target.acronym:
+    if name in target.acronyms:
         return 2.5, "acronym"
     if _begins(first, name) or (len(first) > 3 and _begins(name, first)):
         return 2.5, "exact"

@@ -70,18 +70,22 @@ def _citations(lines: Iterator[tuple[str, bool]], among: Sequence[Target]) -> It
 
 
 def _best(mention: Mention, among: Sequence[Target]) -> tuple[Mention, Match | None]:
-    """The mention as it links best: `In Canada, Wenger (2000)` means Wenger."""
-    match = link(mention, among)
-    shorter = mention
-    while not match and len(shorter.authors) > 1 and mention.narrative:
-        shorter = _shorten(shorter)
+    """The mention as it links best: `In Canada, Wenger (2000)` and `Etienne Wenger (2000)` mean Wenger."""
+    shorter: Mention | None = mention
+    while shorter:
         match = link(shorter, among)
-    if match:
-        return shorter, match
+        if match:
+            return shorter, match
+        shorter = _shorten(shorter) if mention.narrative else None
     return mention, None
 
 
-def _shorten(mention: Mention) -> Mention:
+def _shorten(mention: Mention) -> Mention | None:
+    """Without the first author, or without the first word of the only one."""
     first, *others = mention.authors
-    kept = mention.text.find(others[0], len(first))
-    return replace(mention, authors=tuple(others), text=mention.text[kept:] if kept > 0 else mention.text)
+    if not others:
+        others = [w for w in [first.partition(" ")[2]] if w]
+    if not others:
+        return None
+    kept = mention.text.find(others[0])
+    return replace(mention, authors=tuple(others), text=mention.text[max(kept, 0) :])

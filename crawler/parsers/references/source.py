@@ -1,41 +1,15 @@
 """Reads what follows an entry's title: the book, the journal, the pages, the publisher, the site."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from crawler.parsers.references.imprint import Hints, Source, imprint, trim, undated
 from crawler.parsers.references.sentences import cut
 from crawler.parsers.references.title import strip_marks
-from crawler.parsers.references.words import MONTH, UPPER, YEAR, names_organisation, names_publisher, plain_words
+from crawler.parsers.references.words import MONTH, YEAR, names_publisher, plain_words
 
 _PAGES = r"[A-Za-z]?\d+(?:\s?[-–—]+\s?[A-Za-z]?\d+)?"
 _RANGE = r"[A-Za-z]?\d+\s?[-–—]+\s?[A-Za-z]?\d+"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where a work appeared."""
-
-    container: str | None = None
-    volume: str | None = None
-    issue: str | None = None
-    pages: str | None = None
-    publisher: str | None = None
-    place: str | None = None
-    editors: str | None = None
-    """The editors' names as printed."""
-    type: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hints:
-    """What the rest of an entry tells of its source."""
-
-    linked: bool = False
-    """It has an address, or says that it had."""
-    exact: bool = False
-    """Its date has a month or a day: a newspaper, a blog."""
-    quoted: bool = False
-    """Its title stands in quotation marks, so it is part of something."""
 
 
 def read_source(text: str, hints: Hints) -> Source:
@@ -43,7 +17,7 @@ def read_source(text: str, hints: Hints) -> Source:
     text = _prepare(text)
     if not text:
         return Source()
-    return _chapter(text) or _journal(text) or _paged(text) or _imprint(_trim(text), hints)
+    return _chapter(text) or _journal(text) or _paged(text) or imprint(trim(text), hints)
 
 
 _GENRE = re.compile(r"\[[^\[\]]{2,40}\]")
@@ -81,7 +55,7 @@ def _chapter(text: str) -> Source | None:
     after = after.strip(" .,;)")
     name, after = _publisher_apart(_BOOK_NOISE.sub("", name), after)
     return replace(
-        _imprint(after, Hints()),
+        imprint(after, Hints()),
         container=strip_marks(name) or None,
         volume=pages[1] or None if pages else None,
         pages=_dense(pages[2] or pages[4]) if pages else None,
@@ -138,9 +112,6 @@ def _is_volume(match: re.Match[str], name: str, rest: str) -> bool:
 
 
 _PAGED = re.compile(rf"[,:]?\s*\(?(?:\bpp?\.?|\bpages|\bS\.)\s*({_PAGES})\)?|,\s*({_RANGE})(?=[.,]|$)")
-_DAY = re.compile(
-    rf"(?:,\s*\d{{1,2}} {MONTH}(?:,? {YEAR})?|,?\s*\b{MONTH}(?:[ ,]+\d{{1,2}})?(?:,? {YEAR})?|,\s*{YEAR}|,\s*(?:ahead of print|[Oo]nline first|[Aa]dvance [^,]{{3,30}}))$"
-)
 
 
 def _paged(text: str) -> Source | None:
@@ -149,88 +120,11 @@ def _paged(text: str) -> Source | None:
     if not match:
         return None
     pages = _dense(match[1] or match[2])
-    name = _undated(text[: match.start()].strip(" ,"))
+    name = undated(text[: match.start()].strip(" ,"))
     if name:
         return Source(container=strip_marks(name), pages=pages)
-    after = _trim(text[match.end() :].strip(" ,.)"))
-    return replace(_imprint(after, Hints()), pages=pages)
-
-
-def _undated(name: str) -> str:
-    """Without the day, the month and `ahead of print` that may close it."""
-    shorter = _DAY.sub("", name)
-    return shorter if shorter == name else _undated(shorter)
-
-
-_THESIS = re.compile(
-    r"^(?:(?:Unpublished )?(?:Ph\.? ?D\.?|[Dd]octoral|[Mm]aster’?s?)?\s*(?:[Dd]issertation|[Tt]hesis|[Mm]anuscript)|[Vv]ideo(?: file)?)[.,]?\s*"
-    r"|^\([^()]*(?:Ed|Trans)\w*\.?\)\s*"
-)
-_TRIMS = (
-    _THESIS,
-    re.compile(rf"(?:^|,?\s+){MONTH} \d{{1,2}}(?:[-–]\d{{1,2}})?$"),
-    re.compile(r"^(?:\d+\w*|Rev|Revised|Electronic|New|First|Second) (?:ed|edn|edition)\b[.,]*\s*"),
-    re.compile(rf",?\s*(?:\d{{1,2}}\s)?{MONTH}\s?(?:\d{{1,2}},)?\s*(?:{YEAR})?\s*$"),
-    re.compile(rf"[ ,]+{YEAR}\s*$"),
-)
-
-
-def _trim(text: str) -> str:
-    """Without editions, kinds of thesis and dates."""
-    for pattern in _TRIMS:
-        text = pattern.sub("", text)
-    return text.strip(" .,;()")
-
-
-_PLACED = re.compile(rf"({UPPER}[\w.’' ,&/-]{{1,50}}?)\s?:\s+(.+)$")
-
-
-def _imprint(text: str, hints: Hints) -> Source:
-    """`Place: Publisher`, `Publisher, Place`, or the name of a site or newspaper."""
-    text = _undated(_trim(text))
-    if not text:
-        return Source()
-    placed = None if hints.exact else _placed(text)
-    if placed:
-        return placed
-    first, after = cut(text)
-    container = replace(_placed(after) or Source(publisher=strip_marks(after) or None), container=strip_marks(first))
-    if hints.quoted:
-        return replace(container, container=strip_marks(first.split(", ")[0]))
-    if _is_container(text, hints) or (after and not names_publisher(first)):
-        return replace(container, container=strip_marks(re.sub(r",\s*[\dA-Z-]+$", "", first)))
-    return _publisher(text)
-
-
-def _placed(text: str) -> Source | None:
-    match = _PLACED.match(text)
-    if not match or len(match[1].split()) > 6:
-        return None
-    return Source(place=match[1].strip(), publisher=strip_marks(cut(match[2])[0]), type="book")
-
-
-_PUBLIC_BODY = re.compile(r"\b(?:Universit\w+|Institut\w*|Ministry|Department|College)\b")
-_PERIODICAL = re.compile(
-    r"\b(?:Times|Post|News|Journal|Review|Magazine|Quarterly|Gazette|Herald|Guardian|Tribune|Chronicle|Zeitung|Today|Daily|Weekly|Bulletin"
-    r"|Proceedings|Transactions|Letters|Annals|Archives of|[Bb]log|[Aa]r[Xx]iv|Revue|Revista|Zeitschrift|Wikipedia|Encyclop\w+|Newsletter|Observer|Star|Independent)\b"
-)
-
-
-def _is_container(text: str, hints: Hints) -> bool:
-    """Whether the only name after the title is that of a site, a newspaper or a journal, rather than a publisher's."""
-    if _PERIODICAL.search(text) and not re.search(r"\b(?:Press|Publish\w+|Books)\b", text):
-        return True
-    if hints.exact:
-        return not _PUBLIC_BODY.search(text)
-    named = names_publisher(text) or names_organisation(text)
-    return hints.linked and (not named or len(text.split()) > 8)
-
-
-def _publisher(text: str) -> Source:
-    first, *others = [s.strip() for s in text.split(",")]
-    if others and names_publisher(first):
-        return Source(publisher=strip_marks(first), place=", ".join(others), type="book")
-    return Source(publisher=strip_marks(text), type="book")
+    after = trim(text[match.end() :].strip(" ,.)"))
+    return replace(imprint(after, Hints()), pages=pages)
 
 
 def _dense(pages: str) -> str:

@@ -1,0 +1,52 @@
+"""Reads the names that a citation gives: who is cited, and what cannot be a name."""
+
+import re
+
+from crawler.parsers.references.words import CAPITAL, MONTH, PARTICLE, UNCASED, UPPER, names_organisation, word_set
+
+_STOP = word_set("""the in as a an this that these for but and of see grade chapter week world both when if according here also upon while since
+    although because however similarly moreover furthermore additionally finally recently first second then later earlier
+    like by with from on at to we i it they he she our my his her thus therefore yet still so or nor not where what why how
+    according professor dr prof author authors article book after before even once unlike likewise indeed again
+    nach laut auch der die das wie selon le la les según el los las""")
+NOT_AUTHORS = re.compile(
+    rf"\d|\b(?:Grade|Week|Chapter|Figure|Table|Fig|Photo|Image|Version|Season|Level|Day|Lesson|Episode|Module)\b|\b{MONTH}(?!\w)",
+    re.I,
+)
+
+
+def without_stop_words(start: int, names: str) -> tuple[int, str]:
+    """Drop `In`, `When`, `However,` and the like from the front of a list of names."""
+    while True:
+        first, gap, rest = re.match(r"(\S*)(\s*)(.*)", names, re.S).groups()  # type: ignore[union-attr]
+        if first.strip(",’'").lower() not in _STOP and not (first.endswith(",") and first[:-1].endswith("ly")):
+            return start, names
+        start, names = start + len(first) + len(gap), rest
+        if not names:
+            return start, ""
+
+
+_GIVEN_ACRONYM = re.compile(r"\s?\[[^\[\]]{1,40}\]")
+_ET_AL = re.compile(r",?\s*\b(?:et\.? al\b\.?,?|and (?:his |her |their )?colleagues)")
+
+
+def split_authors(names: str) -> tuple[tuple[str, ...], bool]:
+    """The families of a list of names, and whether it ends in `et al.`"""
+    names = re.sub(r"(?:[’']s|(?<=s)[’'])$", "", _GIVEN_ACRONYM.sub("", names).strip(' ,“”"'))
+    et_al = bool(_ET_AL.search(names))
+    pieces = re.split(r",? (?:&|and|et|und|y) |[,،、] ?|/", _ET_AL.sub("", names))
+    return tuple(p for p in (x.strip(' .“”"') for x in pieces) if p), et_al
+
+
+_NAME_LIKE = re.compile(
+    rf"(?:{PARTICLE}{{0,2}})[{CAPITAL}{UNCASED}][\w’'-]*(?: {UPPER}[\w’'-]*| of| for| the| and){{0,5}}|[a-z]{{3,12}}"
+)
+
+
+def is_sure(names: str, authors: tuple[str, ...], et_al: bool) -> bool:
+    """Whether names before a year are persons' or an organisation's, so that the place cites even without an entry."""
+    if not authors or NOT_AUTHORS.search(names) or not all(_NAME_LIKE.fullmatch(a) for a in authors):
+        return False
+    if any(a[0].islower() for a in authors) and (len(authors) > 1 or et_al):
+        return False
+    return all(len(a.split()) <= 2 or names_organisation(a) or re.match(PARTICLE, a) for a in authors)
