@@ -9,6 +9,7 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +117,15 @@ def _ping(ping: Row, row: sqlite3.Row) -> Iterator[str]:
 
 
 def _unequal(*pairs: tuple[str, Any, Any]) -> Iterator[str]:
-    return (f"{name}: {wanted!r} is {found!r}" for name, wanted, found in pairs if wanted != found)
+    return (f"{name}: {_apart(wanted, found)}" for name, wanted, found in pairs if wanted != found)
+
+
+def _apart(wanted: Any, found: Any) -> str:
+    """The two values; of long texts, from where they part."""
+    if isinstance(wanted, str) and isinstance(found, str):
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(wanted, found, strict=False)))
+        wanted, found = (text[max(0, same - 30) :][:100] for text in (wanted, found))
+    return f"{wanted!r} is {found!r}"
 
 
 def _words(text: str | None) -> str:
