@@ -156,7 +156,7 @@ class Crawl:
         if slug in self.done:
             return
         self.done.add(slug)
-        with self._errors_kept():
+        with self.errors_kept():
             tally = self.log.accounts[slug] = self.frontiers[slug].account.tally()
             self.writer.write_json(uri(self.id, chronicle.BLOG, slug), {"slug": slug, "account": tally})
             self.writer.sync()
@@ -169,21 +169,21 @@ class Crawl:
         self.reason = reason
         for slug in self.blogs:
             self.blog_done(slug)
-        with self._errors_kept():
+        with self.errors_kept():
             self.log.status = "finished" if reason == "finished" else "stopped"
             self.log.finished_at = utc_text(self.clock())
             end = {"status": self.log.status, "finished_at": self.log.finished_at, "reason": reason}
             self.writer.write_json(uri(self.id, chronicle.END), end)
-        with self._errors_kept():
+        with self.errors_kept():
             self.writer.close()
-        with self._errors_kept():
+        with self.errors_kept():
             ingest.save_crawls(self.store, [self.log])
             ingest.settle(self.store, self.data, self.id)
             self.store.close()
         self.lock.release()
 
     @contextmanager
-    def _errors_kept(self) -> Iterator[None]:
+    def errors_kept(self) -> Iterator[None]:
         """Scrapy swallows what its callbacks raise: the first error is kept, for whoever started the crawl."""
         try:
             yield

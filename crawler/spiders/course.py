@@ -8,6 +8,7 @@ from scrapy import Request, Spider
 
 from crawler.ask import Ask
 from crawler.frontier import Frontier
+from crawler.turns import Turns
 
 
 class CourseSpider(Spider):
@@ -24,12 +25,14 @@ class CourseSpider(Spider):
         """Takes the crawl that the command line prepared, or prepares one from the spider's arguments."""
         spider = cls(*args)
         spider.crawl = crawler.settings.get("COURSEKEEP_CRAWL") or _prepared(arguments)
+        spider.turns = Turns(spider.crawl.config.politeness.providers)
         if "COURSEKEEP_CRAWL" not in crawler.settings:
             crawler.settings.setdict(spider.crawl.settings(), priority="spider")
         spider._set_crawler(crawler)
         return spider
 
     crawl: Any
+    turns: Turns[Request]
 
     async def start(self) -> AsyncIterator[Request]:
         """The first request of each blog."""
@@ -51,7 +54,7 @@ class CourseSpider(Spider):
             "download_slot": frontier.blog.slug,
             "previous": self.crawl.stock.previous(frontier.blog.slug, ask.url),
         }
-        yield Request(
+        request = Request(
             ask.url,
             callback=self.parse,
             errback=self.failed,
@@ -60,6 +63,8 @@ class CourseSpider(Spider):
             cb_kwargs={"frontier": frontier, "ask": ask},
             dont_filter=True,
         )
+        if self.turns.take(ask.url, request):
+            yield request
 
     def _slow_down(self, frontier: Frontier) -> None:
         slot = self.crawler.engine.downloader.slots.get(frontier.blog.slug)
@@ -69,15 +74,21 @@ class CourseSpider(Spider):
     def parse(self, response: Any, frontier: Frontier, ask: Ask) -> Iterator[Request]:
         """An answer, of whatever status."""
         capture = response.meta["capture"]
-        frontier.answered(ask, capture, self.crawl.stock.page(capture))
-        self.crawl.tell(frontier.blog.slug)
-        yield from self._next(frontier)
+        with self.crawl.errors_kept():
+            frontier.answered(ask, capture, self.crawl.stock.page(capture))
+        yield from self._after(frontier, ask)
 
     def failed(self, failure: Any) -> Iterator[Request]:
         """No answer, after all tries."""
         frontier, ask = failure.request.cb_kwargs["frontier"], failure.request.cb_kwargs["ask"]
         frontier.failed(ask, f"{failure.type.__name__}: {str(failure.value)[:300]}".rstrip(": "))
+        yield from self._after(frontier, ask)
+
+    def _after(self, frontier: Frontier, ask: Ask) -> Iterator[Request]:
+        """The blog's next request, and that of a blog which waited for its provider's turn."""
         self.crawl.tell(frontier.blog.slug)
+        if waiting := self.turns.give(ask.url):
+            yield waiting
         yield from self._next(frontier)
 
     def closed(self, reason: str) -> None:
