@@ -48,9 +48,13 @@ class Store:
         try:
             yield
             self.connection.execute("commit")
-        except BaseException:
-            self.connection.execute("rollback")
-            raise
+        except BaseException as error:
+            if self.connection.in_transaction:
+                self.connection.execute("rollback")
+            if not isinstance(error, sqlite3.Error):
+                raise
+            told = f"cannot be written ({error}); the WARC files are safe: make room, then run `coursekeep rebuild`"
+            raise StoreError(told, str(self.path)) from error
 
     def put(self, rows: Rows) -> None:
         """Insert or replace rows by primary key, within a transaction."""
