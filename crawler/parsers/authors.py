@@ -17,6 +17,7 @@ from crawler.parsers.themes import AUTHORS
 
 _AUTHOR_URL = re.compile(r"/author/[^/]|[?&]author(?:_name)?=[\w-]")
 _AUTHORISH = re.compile(r"author|byline")
+_SEPARATOR = re.compile(r"\s[|·•–—/-]\s")
 _LONGEST_NAME = 80
 _EDGES = " ,;:|·•–—-/~→»«←"
 _SEEN = 200
@@ -36,7 +37,7 @@ def author_of(places: Iterable[Surroundings], head: Head) -> Author | None:
     for place in places:
         if found := _marked(place, head.base):
             return found
-        if place.near and (found := _printed(stated, place.lines) or _worded(place.lines)):
+        if place.near and (found := _printed(stated, place.lines) or _worded(place.lines) or _beside_date(place)):
             return found
     return stated
 
@@ -84,12 +85,15 @@ def _is_author(node: LexborNode, name: str) -> bool:
 
 
 def _with_others(node: LexborNode, name: str) -> str:
-    """All the names of a line of several author links."""
+    """All the names of a line of several author links, with the words between them."""
     around = node.parent
     if node.tag != "a" or around is None:
         return name
-    links = {attribute(link, "href") for link in around.css("a[href]") if _AUTHOR_URL.search(attribute(link, "href"))}
-    return (clean_name(line_of(around)) or name) if len(links) > 1 else name
+    links = [link for link in around.css("a[href]") if _AUTHOR_URL.search(attribute(link, "href"))]
+    if len({attribute(link, "href") for link in links}) < 2:
+        return name
+    line, last = line_of(around), line_of(links[-1])
+    return clean_name(line[max(line.find(name), 0) : line.rfind(last) + len(last)]) or name
 
 
 def _worded(lines: list[str]) -> Author | None:
@@ -99,6 +103,17 @@ def _worded(lines: list[str]) -> Author | None:
         for pattern in AUTHOR:
             if len(line) <= _SEEN and (match := pattern.search(line)) and (name := clean_name(match[1])):
                 return Author(name)
+    return None
+
+
+def _beside_date(place: Surroundings) -> Author | None:
+    """The name in a line of a date and a name only: `26th March 2015 — Anna`."""
+    terms = {line_of(node) for node in place.nodes if node.tag == "a"}
+    for line in place.lines:
+        parts = [part.strip() for part in _SEPARATOR.split(line)] if len(line) <= _LONGEST_NAME else []
+        names = [part for part in parts if not any(map(str.isdigit, part)) and part not in terms and clean_name(part)]
+        if len(parts) == 2 and len(names) == 1 and len(names[0].split()) < 5 and any(map(read_date, parts)):
+            return Author(clean_name(names[0]))
     return None
 
 

@@ -1,12 +1,14 @@
 """The one entrance: a capture in, a Page out."""
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.items import Capture, Page, Post
+from crawler.parsers.dates import order_of
 from crawler.parsers.discussion import Discussion, read_discussion
 from crawler.parsers.dump import parse_dump
 from crawler.parsers.facts import facts_of
@@ -19,6 +21,7 @@ from crawler.parsers.listing import listed_in
 from crawler.parsers.post import read_post
 from crawler.parsers.rest import parse_rest
 from crawler.parsers.sitemap import parse_sitemap
+from crawler.parsers.stamps import Calendar
 
 _SNIFFED = 1024
 _HTML = re.compile(rb"<(?:!doctype\s{1,9}html|html|head|body|title|meta|link|script|div|p|h1|table)\b", re.IGNORECASE)
@@ -89,7 +92,7 @@ def parse_html(capture: Capture) -> Page:
 
 def _with_post(page: Page, tree: LexborHTMLParser, head: Head, capture: Capture) -> Page:
     discussion = read_discussion(tree, capture.url, head.language, capture.fetched_at)
-    post = read_post(tree, head, page.kind, _latest(discussion, capture))
+    post = read_post(tree, head, page.kind, _calendar(discussion, head, capture))
     post = replace(post, comments_open=discussion.comments_open)
     return replace(
         page,
@@ -101,13 +104,14 @@ def _with_post(page: Page, tree: LexborHTMLParser, head: Head, capture: Capture)
     )
 
 
-def _latest(discussion: Discussion, capture: Capture) -> datetime:
-    """A post is no younger than its first comment."""
-    stamps = [c.published[:10] for c in discussion.comments if c.published]
-    try:
-        return datetime.fromisoformat(min(stamps)) if stamps else capture.fetched_at
-    except ValueError:
-        return capture.fetched_at
+def _calendar(discussion: Discussion, head: Head, capture: Capture) -> Calendar:
+    """How to read dates: a post is no younger than its first comment, and writes days as its comments do."""
+    days = [comment.published[:10] for comment in discussion.comments if comment.published]
+    raws = [comment.published_raw for comment in discussion.comments if comment.published_raw]
+    latest = capture.fetched_at
+    with suppress(ValueError):
+        latest = datetime.fromisoformat(min(days)) if days else latest
+    return Calendar(latest, head.language, order_of(raws, latest=capture.fetched_at))
 
 
 def _missing(post: Post) -> tuple[str, ...]:

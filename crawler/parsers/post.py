@@ -1,7 +1,7 @@
 """A post or static page from its HTML page; and the body of a post from the content that pages, feeds or REST answers have."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from itertools import islice
 
 import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -9,7 +9,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from archive.items import Citation, Link, Media, Post, Reference
 from crawler.parsers.authors import author_in_notice, author_of
 from crawler.parsers.blocks import Block
-from crawler.parsers.chrome import Unwanted, unwanted
 from crawler.parsers.facts import blog_name
 from crawler.parsers.head import Head
 from crawler.parsers.html import Marks, ancestors, remove, within
@@ -18,11 +17,14 @@ from crawler.parsers.lines import blocks_of
 from crawler.parsers.media import media_in, show_lazy
 from crawler.parsers.references import separate
 from crawler.parsers.regions import Prose, body_of, container_of
-from crawler.parsers.stamps import stamps_of
+from crawler.parsers.stamps import Calendar, stamps_of
 from crawler.parsers.surroundings import Surroundings
 from crawler.parsers.terms import terms_of
+from crawler.parsers.themes import METAS
 from crawler.parsers.titles import Heading, heading_of, real_title, stated_title
+from crawler.parsers.trimmings import Trimmings, trimmings_of
 
+_MAX_METAS = 4
 _MAX_OUTER = 5
 """Elements around the container that are searched."""
 _PASSWORD_FORM = "form.post-password-form, input[name=post_password]"
@@ -52,7 +54,7 @@ def read_body(html: str, base_url: str) -> Body:
     region = tree.body
     if region is None:
         return Body()
-    remove(unwanted(region).chrome)
+    remove(trimmings_of(region).chrome)
     return body_in(region, base_url)
 
 
@@ -86,10 +88,10 @@ def sanitise(html: str, base_url: str) -> str:
         return nh3.clean(html, attributes=_ATTRIBUTES, link_rel=None, url_relative="deny")
 
 
-def read_post(tree: LexborHTMLParser, head: Head, kind: str, latest: datetime) -> Post:
+def read_post(tree: LexborHTMLParser, head: Head, kind: str, calendar: Calendar) -> Post:
     """The post or page that an HTML page shows. The discussion is gone from the tree already; the tree is used up.
 
-    `latest` is when the page was fetched or its first comment was written. A protected post keeps its title only.
+    A protected post keeps its title only.
     """
     marks = Marks(tree)
     blog = blog_name(head)
@@ -98,12 +100,10 @@ def read_post(tree: LexborHTMLParser, head: Head, kind: str, latest: datetime) -
     heading = heading_of(container, marks, head, blog)
     region = body_of(container, marks, prose)
     protected = container.css_first(_PASSWORD_FORM) is not None
-    rest = unwanted(region)
+    rest = trimmings_of(region, heading.node if heading else None)
     places = _places(container, region, heading, rest)
-    author, stamps, terms = author_of(places, head), stamps_of(places, head, latest), terms_of(places)
-    remove(
-        (*rest.chrome, *rest.meta, *rest.linked, *([heading.node] if heading and within(heading.node, region) else ()))
-    )
+    author, stamps, terms = author_of(places, head), stamps_of(places, head, calendar), terms_of(places)
+    remove((*rest.all, *([heading.node] if heading and within(heading.node, region) else ())))
     body = Body() if protected else body_in(region, head.base)
     author = author or author_in_notice(body.body_text.splitlines()[-_NOTICE_LINES:] if body.license else ())
     return Post(
@@ -130,17 +130,20 @@ def read_post(tree: LexborHTMLParser, head: Head, kind: str, latest: datetime) -
     )
 
 
-def _places(container: LexborNode, region: LexborNode, heading: Heading | None, rest: Unwanted) -> list[Surroundings]:
+def _places(container: LexborNode, region: LexborNode, heading: Heading | None, rest: Trimmings) -> list[Surroundings]:
     """Where the byline may stand: in the meta within the body's box, around that box, and around the container."""
     title = heading.node.mem_id if heading else 0
     places = [Surroundings(node, frozenset((title,))) for node in rest.meta]
     if region.mem_id != container.mem_id:
         places.append(Surroundings(container, frozenset((title, region.mem_id))))
-    places.extend(Surroundings(node, frozenset((title,))) for node in rest.linked)
+    places.extend(Surroundings(node, frozenset((title,))) for node in rest.unmarked)
     inner = container
     for _, outer in zip(range(_MAX_OUTER), ancestors(container), strict=False):
         if outer.tag in ("html", "body"):
             break
-        places.append(Surroundings(outer, frozenset((title, inner.mem_id)), near=False))
+        far = Surroundings(outer, frozenset((title, inner.mem_id)), near=False)
+        places.extend(
+            (far, *(Surroundings(node, frozenset((title,))) for node in islice(far.marked(METAS), _MAX_METAS)))
+        )
         inner = outer
     return places

@@ -16,8 +16,25 @@ from crawler.parsers.surroundings import Surroundings, line_of
 from crawler.parsers.themes import DATES, PUBLISHED, UPDATED
 
 _PERMALINK_DAY = re.compile(r"/((?:19|20)\d\d)/(\d\d)/(\d\d)/")
+_BARE = 32
+"""Characters of a date alone."""
 _PUBLISHED_METAS = ("article:published_time", "og:article:published_time", "datepublished", "dc.date.issued")
 _MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified")
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """How to read the page's dates."""
+
+    latest: datetime
+    """When the page was fetched or its first comment was written: a date without a year is the last such day up to it."""
+    language: str | None = None
+    order: str | None = None
+    """`DMY` or `MDY`, where the page's other dates in figures tell."""
+
+    def read(self, raw: str, *, yearless: bool) -> str | None:
+        """The date in the words, if any."""
+        return read_date(raw, language=self.language, order=self.order, base=self.latest if yearless else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +52,28 @@ class _Found:
     raw: str
 
 
-def stamps_of(places: Iterable[Surroundings], head: Head, latest: datetime) -> Stamps:
+def stamps_of(places: Iterable[Surroundings], head: Head, calendar: Calendar) -> Stamps:
     """What the page prints, the nearest first; finer where its data agree on the day.
 
-    A printed date without a year is only taken where nothing else tells the day; it is then the last such day up to
-    `latest`, when the page was fetched or its first comment was written.
+    A printed date without a year is only taken where nothing else tells the day.
     """
     modified = _stated(head, "dateModified", _MODIFIED_METAS)
     stated = _stated(head, "datePublished", _PUBLISHED_METAS)
     places = list(places)
-    found = _printed(places, head, None)
+    found = _printed(places, calendar, yearless=False)
     if found is None and (day := _permalink_day(head.url) or stated):
         finer = stated if stated and stated[:10] == day[:10] else day
         return Stamps(finer, None, modified)
-    found = found or _printed(places, head, latest)
+    found = found or _printed(places, calendar, yearless=True)
     if found is None:
         return Stamps(None, None, modified)
     agrees = stated is not None and len(stated) > len(found.date) and stated[:10] == found.date[:10]
     return Stamps(stated if agrees else found.date, found.raw, modified)
 
 
-def _printed(places: list[Surroundings], head: Head, base: datetime | None) -> _Found | None:
+def _printed(places: list[Surroundings], calendar: Calendar, *, yearless: bool) -> _Found | None:
     for place in places:
-        found = _timed(place) or _marked(place, head, base)
-        if found or (place.near and (found := _worded(place.lines, head, base))):
+        if found := _timed(place) or _marked(place, calendar, yearless) or _worded(place, calendar, yearless):
             return found
     return None
 
@@ -80,23 +95,22 @@ def _is_update(node: LexborNode) -> bool:
     return bool(UPDATED.intersection(names)) and not PUBLISHED.intersection(names)
 
 
-def _marked(place: Surroundings, head: Head, base: datetime | None) -> _Found | None:
+def _marked(place: Surroundings, calendar: Calendar, yearless: bool) -> _Found | None:
     for node in place.marked(DATES):
         if not _is_update(node):
             for raw in (line_of(node), attribute(node, "title")):
-                if len(raw) <= LONGEST and (date := read_date(raw, language=head.language, base=base)):
+                if len(raw) <= LONGEST and (date := calendar.read(raw, yearless=yearless)):
                     return _Found(date, raw)
     return None
 
 
-def _worded(lines: list[str], head: Head, base: datetime | None) -> _Found | None:
-    for line in lines:
+def _worded(place: Surroundings, calendar: Calendar, yearless: bool) -> _Found | None:
+    """A line with a date; far from the post only one that is nothing else, as `the_date()` heads a day's posts."""
+    for line in place.lines:
         raw = line[:LONGEST]
-        if (
-            any(map(str.isdigit, raw))
-            and not UPDATE.search(raw)
-            and (date := read_date(raw, language=head.language, base=base))
-        ):
+        if not (place.near or len(line) <= _BARE) or not any(map(str.isdigit, raw)) or UPDATE.search(raw):
+            continue
+        if date := calendar.read(raw, yearless=yearless and place.near):
             return _Found(date, raw)
     return None
 

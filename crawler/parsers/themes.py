@@ -16,6 +16,11 @@ MAINS = (
 )  # fmt: skip
 """Elements that hold the post and not the sidebar, where no container is marked."""
 
+SURE_BODIES = frozenset(
+    ("wp-block-post-content", "entry-content", "e-content", "td-post-content", "et_pb_post_content", "post_content")
+)
+"""Bodies into which themes print nothing of their own without a mark."""
+
 BODIES = (
     "wp-block-post-content", "et_pb_post_content", "elementor-widget-theme-post-content", "td-post-content", "fl-post-content",
     "entry-content", "post-content", "e-content", "entry-body", "articlebody", "article-body",

@@ -1,7 +1,7 @@
 """The title of a post as its heading prints it, checked against what the head of the page says."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -12,6 +12,8 @@ from crawler.parsers.elements import fold
 from crawler.parsers.head import Head
 from crawler.parsers.html import Marks, ancestors, attribute, tokens, within
 from crawler.parsers.themes import TITLES
+
+TITLE_NAMES = frozenset(TITLES)
 
 _PARTS = re.compile(r"\s+(?:[|–—«»‹›·•:→←/~-]+|::)\s+|\s*[|«»‹›]\s*")
 _WORDS = re.compile(r"\w+")
@@ -41,23 +43,39 @@ def key(text: str) -> str:
 
 
 def heading_of(container: LexborNode, marks: Marks, head: Head, blog: str | None) -> Heading | None:
-    """The best heading: what the head's title repeats, then what is marked as title, then what stands in the container."""
-    stated = {key(t) for t in (head.title, head.meta("og:title"), head.meta("twitter:title")) if t}
+    """The best heading: what the head's title repeats, then what is marked as title, then the container's first one."""
     name = key(blog or "")
+    stated = {_without(key(t), name) for t in (head.title, head.meta("og:title"), head.meta("twitter:title")) if t} - {
+        ""
+    }
     best: Heading | None = None
-    for node in _headings(container, marks, head):
-        text = fold(node.text() or "")
+    first = True
+    for node in _headings(marks, head):
+        text = _title_in(node, stated)
         if not text or len(text) > _LONGEST or key(text) == name:
             continue
-        heading = Heading(node, text, _rank(node, text, container, stated))
-        if not heading.rank[2] and (_NO_TITLE.search(" ".join(tokens(node))) or read_date(text)):
-            continue
-        if heading.rank[0] and (best is None or heading.rank > best.rank):
-            best = heading
+        inside = within(node, container)
+        rank = _rank(node, text, stated, inside, first and inside)
+        first = first and not inside
+        if rank[0] and (best is None or rank > best.rank):
+            best = Heading(node, text, rank)
     return best
 
 
-def _headings(container: LexborNode, marks: Marks, head: Head) -> Iterator[LexborNode]:
+def _without(title: str, name: str) -> str:
+    """The words of a page's title without those of the blog's name before or after."""
+    return title.removesuffix(name).removeprefix(name).strip() if name else title
+
+
+def _title_in(node: LexborNode, stated: set[str]) -> str:
+    """A heading's text; of its link only where the page's title has that (`<h2><a>Title</a> <em>May 4</em></h2>`)."""
+    text = fold(node.text() or "")
+    link = node.css_first("a") if key(text) not in stated else None
+    inner = fold(link.text() or "") if link is not None else ""
+    return inner if key(inner) in stated else text
+
+
+def _headings(marks: Marks, head: Head) -> Iterator[LexborNode]:
     seen: set[int] = set()
     for node in (*head.tree.css("h1, h2, h3, h4, [itemprop=headline]"), *marks.of(*TITLES)):
         if node.mem_id not in seen and node.tag not in _BOXES and not _holds_heading(node):
@@ -70,29 +88,25 @@ def _holds_heading(node: LexborNode) -> bool:
     return node.tag not in _LEVELS and node.css_first("h1, h2, h3, h4") is not None
 
 
-def _rank(node: LexborNode, text: str, container: LexborNode, stated: Iterable[str]) -> tuple[int, ...]:
+def _rank(node: LexborNode, text: str, stated: set[str], inside: bool, first: bool) -> tuple[int, ...]:
+    names = tokens(node)
     repeated = max((_likeness(key(text), title) for title in stated), default=0)
-    marked = bool(_marks(node).intersection(TITLES)) or attribute(node, "itemprop") == "headline"
-    inside = within(node, container)
+    marked = not TITLE_NAMES.isdisjoint(names) or attribute(node, "itemprop") == "headline"
     level = _LEVELS.get(node.tag or "", 7)
-    return (
-        1 if repeated or (inside and (marked or level < 4)) else 0,
-        2 * inside + 3 * bool(repeated) + marked,
-        repeated,
-        len(text) if repeated else 0,
-        -level,
-    )
-
-
-def _marks(node: LexborNode) -> frozenset[str]:
-    return frozenset(attribute(node, "class").lower().split())
+    if not repeated and (
+        _NO_TITLE.search(" ".join(names)) or read_date(text) or not (inside and (marked or (first and level < 4)))
+    ):
+        return (0,)
+    return (1, 2 * inside + 3 * bool(repeated) + marked, repeated, len(text) if repeated else 0, -level)
 
 
 def _likeness(heading: str, stated: str) -> int:
-    """2 for the same words, 1 where one holds the other and little else (`Protected: ...`, `... | The blog`)."""
+    """3 for the same words, 2 for them and a word before (`Protected: ...`), 1 where one holds the other and little else."""
     if not heading:
         return 0
     if heading == stated:
+        return 3
+    if heading.endswith(f" {stated}") and len(heading) - len(stated) < 20:
         return 2
     if f" {heading} " in f" {stated} ":
         return 1
@@ -108,7 +122,7 @@ def stated_title(head: Head, blog: str | None) -> str | None:
     """The title from the head of the page, without the blog's name."""
     title, name = head.meta("og:title") or head.title, key(blog or "")
     parts = [part.strip() for part in _PARTS.split(title) if part and part.strip()]
-    kept = [part for part in parts if key(part) != name]
+    kept = [part for part in parts if key(part) not in (name, "blog archive", "archives", "")]
     if len(kept) < len(parts):
         return max(kept, key=len, default=None)
     alone = key(title).removesuffix(name) if name else key(title)

@@ -1,0 +1,41 @@
+"""How lines of post meta begin, by language, as themes print them without any mark: data for `trimmings.py`."""
+
+import re
+
+_BEGINNINGS: dict[str, tuple[str, ...]] = {
+    "en": (
+        r"(?:entry )?(?:filed|posted|published|written|categori[sz]ed|tagged) (?:in|on|by|under|as|with|at|from)\b",
+        r"(?:tags?|categor(?:y|ies)|filed under|date|author|topics?|from|posted) ?[:→]",
+        r"this (?:entry|post|article) (?:was|is)\b",
+        r"trackback\b|permalink\b|explore posts in|jump to comments|comments are (?:closed|off)",
+        r"(?:leave|add|post|write) (?:a|an|your) (?:comment|reply|response)",
+        r"(?:no|one|\d+) (?:comments?|responses?|repl(?:y|ies)|thoughts?)(?: so far| ?»| ?→|$)",
+        r"comments? ?[(:]|sorry,? (?:the )?comment|subscribe to (?:the )?comments|you can (?:follow|leave|skip)",
+        r"(?:share|print|e-?mail) this|(?:read )?more posts? (?:by|in|like)|related(?: posts?)?:?$",
+    ),
+    "de": (
+        r"(?:veröffentlicht|geschrieben|gepostet|abgelegt|verfasst|erstellt|eingetragen) (?:in|am|von|unter|um)\b",
+        r"(?:kategorien?|schlagw(?:o|ö)rt(?:er)?|stichw(?:o|ö)rt(?:er)?|tags?|themen|autor(?:in)?|datum) ?:",
+        r"diese[rn]? (?:eintrag|beitrag|artikel) (?:wurde|ist|drucken|teilen)\b|kommentare sind geschlossen",
+        r"(?:keine|ein|\d+) kommentare?$|kommentare? (?:schreiben|hinterlassen|verfassen|\()|(?:artikel|beitrag) (?:drucken|teilen)",
+    ),
+    "fr": (
+        r"(?:publié|classé|posté|écrit|rédigé) (?:dans|le|par|sous|à)\b|(?:mots?-clefs?|étiquettes?|catégories?|auteur) ?:",
+        r"cet(?:te)? (?:article|entrée|billet) (?:a été|est)\b|(?:aucun|un|\d+) commentaires?$|laisser un commentaire",
+        r"vous avez aimé cet article",
+    ),
+    "es": (
+        r"(?:publicado|archivado|escrito) (?:en|el|por|bajo)\b|(?:etiquetas?|categorías?|autor) ?:|esta entrada (?:fue|se)\b",
+        r"(?:no hay|un|\d+) comentarios?$|deja (?:un|tu) comentario|comparte? (?:esto|en)\b",
+    ),
+    "it, nl, pt": (
+        r"(?:pubblicato|postado|publicado|geplaatst|gepubliceerd) (?:in|il|em|por|op|door|da)\b",
+        r"(?:categori[ae]s?|categorieën|etichette|trefwoorden) ?:|(?:questo|este|dit) (?:articolo|post|artigo|bericht) (?:è|foi|is)\b",
+        r"(?:nessun|\d+) commenti?o?$|(?:nenhum|\d+) comentários?$|(?:geen|\d+) reacties?$",
+    ),
+}
+
+META_LINE = re.compile(
+    "|".join(rf"^\W{{0,3}}(?:{pattern})" for patterns in _BEGINNINGS.values() for pattern in patterns), re.IGNORECASE
+)
+"""Searched in short lines only."""

@@ -1,0 +1,162 @@
+"""What in the region of a body is no body: chrome, post meta by its name, by its links, or by its words at the edges."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from crawler.parsers.chrome import is_chrome, is_meta, size
+from crawler.parsers.dates import read_date
+from crawler.parsers.elements import fold
+from crawler.parsers.html import ancestors, attribute, tokens, within
+from crawler.parsers.metawords import META_LINE
+from crawler.parsers.themes import SURE_BODIES
+
+_MOST_META = 300
+"""Characters up to which meta is meta, however short the body is."""
+_QUOTED = frozenset(("comment", "commentlist"))
+"""The discussion is gone by now: such a list within a body is quoted there."""
+_BLOCKS = frozenset(("div", "dd", "dl", "h4", "h5", "h6", "li", "p", "small", "td", "ul"))
+_PIECES = frozenset(("cite", "em", "h1", "h2", "h3", "i", "small", "span", "strong"))
+_BOXES = frozenset(("article", "div", "header", "section"))
+_META_LINKS = (
+    "a[rel~=tag], a[rel~=category], a[rel~=author], a[href*='#respond'], a[href*='#comments'], a.post-page-numbers"
+)
+_META_RELS = re.compile(r"\b(?:tag|category|author|bookmark)\b")
+_META_HREFS = re.compile(
+    r"#(?:respond|comments)$|/(?:category|tag|author)/|/feed/?$|/trackback/?$|[?&](?:cat|tag|author|feed|page)=|/\d{1,2}/?$|/20\d\d/"
+)
+_LONGEST = 600
+_MOST_BEFORE = 40
+_MOST_WORDS = 220
+"""Characters that are no link in "This entry was posted on ... You can follow any responses ..." """
+_LONGEST_LINE = 160
+_LONGEST_DATE = 50
+_EDGE = 6
+"""Blocks at each edge of a region that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trimmings:
+    """The topmost elements of a region that are no body."""
+
+    chrome: list[LexborNode]
+    meta: list[LexborNode]
+    """Post meta by class or id, in page order."""
+    unmarked: list[LexborNode]
+    """Post meta by its links or its words."""
+
+    @property
+    def all(self) -> tuple[LexborNode, ...]:
+        return (*self.chrome, *self.meta, *self.unmarked)
+
+
+def trimmings_of(region: LexborNode, heading: LexborNode | None = None) -> Trimmings:
+    """What in a region is no body, the heading apart; nothing is removed."""
+    chrome: list[LexborNode] = []
+    meta: list[LexborNode] = []
+    most = max(_MOST_META, size(region) // 2)
+    stack = list(region.iter())
+    while stack:
+        node = stack.pop()
+        if is_chrome(node):
+            chrome.append(node)
+        elif is_meta(node) and not _is_box(node, most):
+            meta.append(node)
+        elif not _QUOTED.intersection(tokens(node)):
+            stack.extend(node.iter())
+    meta.reverse()
+    known = {node.mem_id for node in (*chrome, *meta, *([heading] if heading else ()))}
+    unmarked = list(_by_links(region, known))
+    if not SURE_BODIES.intersection(tokens(region)):
+        unmarked.extend(_at_edges(region, known))
+    return Trimmings(chrome, meta, unmarked)
+
+
+def _is_box(node: LexborNode, most: int) -> bool:
+    """Whether a "header" holds the body as well: some themes close its box after that."""
+    if node.tag not in _BOXES or node.css_first("p") is None:
+        return False
+    return size(node) >= most or (any(map(is_meta, node.iter())) and any(map(_is_plain_paragraph, node.iter())))
+
+
+def _is_plain_paragraph(node: LexborNode) -> bool:
+    return node.tag == "p" and not node.attributes and size(node) > _MOST_BEFORE
+
+
+def _by_links(region: LexborNode, known: set[int]) -> Iterator[LexborNode]:
+    """Blocks all of whose links lead to terms, authors, comments or other pages of the post, at an end of the region."""
+    for link in region.css(_META_LINKS):
+        around = list(ancestors(link))
+        if any(node.mem_id in known for node in around):
+            continue
+        block = next((node for node in around if _is_block(node, region)), None)
+        if (
+            block is not None
+            and within(block, region)
+            and _is_linked_meta(block)
+            and _is_at_an_end(block, region, known)
+        ):
+            known.add(block.mem_id)
+            yield block
+
+
+def _is_block(node: LexborNode, region: LexborNode) -> bool:
+    return node.tag in _BLOCKS or (
+        node.tag in _PIECES and node.parent is not None and node.parent.mem_id == region.mem_id
+    )
+
+
+def _is_linked_meta(block: LexborNode) -> bool:
+    text = size(block)
+    if text > _LONGEST:
+        return False
+    links = block.css("a[href]")
+    linked = sum(size(link) for link in links)
+    return text - linked <= _MOST_WORDS and all(_is_meta_link(link) for link in links)
+
+
+def _is_meta_link(link: LexborNode) -> bool:
+    rel, href = attribute(link, "rel").lower(), attribute(link, "href")
+    return bool(_META_RELS.search(rel) or _META_HREFS.search(href))
+
+
+def _is_at_an_end(block: LexborNode, region: LexborNode, known: set[int]) -> bool:
+    """Whether hardly any text comes before or after: in the midst of a body such links are the author's."""
+    before = after = 0
+    for node in (block, *ancestors(block)):
+        if node.mem_id == region.mem_id:
+            break
+        before += _beside(node, "prev", known)
+        after += _beside(node, "next", known)
+    return before <= _MOST_BEFORE or after <= _LONGEST
+
+
+def _beside(node: LexborNode, direction: str, known: set[int]) -> int:
+    """Characters before or after a node within its parent, as far as it matters."""
+    length, other = 0, getattr(node, direction)
+    while other is not None and length <= _LONGEST:
+        if other.is_element_node and other.mem_id not in known and not is_chrome(other):
+            length += size(other)
+        other = getattr(other, direction)
+    return length
+
+
+def _at_edges(region: LexborNode, known: set[int]) -> Iterator[LexborNode]:
+    """The first and last blocks that a theme printed in the body's box: a date, "Filed under", "Jump to comments"."""
+    blocks = [node for node in region.iter() if node.mem_id not in known and size(node) and not is_chrome(node)]
+    for edge in (blocks[:_EDGE], blocks[: -_EDGE - 1 : -1]):
+        for block in edge:
+            text = fold(block.text() or "")
+            if text and not _is_meta_line(text):
+                break
+            if block.mem_id not in known:
+                known.add(block.mem_id)
+                yield block
+
+
+def _is_meta_line(text: str) -> bool:
+    if len(text) > _LONGEST_LINE:
+        return False
+    return META_LINE.search(text) is not None or (len(text) <= _LONGEST_DATE and read_date(text) is not None)
