@@ -400,6 +400,7 @@ def _rfc(clock: str) -> str:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body in one packet: else each waits for the other's acknowledgement
 
     def do_GET(self) -> None:
         blog: Blog = self.server.blog  # type: ignore[attr-defined]
