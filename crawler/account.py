@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archive.items import Page
+from crawler.scope import TRAPS
 
+TRAP_RULES = frozenset(name for name, _ in TRAPS)
 NEEDS_A_PERSON = frozenset(
     {"private", "password", "coming_soon", "challenge", "refused", "gone", "not_wordpress", "unreachable", "empty"}
 )
@@ -43,6 +45,11 @@ class Account:
     def __contains__(self, url: str) -> bool:
         return url in self.outcomes
 
+    def is_open(self, url: str) -> bool:
+        """Whether an address may be planned: it is new, or no more is known than that a link to it looked like a trap."""
+        kind, rule = self.outcomes.get(url, ("excluded", "endless"))
+        return kind == "excluded" and rule in TRAP_RULES
+
     def plan(self, url: str) -> None:
         """A new address to ask for."""
         self.outcomes[url] = ("planned", "")
@@ -55,6 +62,10 @@ class Account:
     def exclude(self, url: str, rule: str) -> None:
         """A rule forbids to ask for it."""
         self.outcomes[url] = ("excluded", rule)
+
+    def pass_over(self, url: str, rule: str) -> None:
+        """A link that a rule forbids to follow; what was decided before stays."""
+        self.outcomes.setdefault(url, ("excluded", rule))
 
     def fail(self, url: str, reason: str) -> None:
         """No answer, or one that is none."""

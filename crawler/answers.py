@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from archive.items import Capture, Page
 from crawler import scope
 from crawler.ask import Ask
-from crawler.robots import origin
 
 if TYPE_CHECKING:
     from crawler.frontier import Frontier
@@ -29,9 +28,7 @@ WALLS = {401: "private", 403: "refused", 404: "gone", 410: "gone", 429: "refused
 
 def robots(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
     """Rules, and the sitemaps that it names."""
-    for asked_for in filter(None, (ask.url, ask.via)):
-        sitemaps = frontier.robots.answered(origin(asked_for), capture)
-    for url in sitemaps:
+    for url in frontier.robots.answered(ask.url, capture):
         if url in frontier.scope:
             frontier.plan(ask.leads_to(url, "sitemap"))
 
@@ -100,15 +97,18 @@ def feed(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
 
 
 def comments_feed(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
-    """Page by page until it ends."""
-    if page.comments and ask.page < FEED_PAGES:
+    """Page by page until it ends, or repeats: WordPress gives the newest comments whatever page is asked for."""
+    new = {(comment.id, comment.text) for comment in page.comments} - frontier.heard
+    frontier.heard |= new
+    if new and ask.page < FEED_PAGES:
         frontier.plan(_next_feed_page(ask))
 
 
 def sitemap(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
     """Its parts and its posts."""
     for url in page.follow:
-        frontier.plan(ask.leads_to(url, "sitemap"))
+        if url in frontier.scope or scope.host_key(url) == scope.host_key(ask.url):
+            frontier.plan(ask.leads_to(url, "sitemap"))
     for post in page.listed:
         frontier.complete.add("sitemap")
         if not scope.NOT_POSTS.search(post.url or ""):

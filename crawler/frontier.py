@@ -22,6 +22,8 @@ STAGES = tuple(answers.READERS)
 PAGE_LIMIT = 20_000
 """Addresses asked for in one blog before we stop and say so: no course blog has more, a trap has."""
 REDIRECT_LIMIT = 8
+FOLLOWED = ("list", "post", "thread")
+"""Roles of pages that readers see: where these redirect to another site or into a trap, we stay."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,6 +40,8 @@ class Frontier:
     queue: list[tuple[int, int, Ask]] = field(default_factory=list)
     complete: set[str] = field(default_factory=set)
     """The sources that answered in full: rest_posts, rest_pages, rest_comments, sitemap."""
+    heard: set[tuple[str, str]] = field(default_factory=set)
+    """Ids and texts of the comments that the comments feed has shown."""
     home: Page | None = None
     refusals: int = 0
     gathered: bool = False
@@ -49,22 +53,19 @@ class Frontier:
     def plan(self, ask: Ask) -> None:
         """Put an address on the list, once."""
         url = tidy(ask.url)
-        if not url or url in self.account:
+        if not url or self.account.state != "ok" or not self.account.is_open(url):
             return
         self.account.plan(url)
         if self.account.asked > PAGE_LIMIT:
             self.account.exclude(url, "trap_guard")
         else:
-            self._push(replace(ask, url=url))
+            heapq.heappush(self.queue, (STAGES.index(ask.role), self.account.asked, replace(ask, url=url)))
 
     def plan_post(self, url: str, via: Ask) -> None:
         """Put a post or page on the list, unless it is the home page or another site's."""
         home = self.home.url if self.home else self.blog.url
         if url in self.scope and url_key(url) != url_key(home):
             self.plan(Ask(url=url, role="post", via=via.url, hops=via.hops + 1))
-
-    def _push(self, ask: Ask) -> None:
-        heapq.heappush(self.queue, (STAGES.index(ask.role), self.account.asked, ask))
 
     def next(self) -> Ask | None:
         """The next address to fetch, or None when the blog is done."""
@@ -74,12 +75,13 @@ class Frontier:
                 answers.fill_gaps(self)
             if not self.queue or (self.plan_only and self.queue[0][2].role == "post"):
                 return None
-            ask = heapq.heappop(self.queue)[2]
+            entry = heapq.heappop(self.queue)
+            ask = entry[2]
             if ask.role == "robots":
                 return ask
             if wanted := self.robots.wanted(ask.url):
                 self.robots.settle(origin(ask.url), True)  # until it is read: never asked for twice
-                self._push(ask)
+                heapq.heappush(self.queue, entry)
                 self.plan(Ask(url=wanted, role="robots", via=ask.url, hops=ask.hops))
             elif self.robots.allowed(ask.url):
                 return ask
@@ -103,28 +105,32 @@ class Frontier:
         self._count_refusals(ask, capture.status)
         answers.READERS[ask.role](self, ask, capture, page)
         for url in page.links:
-            rule = trap(url) if url in self.scope and url not in self.account else None
-            if rule:
-                self.account.exclude(url, rule)
+            if url in self.scope and (rule := trap(url)):
+                self.account.pass_over(tidy(url) or url, rule)
 
     def failed(self, ask: Ask, reason: str) -> None:
         """Take note that there is no answer, after all tries."""
-        self.account.fail(ask.url, reason)
         if ask.role == "robots":
-            self.robots.settle(origin(ask.url), False)
+            self.robots.failed(ask.url)
+        self._lost(ask, reason)
+
+    def _lost(self, ask: Ask, reason: str) -> None:
+        self.account.fail(ask.url, reason)
         if ask.role == "home":
             self.wall("unreachable")
 
     def _redirected(self, ask: Ask, target: str) -> None:
+        if ask.role == "robots" and target:
+            self.robots.moved(ask.url, target)
         if not target or ask.redirects >= REDIRECT_LIMIT or (ask.role == "home" and target in self.account):
-            self.failed(ask, "redirects in a circle" if target else "a redirect to nowhere")
-        elif ask.role in ("post", "thread", "list") and target not in self.scope:
-            self.account.exclude(target, "offsite")
+            self._lost(ask, "redirects in a circle" if target else "a redirect to nowhere")
+        elif ask.role in FOLLOWED and (rule := trap(target) if target in self.scope else "offsite"):
+            self.account.pass_over(target, rule)
         else:
             self.plan(replace(ask, url=target, via=ask.url, redirects=ask.redirects + 1))
 
     def _count_refusals(self, ask: Ask, status: int) -> None:
-        refused = status in (403, 429, 503) and STAGES.index(ask.role) >= STAGES.index("list")
+        refused = status in (403, 429, 503) and ask.role in FOLLOWED
         self.refusals = self.refusals + 1 if refused else 0
         if self.refusals >= self.stop_after_refusals:
             self.wall("refused")
