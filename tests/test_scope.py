@@ -18,11 +18,11 @@ from crawler.scope import (
 )
 
 PLAIN = "https://weaving.example.org/2026/03/on-looms/"
-PIECES = "http https : // [ ] @ ? # &page= &cpage= ² ٣ é % %zz / a.example :99999 \x00 \ud800".split() + [" "]
+PIECES = ("http", "https", ":", "//", "[", "]", "@", "?", "#", "&page=", "&cpage=", "²", "٣", "é", "%", "%zz", "/", " ")
 ENDINGS = ("/2/", "?page=²", "&cpage=2", "/comment-page-3/", "[", "]")
 HOSTILE = st.one_of(
     st.text(max_size=60),
-    st.lists(st.sampled_from(PIECES), max_size=12).map("".join),
+    st.lists(st.sampled_from((*PIECES, "a.example", ":99999", "\x00", "\ud800")), max_size=12).map("".join),
     st.lists(st.sampled_from(ENDINGS), max_size=5).map(lambda parts: "https://a.example" + "".join(parts)),
 )
 
