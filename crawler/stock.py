@@ -1,6 +1,7 @@
 """What the archive has already: of this crawl, if it was interrupted, and of earlier ones; and what this one adds."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from archive.database.store import Store
@@ -37,6 +38,11 @@ class Stock:
             self._latest[slug] = known.latest(self.store, slug, self.crawl)
         source = self._latest[slug].get(url)
         return self._read(source) if source else None
+
+    def whole(self, capture: Capture) -> Capture:
+        """A revisit with the body of its predecessor: its own is not sent, or not stored again."""
+        before = self.previous(capture.blog or "", capture.url) if capture.revisit_of else None
+        return replace(capture, body=before.body) if before else capture
 
     def keep(self, capture: Capture) -> None:
         """Take a capture for evidence, once."""

@@ -75,7 +75,8 @@ class CourseSpider(Spider):
         """An answer, of whatever status."""
         capture = response.meta["capture"]
         with self.crawl.errors_kept():
-            frontier.answered(ask, capture, self.crawl.stock.page(capture))
+            stock = self.crawl.stock
+            frontier.answered(ask, stock.whole(capture), stock.page(capture))
         yield from self._after(frontier, ask)
 
     def failed(self, failure: Any) -> Iterator[Request]:
