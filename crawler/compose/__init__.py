@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from archive.items import Blog
+from crawler.account import gap
 from crawler.compose import clock, posts, problems, talk
 from crawler.compose.evidence import RANKS, Evidence, Run, ident, in_order
 from crawler.compose.post_rows import write_post
@@ -56,7 +57,7 @@ def _blog(
         "consent": blog.consent,
         **facts,
         "timezone": timezone,
-        "state": "empty" if state == "ok" and not has_posts else state,
+        "state": "empty" if account and state == "ok" and not has_posts and not gap(account) else state,
     }
 
 
