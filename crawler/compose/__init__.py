@@ -57,7 +57,7 @@ def _blog(
         "consent": blog.consent,
         **facts,
         "timezone": timezone,
-        "state": "empty" if account and state == "ok" and not has_posts and not gap(account) else state,
+        "state": "empty" if account and state == "ok" and not has_posts and not gap(dict(account)) else state,
     }
 
 
