@@ -5,28 +5,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from OpenSSL import SSL
 from scrapy import signals
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    StopDownload,
-)
+from scrapy.exceptions import DownloadFailedError
 from scrapy.utils.defer import deferred_from_coro
-from twisted.internet.error import ConnectionClosed
-from twisted.web._newclient import ConnectionAborted
 
 from archive.errors import WarcError
 from archive.items import Capture
-from archive.warc.http import head_of, split_interim, split_message, transfer_decoded
+from archive.warc.http import head_of, split_message, transfer_decoded
 from archive.warc.names import sha1
 from archive.warc.records import CrawlInfo, Exchange
 from archive.warc.writer import WarcWriter, is_answer
 from crawler import __version__
-from crawler.private import PrivateAddressError
+from crawler.reasons import detail_of, reason_of, truncation_of
 
 if TYPE_CHECKING:
     from crawler.wire import Tape
@@ -36,25 +26,7 @@ log = logging.getLogger(__name__)
 HEAD_SHOWN = 4096
 """Bytes of a response in which its status line is looked for."""
 
-REASONS: tuple[tuple[type[BaseException], str], ...] = (
-    (CannotResolveHostError, "dns"),
-    (DownloadConnectionRefusedError, "refused"),
-    (DownloadTimeoutError, "timeout"),
-    (PrivateAddressError, "private"),
-    (DownloadCancelledError, "cancelled"),
-    (DownloadFailedError, "disconnect"),
-)
-"""The word for a request that got no answer, by its error; any other error is `error`."""
-
-CUTS: tuple[tuple[type[BaseException], str], ...] = (
-    (DownloadTimeoutError, "time"),
-    (DownloadCancelledError, "length"),
-    (StopDownload, "length"),
-)
-"""WARC-Truncated by the error that ended a body; any other is `disconnect`."""
-
-LEFT = (ConnectionClosed, ConnectionAborted, SSL.Error)
-"""What Twisted gives as a cause when the server left; SSL.Error when it did so without TLS's goodbye."""
+CODINGS = ("Content-Encoding", "Transfer-Encoding")
 
 
 class Recorder:
@@ -81,7 +53,7 @@ class Recorder:
             if readable:
                 request.meta["capture"] = self._write(exchange, request)
             else:
-                self.writer.write_failure(exchange, reason_of(error), _detail(error))
+                self.writer.write_failure(exchange, reason_of(error), detail_of(error))
         except WarcError as cannot:
             self._stop(cannot)
             raise
@@ -90,7 +62,8 @@ class Recorder:
 
     def _write(self, exchange: Exchange, request: Any) -> Capture:
         previous: Capture | None = request.meta.get("previous")
-        if repeats(exchange, previous, conditional=_is_conditional(request)):
+        _, stored = self.writer.parts(exchange)
+        if not exchange.truncated and repeats(stored, previous, conditional=_is_conditional(request)):
             return self.writer.write_revisit(exchange, previous)
         return self.writer.write_exchange(exchange)
 
@@ -129,49 +102,20 @@ def exchange_of(request: Any, tape: "Tape", error: BaseException | None) -> Exch
     )
 
 
-def repeats(exchange: Exchange, previous: Capture | None, *, conditional: bool) -> bool:
-    """Whether a response is a revisit: a 304 to a conditional request, or the whole payload of `previous` again."""
-    final = split_interim(exchange.response)[1]
-    status = split_message(head_of(final)).status
-    if status == 304:
+def repeats(stored: bytes, previous: Capture | None, *, conditional: bool) -> bool:
+    """Whether a response is a revisit: a 304 to a conditional request, or the same payload in the same codings.
+
+    Players put the new head before the old body: with other codings they would show nothing.
+    """
+    head = split_message(head_of(stored))
+    if head.status == 304:
         return conditional
-    if previous is None or exchange.truncated or status != previous.status:
+    if previous is None or head.status != previous.status:
         return False
-    payload = transfer_decoded(split_message(final))
+    if any((head.header(name) or "").lower() != (previous.header(name) or "").lower() for name in CODINGS):
+        return False
+    payload = transfer_decoded(split_message(stored))
     return bool(payload) and sha1(payload) == previous.payload_digest
-
-
-def reason_of(error: BaseException | None) -> str:
-    """One word for why a request got no answer."""
-    causes = _causes(error)
-    if any(isinstance(cause, SSL.Error) for cause in causes):
-        return "tls"
-    if error is None or _is_unreadable(causes):
-        return "garbage"
-    return _word(error, REASONS, "error")
-
-
-def truncation_of(error: BaseException | None) -> str:
-    """WARC-Truncated for a body that was not seen to its end."""
-    return "unspecified" if _is_unreadable(_causes(error)) else _word(error, CUTS, "disconnect")
-
-
-def _word(error: BaseException | None, words: tuple[tuple[type[BaseException], str], ...], other: str) -> str:
-    return next((word for kind, word in words if isinstance(error, kind)), other)
-
-
-def _causes(error: BaseException | None) -> list[BaseException]:
-    """What Twisted says was wrong with a response."""
-    return [reason.value for reason in getattr(error and error.__cause__, "reasons", ())]
-
-
-def _is_unreadable(causes: list[BaseException]) -> bool:
-    """The server did not leave; Twisted's parser gave up on what it sent."""
-    return bool(causes) and not any(isinstance(cause, LEFT) for cause in causes)
-
-
-def _detail(error: BaseException | None) -> str | None:
-    return f"{type(error).__name__}: {error}" if error else None
 
 
 def _is_conditional(request: Any) -> bool:

@@ -1,5 +1,6 @@
 """Exchanges are written before anything is parsed; a crawl that cannot write stops and says why."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,11 @@ from wire_server import ANSWERS, OK, WireServer
 from archive.items import Capture
 from archive.warc.members import read_records
 from archive.warc.reader import read_captures, read_events
-from archive.warc.records import Exchange, Failure
+from archive.warc.records import Failure
 from archive.warc.writer import recover
 from crawler.private import PrivateAddressError
-from crawler.recorder import reason_of, repeats, truncation_of
+from crawler.reasons import reason_of, truncation_of
+from crawler.recorder import repeats
 from crawler.wire import IN_MEMORY, Tape
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -135,21 +137,18 @@ def test_a_proxy_may_be_private_and_is_not_taken_for_the_server(tmp_path: Path) 
     assert response.header("WARC-IP-Address") is None
 
 
-def exchange(response: bytes, **more: Any) -> Exchange:
-    return Exchange(url="http://a.example/", started=NOW, request=b"", response=response, **more)
-
-
-def test_only_the_same_whole_answer_repeats_an_earlier_one() -> None:
+def test_only_the_same_answer_in_the_same_codings_repeats_an_earlier_one() -> None:
     earlier = Capture(
         url="http://a.example/", fetched_at=NOW, status=200, headers=(), body=b"", payload_digest=OK_DIGEST
     )
-    empty = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
-    assert repeats(exchange(OK), earlier, conditional=False)
-    assert not repeats(exchange(OK), None, conditional=True)
-    assert not repeats(exchange(OK, truncated="time"), earlier, conditional=False)
-    assert not repeats(exchange(OK.replace(b"200 OK", b"404 No")), earlier, conditional=False)
-    assert not repeats(exchange(OK.replace(b"hello", b"hallo")), earlier, conditional=False)
-    assert not repeats(exchange(empty), earlier, conditional=False)
+    chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"
+    assert repeats(OK, earlier, conditional=False)
+    assert repeats(chunked, replace(earlier, headers=(("transfer-encoding", "Chunked"),)), conditional=False)
+    assert not repeats(chunked, earlier, conditional=False)
+    assert not repeats(OK, None, conditional=True)
+    assert not repeats(OK.replace(b"200 OK", b"404 No"), earlier, conditional=False)
+    assert not repeats(OK.replace(b"hello", b"hallo"), earlier, conditional=False)
+    assert not repeats(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", earlier, conditional=False)
 
 
 @pytest.mark.parametrize(

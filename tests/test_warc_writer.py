@@ -16,6 +16,7 @@ from wire_crawl import FullDisk
 
 from archive.errors import WarcError
 from archive.items import Capture
+from archive.warc.fields import FIELDS
 from archive.warc.members import read_records
 from archive.warc.reader import read_bytes, read_capture, read_captures, read_events
 from archive.warc.records import CrawlInfo, Exchange, Failure, FileStart, Note
@@ -166,6 +167,18 @@ def test_chunks_with_extensions_can_be_replayed_and_their_true_bytes_are_kept_be
     assert capture.source and read_bytes(tmp_path, capture.source) == b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
     assert hints + raw in [r.block for r in read_records(file)]
     assert list(read_captures(file)) == [capture]
+
+
+def test_what_is_kept_beside_is_not_indexed_as_the_page(tmp_path: Path) -> None:
+    hints = b"HTTP/1.1 103 Early Hints\r\n\r\n"
+    with writer(tmp_path) as out:
+        first = out.write_exchange(exchange(hints + RESPONSE))
+        out.write_revisit(exchange(NOT_MODIFIED), first)
+        out.write_failure(exchange(b"\x00"), "garbage")
+    (file,) = tmp_path.iterdir()
+    indexed = [r for r in read_records(file) if r.type == "metadata" and r.header("Content-Type") != FIELDS]
+    assert [r.block for r in indexed] == [hints, NOT_MODIFIED, b"\x00"]
+    assert all(f"<{r.header('WARC-Target-URI')}>" == r.header("WARC-Concurrent-To") for r in indexed)
 
 
 def test_two_writers_of_one_moment_do_not_share_a_name(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ class WarcWriter:
         """The capture is what reading the records gives. Raises WarcError when no HTTP response was received."""
         if not is_answer(exchange.response):
             raise WarcError("no HTTP response was received", exchange.url)
-        aside, final = self._parts(exchange)
+        aside, final = self.parts(exchange)
         capture = r.capture_of(final, self._facts(exchange))
         fields = [*f.wire_headers(exchange), ("WARC-Payload-Digest", capture.payload_digest)]
         return self._stored(capture, "response", final, fields, exchange, aside)
@@ -93,7 +93,7 @@ class WarcWriter:
         head in the block ReplayWeb.page shows a blank page. After any other status the payload is the same, and the
         block is the head.
         """
-        aside, final = self._parts(exchange)
+        aside, final = self.parts(exchange)
         head = head_of(final)
         earlier = names.target_uri(refers_to.url if refers_to else exchange.url)
         same = r.capture_of(final, self._facts(exchange)).payload_digest if split_message(head).status != 304 else None
@@ -113,7 +113,7 @@ class WarcWriter:
         fields = f.render_fields([("failure", reason), ("detail", detail), *f.story_fields(exchange)])
         head = self._record("metadata", exchange, f.FIELDS, fields, f.wire_headers(replace(exchange, truncated=None)))
         request = self._companion("request", exchange, f.HTTP_REQUEST, exchange.request, head)
-        received = self._companion("metadata", exchange, f.BYTES, exchange.response, head)
+        received = self._aside(exchange, f.BYTES, exchange.response, head)
         return self._append([head, *request, *received])
 
     def write_json(self, uri: str, payload: Any) -> Source:
@@ -122,8 +122,8 @@ class WarcWriter:
         asked = r.Exchange(url=uri, started=self._clock(), request=b"", response=b"")
         return self._append([self._record("metadata", asked, f.JSON, block)])
 
-    def _parts(self, exchange: r.Exchange) -> tuple[bytes, bytes]:
-        """(what is kept aside, the response to be stored)."""
+    def parts(self, exchange: r.Exchange) -> tuple[bytes, bytes]:
+        """(what is kept beside, the response as it is stored)."""
         interim, final = split_interim(exchange.response)
         if not is_chunked(split_message(head_of(final))):
             return interim, final
@@ -146,10 +146,15 @@ class WarcWriter:
     ) -> Capture:
         head = self._record(kind, exchange, f.HTTP_RESPONSE, block, fields)
         request = self._companion("request", exchange, f.HTTP_REQUEST, exchange.request, head)
-        heads = self._companion("metadata", exchange, f.HTTP_RESPONSE, aside, head)
+        heads = self._aside(exchange, f.HTTP_RESPONSE, aside, head)
         story = self._companion("metadata", exchange, f.FIELDS, f.render_fields(f.story_fields(exchange)), head)
         source = self._append([head, *request, *heads, *story])
         return replace(capture, source=source, record_id=head.id_in("WARC-Record-ID"))
+
+    def _aside(self, exchange: r.Exchange, content_type: str, block: bytes, head: Record) -> tuple[Record, ...]:
+        # Its address is the record it belongs to: with that of the page, pywb's and other indexes would replay it.
+        about = replace(exchange, url=head.id_in("WARC-Record-ID") or "")
+        return self._companion("metadata", about, content_type, block, head)
 
     def _companion(
         self, kind: str, exchange: r.Exchange, content_type: str, block: bytes, head: Record
