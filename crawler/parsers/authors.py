@@ -111,7 +111,11 @@ def _beside_date(place: Surroundings) -> Author | None:
     terms = {line_of(node) for node in place.nodes if node.tag == "a"}
     for line in place.lines:
         parts = [part.strip() for part in _SEPARATOR.split(line)] if len(line) <= _LONGEST_NAME else []
-        names = [part for part in parts if not any(map(str.isdigit, part)) and part not in terms and clean_name(part)]
+        names = [
+            part
+            for part in parts
+            if not read_date(part) and not part[:1].isdigit() and part not in terms and clean_name(part)
+        ]
         if len(parts) == 2 and len(names) == 1 and len(names[0].split()) < 5 and any(map(read_date, parts)):
             return Author(clean_name(names[0]))
     return None

@@ -139,6 +139,12 @@ def within(node: LexborNode, region: LexborNode) -> bool:
     return any(ancestor.mem_id == wanted for ancestor in ancestors(node))
 
 
+def common_ancestor(node: LexborNode, other: LexborNode) -> LexborNode:
+    """The smallest element around both nodes."""
+    around = {other.mem_id, *(ancestor.mem_id for ancestor in ancestors(other))}
+    return next((n for n in (node, *ancestors(node)) if n.mem_id in around), other)
+
+
 def remove(nodes: Iterable[LexborNode]) -> None:
     """Take nodes out of their tree. Those inside another of them go with it: freed memory is never touched."""
     chosen = {node.mem_id: node for node in nodes}

@@ -11,7 +11,7 @@ from crawler.parsers.authors import author_in_notice, author_of
 from crawler.parsers.blocks import Block
 from crawler.parsers.facts import blog_name
 from crawler.parsers.head import Head
-from crawler.parsers.html import Marks, ancestors, remove, within
+from crawler.parsers.html import Marks, ancestors, common_ancestor, remove, within
 from crawler.parsers.license import license_in
 from crawler.parsers.lines import blocks_of
 from crawler.parsers.media import media_in, show_lazy
@@ -97,8 +97,10 @@ def read_post(tree: LexborHTMLParser, head: Head, kind: str, calendar: Calendar)
     blog = blog_name(head)
     prose = Prose(tree)
     container = container_of(tree, marks, prose, head.wp_id)
-    heading = heading_of(container, marks, head, blog)
     region = body_of(container, marks, prose)
+    heading = heading_of(container, region, marks, head, blog)
+    if container.tag in ("body", "html") and heading:
+        container = common_ancestor(heading.node, region)
     protected = container.css_first(_PASSWORD_FORM) is not None
     rest = trimmings_of(region, heading.node if heading else None)
     places = _places(container, region, heading, rest)
@@ -132,8 +134,9 @@ def read_post(tree: LexborHTMLParser, head: Head, kind: str, calendar: Calendar)
 
 def _places(container: LexborNode, region: LexborNode, heading: Heading | None, rest: Trimmings) -> list[Surroundings]:
     """Where the byline may stand: in the meta within the body's box, around that box, and around the container."""
-    title = heading.node.mem_id if heading else 0
-    places = [Surroundings(node, frozenset((title,))) for node in rest.meta]
+    title = (heading.link or heading.node).mem_id if heading else 0
+    places = [Surroundings(heading.node, frozenset((title,)))] if heading and heading.link else []
+    places.extend(Surroundings(node, frozenset((title,))) for node in rest.meta)
     if region.mem_id != container.mem_id:
         places.append(Surroundings(container, frozenset((title, region.mem_id))))
     places.extend(Surroundings(node, frozenset((title,))) for node in rest.unmarked)

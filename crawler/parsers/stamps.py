@@ -49,7 +49,7 @@ class Stamps:
 @dataclass(frozen=True, slots=True)
 class _Found:
     date: str
-    raw: str
+    raw: str | None
 
 
 def stamps_of(places: Iterable[Surroundings], head: Head, calendar: Calendar) -> Stamps:
@@ -59,16 +59,21 @@ def stamps_of(places: Iterable[Surroundings], head: Head, calendar: Calendar) ->
     """
     modified = _stated(head, "dateModified", _MODIFIED_METAS)
     stated = _stated(head, "datePublished", _PUBLISHED_METAS)
-    places = list(places)
-    found = _printed(places, calendar, yearless=False)
-    if found is None and (day := _permalink_day(head.url) or stated):
-        finer = stated if stated and stated[:10] == day[:10] else day
-        return Stamps(finer, None, modified)
-    found = found or _printed(places, calendar, yearless=True)
+    found = _found(list(places), head.url, stated, calendar)
     if found is None:
         return Stamps(None, None, modified)
     agrees = stated is not None and len(stated) > len(found.date) and stated[:10] == found.date[:10]
     return Stamps(stated if agrees else found.date, found.raw, modified)
+
+
+def _found(places: list[Surroundings], url: str, stated: str | None, calendar: Calendar) -> _Found | None:
+    near = [place for place in places if place.near]
+    if found := _printed(near, calendar, yearless=False):
+        return found
+    yearless = _printed(near, calendar, yearless=True)
+    if day := _permalink_day(url) or stated:
+        return _Found(day, yearless.raw if yearless else None)
+    return yearless or _printed(places, calendar, yearless=False)
 
 
 def _printed(places: list[Surroundings], calendar: Calendar, *, yearless: bool) -> _Found | None:

@@ -34,6 +34,8 @@ class Heading:
 
     node: LexborNode
     text: str
+    link: LexborNode | None
+    """The link that is the title, where the heading holds more."""
     rank: tuple[int, ...]
 
 
@@ -42,7 +44,7 @@ def key(text: str) -> str:
     return " ".join(_WORDS.findall(text.casefold()))
 
 
-def heading_of(container: LexborNode, marks: Marks, head: Head, blog: str | None) -> Heading | None:
+def heading_of(container: LexborNode, region: LexborNode, marks: Marks, head: Head, blog: str | None) -> Heading | None:
     """The best heading: what the head's title repeats, then what is marked as title, then the container's first one."""
     name = key(blog or "")
     stated = {_without(key(t), name) for t in (head.title, head.meta("og:title"), head.meta("twitter:title")) if t} - {
@@ -51,15 +53,30 @@ def heading_of(container: LexborNode, marks: Marks, head: Head, blog: str | None
     best: Heading | None = None
     first = True
     for node in _headings(marks, head):
-        text = _title_in(node, stated)
+        link = _title_link(node, stated)
+        text = fold((link or node).text() or "")
         if not text or len(text) > _LONGEST or key(text) == name:
             continue
         inside = within(node, container)
-        rank = _rank(node, text, stated, inside, first and inside)
+        rank = _rank(node, text, stated, inside, first and inside and _is_before(node, region))
         first = first and not inside
         if rank[0] and (best is None or rank > best.rank):
-            best = Heading(node, text, rank)
+            best = Heading(node, text, link, rank)
     return best
+
+
+def _is_before(node: LexborNode, region: LexborNode) -> bool:
+    """Whether a heading stands before the body, or in its box."""
+    around = {node.mem_id, *(ancestor.mem_id for ancestor in ancestors(node))}
+    if region.mem_id in around:
+        return True
+    for box in (region, *ancestors(region)):
+        other = box.prev
+        while other is not None:
+            if other.mem_id in around:
+                return True
+            other = other.prev
+    return False
 
 
 def _without(title: str, name: str) -> str:
@@ -67,12 +84,12 @@ def _without(title: str, name: str) -> str:
     return title.removesuffix(name).removeprefix(name).strip() if name else title
 
 
-def _title_in(node: LexborNode, stated: set[str]) -> str:
-    """A heading's text; of its link only where the page's title has that (`<h2><a>Title</a> <em>May 4</em></h2>`)."""
-    text = fold(node.text() or "")
-    link = node.css_first("a") if key(text) not in stated else None
-    inner = fold(link.text() or "") if link is not None else ""
-    return inner if key(inner) in stated else text
+def _title_link(node: LexborNode, stated: set[str]) -> LexborNode | None:
+    """The link in a heading that the page's title repeats, where the heading itself says more (`<a>Title</a> May 4`)."""
+    if key(node.text() or "") in stated:
+        return None
+    link = node.css_first("a")
+    return link if link is not None and key(link.text() or "") in stated else None
 
 
 def _headings(marks: Marks, head: Head) -> Iterator[LexborNode]:

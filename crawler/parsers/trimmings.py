@@ -20,6 +20,8 @@ _QUOTED = frozenset(("comment", "commentlist"))
 _BLOCKS = frozenset(("div", "dd", "dl", "h4", "h5", "h6", "li", "p", "small", "td", "ul"))
 _PIECES = frozenset(("cite", "em", "h1", "h2", "h3", "i", "small", "span", "strong"))
 _BOXES = frozenset(("article", "div", "header", "section"))
+_KEPT = frozenset(("blockquote", "dl", "figure", "ol", "pre", "table", "ul"))
+"""Elements that only an author writes: what looks like meta there is quoted."""
 _META_LINKS = (
     "a[rel~=tag], a[rel~=category], a[rel~=author], a[href*='#respond'], a[href*='#comments'], a.post-page-numbers"
 )
@@ -149,7 +151,7 @@ def _at_edges(region: LexborNode, known: set[int]) -> Iterator[LexborNode]:
     for edge in (blocks[:_EDGE], blocks[: -_EDGE - 1 : -1]):
         for block in edge:
             text = fold(block.text() or "")
-            if text and not _is_meta_line(text):
+            if text and (block.tag in _KEPT or not _is_meta_line(text)):
                 break
             if block.mem_id not in known:
                 known.add(block.mem_id)
