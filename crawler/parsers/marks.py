@@ -6,11 +6,17 @@ Selectors are simple and cheap (no descendant combinators over a whole page: a h
 import re
 
 CANDIDATES = (
-    "[id*=omment], [id^=trackback-], [id^=pingback-], [id*=comm-], [id*=kommentar], [class*=omment], .pingback, .trackback, "
-    ".pings > li, .pinglist > li, [class*=trackback] > li, [class*=pingback] > li, [id*=trackback] > li, [id*=pingback] > li, [itemtype*='schema.org/Comment'], "
-    "[itemtype*=UserComments], .h-cite"
+    (b"omment", "[id*=omment], [class*=omment]"),
+    (b"comm-", "[id*=comm-]"),
+    (b"kommentar", "[id*=kommentar]"),
+    (b"pingback", ".pingback, [id^=pingback-], [class*=pingback] > li, [id*=pingback] > li"),
+    (b"trackback", ".trackback, [id^=trackback-], [class*=trackback] > li, [id*=trackback] > li"),
+    (b"pinglist", ".pinglist > li, #pinglist > li"),
+    (b"pings", ".pings > li, #pings > li"),
+    (b"schema.org/", "[itemtype*='schema.org/Comment'], [itemtype*=UserComments]"),
+    (b"h-cite", ".h-cite"),
 )
-"""One query that finds all elements that may be comments or pings."""
+"""Selectors of all elements that may be comments or pings, each with a word that such a page has somewhere."""
 
 NUMBERED = re.compile(
     r"(?:(?:li|div|dd|dt|wp|wc|wpd|dsq|tr|art|article|single|the|user|box|wrap|main|item)[-_])?"
@@ -28,22 +34,28 @@ NUMBER_IN_LINK = re.compile(r"(?:#(?:li-|div-)?comment-|[?&]replytocom=|#comm-)(
 CHILD_OF = re.compile(r"\b(?:child-of|parent|reply-to|in-reply-to)-(\d{1,12})\b")
 DEPTH = re.compile(r"\bdepth-(\d{1,5})\b")
 
-NEVER = frozenset(
-    "a abbr b body br button em fieldset form h1 h2 h3 h4 h5 h6 head html i iframe img input label legend meta nav noscript ol "
-    "option script select small span strong style textarea time title ul link cite header footer".split()
-)
+_NEVER = """
+    a abbr b body br button em fieldset form h1 h2 h3 h4 h5 h6 head html i iframe img input label legend meta nav noscript ol
+    option script select small span strong style textarea time title ul link cite header footer
+"""
+NEVER = frozenset(_NEVER.split())
 """Elements that are no comment, whatever their id or class."""
 
-COMMENT_CLASSES = frozenset(("comment", "h-cite", "u-comment", "comment-body", "commententry", "comment-item", "single-comment"))
-PING_CLASSES = {"pingback": "pingback", "trackback": "trackback", "pings": "pingback"}
-PING_LISTS = re.compile(r"\b(?:pings?|ping-?list|pings?[-_]list|trackbacks?|pingbacks?|track(?:back)?[-_]?list|trackbacklist)\b")
+COMMENT_CLASSES = frozenset(
+    ("comment", "h-cite", "u-comment", "comment-body", "commententry", "comment-item", "single-comment")
+)
+PING_CLASSES = {"pingback": "pingback", "trackback": "trackback"}
+PING_LISTS = re.compile(
+    r"\b(?:pings?|ping-?list|pings?[-_]list|trackbacks?|pingbacks?|track(?:back)?[-_]?list|trackbacklist)\b"
+)
 """Classes and ids of lists that hold pings only, whose items may have no marks."""
 
 REVIEWS = frozenset(("review", "reviews", "bbp-reply", "bbp-topic", "bbp-body", "woocommerce-reviews"))
 """Shop reviews and forum posts have comment ids; they are none."""
 
 ASIDE = re.compile(
-    r"(?:^|\s)(?:widget[\w-]*|sidebar[\w-]*|recent-?comments?[\w-]*|recentcomments?|latest-?comments?[\w-]*|"
+    r"(?:^|\s)(?:widget|widget[-_][\w-]+|widgets|sidebars?|sidebar[-_]?(?:\d+|primary|secondary|left|right|main|area|inner|widgets?)|"
+    r"(?:primary|secondary|left|right|main)-sidebar|recent-?comments?[\w-]*|latest-?comments?[\w-]*|"
     r"wp-block-latest-comments[\w-]*|related-?posts?[\w-]*)(?:\s|$)"
 )
 """Classes and ids of places beside the discussion."""
@@ -207,19 +219,24 @@ SILENT = "img.avatar, script, style, form, input, button, textarea, svg, noscrip
 
 AWAITING = ".comment-awaiting-moderation, .awaiting-moderation, .comment-moderation"
 
-NUMBERED_COMMENT = re.compile(r"^\W*\d{1,5}\W*$")
+FRAME = "[id*=omment], [class*=omment], #respond, #disqus_thread, .pinglist, .must-log-in, form, iframe"
+"""One query that finds all boxes, headings and forms of an emptied discussion."""
 
-REMOVED = (
-    "#comments, #respond, #commentform, #comment-form, #postcomment, #reply-title, .comments-area, .comment-respond, "
-    ".comment-navigation, .comments-title, .wp-block-comments, .wp-block-comments-query-loop, .wp-block-post-comments, "
-    ".wp-block-post-comments-form, .wp-block-comments-title, .wp-block-comments-pagination, .commentlist, .comment-list, "
-    ".nocomments, .no-comments, .comments-closed, #comments-title, #comment-nav-above, #comment-nav-below, .comments-template, "
-    "form[action*='wp-comments-post'], #jp-carousel-comment-form-container, .comments-link-wrap, .jetpack_remote_comment, #disqus_thread, "
-    "#comments-wrap, #comment-wrap, .comment-form, .pinglist, .commentform, #comments-template, #commentsbox, .comment-rss, .must-log-in"
+REMOVED = re.compile(
+    r"(?:^|\s)(?:comments|respond|comment-?form|post-?comment|reply-title|comments?-?area|comment-respond|comments?-(?:navigation|nav|pagination)|"
+    r"comments?-?title|wp-block-(?:post-)?comments[\w-]*|no-?comments|comments-closed|comment-nav-(?:above|below)|"
+    r"comments-template|comments-?wrap(?:per)?|comment-wrap|commentsbox|comment-rss|must-log-in|disqus_thread|comment-form-[\w-]+|"
+    r"comments-(?:header|heading|section|container|block|inner)|jetpack_remote_comment|comment-reply-title|comment-subscription-form)(?:\s|$)"
 )
-"""What goes with the discussion when it has been read."""
+"""Classes and ids of what goes with the discussion when it has been read."""
 
-FORMS = "form[action*='wp-comments-post'], #commentform, #respond, .comment-respond, iframe[src*='jetpack.wordpress.com/jetpack-comment'], .wp-block-post-comments-form"
+FORM = re.compile(r"(?:^|\s)(?:respond|comment-?form|comment-respond|wp-block-post-comments-form)(?:\s|$)")
+FORM_ADDRESS = re.compile(r"wp-comments-post|jetpack\.wordpress\.com/jetpack-comment")
+NOTES = "h1, h2, h3, h4, h5, h6, .comments-title, .nocomments, .no-comments, .must-log-in, .comments-closed, p"
+NOTE_TAGS = frozenset(
+    ("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "nav", "span", "small", "legend", "a", "ul", "header")
+)
+BODIES = ".entry-content, .post-content, .e-content, .entry, .storycontent, .postentry, .entrytext, .post-entry"
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 BESIDE_NAME = (

@@ -80,3 +80,8 @@ DAYS_BACK: dict[str, int] = {
 
 MORNING: tuple[str, ...] = ("am", "上午", "오전", "午前", "凌晨", "早上", "πμ", "дп")
 EVENING: tuple[str, ...] = ("pm", "下午", "오후", "午後", "晚上", "μμ", "пп")
+
+NUMBERS: dict[str, int] = {
+    "a": 1, "an": 1, "one": 1, "un": 1, "une": 1, "una": 1, "einem": 1, "einer": 1, "een": 1, "en": 1,
+}  # fmt: skip
+"""Words for one before a unit."""

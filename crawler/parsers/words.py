@@ -1,12 +1,7 @@
 """The words that WordPress and its themes print around comments, by language, as its translations have them (folded).
 
-Data for `comments.py`, `pings.py` and `discussion.py`; the functions at the end only ask it.
+Data for `phrases.py`, which asks it; lists are parted by `|`.
 """
-
-import re
-from functools import cache
-
-from crawler.parsers.dates import fold
 
 SAYS: dict[str, str] = {
     "en": "says|said|said this|wrote|writes|commented|replied|responded|posted",
@@ -158,124 +153,9 @@ IN_REPLY_TO = (
     "em resposta a|som svar pa|svar pa|som svar til|svar til|w odpowiedzi na|hei whakautu ki|vastauksena|reponse a"
 )
 
-CLOSED_OR_LOGIN = (
+MEMBERS = (
     "you must be logged in|you must log in|logged in to post|du musst angemeldet sein|du musst dich anmelden|vous devez vous connecter|lo siento, debes estar conectado|tienes que iniciar sesion|"
     "debes iniciar sesion|je moet ingelogd zijn|je moet inloggen|devi essere connesso|voce precisa fazer o login|tem de iniciar a sessao|"
     "du maste vara inloggad|du skal vaere logget ind|du ma vaere innlogget|musisz sie zalogowac"
 )
 """Comments are open, to members."""
-
-
-@cache
-def _any_of(*lists: str) -> str:
-    words = {word for one in lists for word in one.split("|") if word}
-    return "|".join(re.escape(fold(word)) for word in sorted(words, key=lambda w: (-len(w), w)))
-
-
-_SAID = _any_of(*SAYS.values())
-_SAYING = re.compile(rf"[\s,;.\-–—|@]*\b(?:(?:{_SAID})\s?[,:;…]+|(?=\w{{3}})(?:{_SAID}))\s*$")
-_ROLE = re.compile(rf"[\s,:;]*(?:[(\[|–—]\s?(?:{_any_of(ROLES)})\s?[)\]]?|\bpost author)\s*$")
-_BY = re.compile(
-    r"^[\W\d]*(?:(?:comment|posted|written|submitted|pingback|trackback|kommentar|commentaire|comentario|reactie|commento|komentarz)\s)?"
-    r"(?:by|from|von|par|por|door|da|di|av|af|przez|od)\s+|^\W*\d{1,5}[.)]?\s+"
-)
-_BEFORE_NAME = re.compile(
-    r"^(?:https?://\S{1,200}\s+(?=\S)|#?\d{1,5}\s?[|.):-]\s+|(?:comment|posted|kommentar|commentaire|comentario|reactie|commento)\s"
-    r"(?:by|from|von|par|por|door|da|di|av|af)\s+)",
-    re.IGNORECASE,
-)
-_NEXT_TO_DATE = re.compile(rf"(?:^|\s)(?:{_any_of(*BETWEEN.values(), *SAYS.values())})[\s,:;|@–—-]*$")
-_NOISE = re.compile(
-    rf"(?<!\w)(?:{_any_of(*SAYS.values(), *BETWEEN.values(), *ACTIONS.values(), ROLES, NAVIGATION)})(?!\w)"
-)
-_WORD = re.compile(r"[^\W\d_]+")
-_NOISE_WORDS = frozenset(
-    _WORD.findall(fold(" ".join((*SAYS.values(), *BETWEEN.values(), *ACTIONS.values(), ROLES, NAVIGATION)).replace("|", " ")))
-)
-_PUNCTUATION = re.compile(r"[\s\d#.,:;|/\\()\[\]{}<>«»„“”\"'’‘·•–—@&*+~=!?↓→←↑▼¶§⇓-]+")
-_COUNT = re.compile(
-    rf"(?<![\w.,])(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}}|(?:{ONE})\b)\s?(?:[^\W\d_]+\s){{0,2}}?(?:{'|'.join(COUNTED.values())})(?!\w)"
-)
-_COUNT_AFTER = re.compile(rf"^\W*(?:{'|'.join(COUNTED.values())})\s?[:(\[–-]*\s?(\d{{1,6}})\b")
-
-
-def without_says(author: str) -> str:
-    """A name without "says:", "(Post author)" and the punctuation around it."""
-    text = _BEFORE_NAME.sub("", author.strip(" \t\n,:;|-–—·»«"))
-    for pattern in (_SAYING, _ROLE, _SAYING):
-        folded = fold(text)
-        match = pattern.search(folded)
-        if match and match.start() > 0 and len(folded) == len(text):
-            text = text[: match.start()].strip(" \t\n,:;|-–—·»«(")
-    return text
-
-
-def trim_noise(text: str) -> str:
-    """A name without the words that stand between it and a date: "Comment by", "on", "at"."""
-    text = text.strip(" \t\n,:;|-–—·»«#@/([")
-    for pattern, lead in ((_BY, True), (_NEXT_TO_DATE, False), (_NEXT_TO_DATE, False)):
-        folded = fold(text)
-        match = pattern.search(folded)
-        if match and len(folded) == len(text):
-            text = (text[match.end() :] if lead else text[: match.start()]).strip(" \t\n,:;|-–—·»«#@/([")
-    return text
-
-
-def says_who(line: str) -> bool:
-    """Whether a line ends like "Ann says:"."""
-    return bool(_SAYING.search(fold(line)))
-
-
-def only_noise(line: str) -> bool:
-    """Whether a line holds nothing but words that themes print around a comment: "says", "Reply", "on", "#4"."""
-    if len(line) > 120:
-        return False
-    folded = fold(line)
-    if any(word not in _NOISE_WORDS for word in _WORD.findall(folded)):
-        return False
-    rest = _NOISE.sub(" ", folded)
-    if _PUNCTUATION.sub("", rest):
-        return False
-    return rest != folded or any(c.isdigit() or c == "#" for c in folded) or folded in ("|", "/", ":", ",", "·", "-", "–", "—")
-
-
-def count_in(heading: str) -> int | None:
-    """The number of comments that a heading tells: "One thought on", "9 Comments (and 3 trackbacks)", "Comments (5)"."""
-    folded = fold(heading[:300])
-    if begins(folded, REPLY_HEADINGS):
-        return None
-    match = _COUNT.search(folded) or _COUNT_AFTER.search(folded)
-    if match:
-        number = re.sub(r"\D", "", match[1])
-        return int(number) if number else 1
-    return None
-
-
-def begins(text: str, words: str) -> bool:
-    """Whether a text begins with one of the words of a list."""
-    return bool(_beginning(words).match(fold(text[:200])))
-
-
-def speaks_of(text: str, words: str) -> bool:
-    """Whether one of the words of a list stands in a text of up to 2,000 characters."""
-    return bool(_speaking(words).search(fold(text[:2000])))
-
-
-@cache
-def _beginning(words: str) -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{_any_of(words)})(?!\w)")
-
-
-@cache
-def _speaking(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any_of(words)})(?!\w)")
-
-
-def without_label(title: str) -> str:
-    """A ping's title without "Pingback:" before it."""
-    folded = fold(title)
-    match = _LABEL.match(folded)
-    return title[match.end() :].strip() if match and len(folded) == len(title) else title
-
-
-_LABEL = re.compile(rf"(?:{_any_of(*PINGS.values())})\s?:\s?")

@@ -1,0 +1,116 @@
+"""Who wrote a comment: the element of the name, the name in it, and the address that the name leads to."""
+
+from selectolax.lexbor import LexborNode
+
+from crawler.parsers import marks
+from crawler.parsers.dates import LONGEST, read_date, split_at_date
+from crawler.parsers.elements import fold as fold_space
+from crawler.parsers.html import absolute
+from crawler.parsers.nearness import drop, is_inside, path_to
+from crawler.parsers.phrases import only_noise, says_who, trim_noise, without_says
+from crawler.parsers.text import text_of
+
+LONGEST_NAME = 120
+_LINES = ("p", "li", "div", "dd", "dt", "blockquote", "article", "body")
+
+
+def author_node(node: LexborNode, content: LexborNode | None, selectors: tuple[str, ...]) -> LexborNode | None:
+    """The element of the name: by class, then by tag; outside the text, or in it but in no paragraph."""
+    within = None
+    for selector in (*selectors, *marks.AUTHOR_TAGS):
+        is_tag = selector in marks.AUTHOR_TAGS
+        for found in node.css(selector):
+            if found.mem_id == node.mem_id or not _may_name(found) or (is_tag and only_noise(found.text()[:200])):
+                continue
+            if not is_inside(found, content) and not (is_tag and in_long_paragraph(found)):
+                return found
+            if within is None and not _in_paragraph(found, node):
+                within = found
+    return within
+
+
+def author_of(node: LexborNode, time_node: LexborNode | None, base_url: str) -> tuple[str | None, str | None]:
+    """Name and address in the element of the name, which loses what else themes put there."""
+    times = set(path_to(time_node, node)) if time_node is not None else set()
+    drop(n for n in node.css(marks.BESIDE_NAME) if n.mem_id != node.mem_id and n.mem_id not in times)
+    link = _name_link(node)
+    text = next((line for line in text_of(node).split("\n") if not only_noise(line)), fold_space(node.text()))
+    if len(text) > LONGEST_NAME or _has_date(text):
+        text = fold_space(link.text()) if link is not None else _first_piece(node)
+    url = absolute(link.attributes.get("href") or "", base_url) if link is not None else None
+    return without_says(text)[:LONGEST_NAME] or None, url
+
+
+def unmarked_author(node: LexborNode, content: LexborNode | None, dated: bool) -> str | None:
+    """The name in a line that has no mark, before the text or after it: "Comment by Ann on July 10, 2013"."""
+    inner = frozenset(text_of(content).split("\n")) if content is not None else frozenset()
+    lines = [line for line in text_of(node).split("\n") if line not in inner]
+    for line in (*lines[:3], *lines[3:][-2:]):
+        if len(line) < 2 * LONGEST and (_has_date(line) or says_who(line)):
+            before, after = split_at_date(line)
+            name = trim_noise(before) or trim_noise(after)
+            if name and len(name) <= LONGEST_NAME:
+                return without_says(name)
+    name = _first_piece(node) if content is not None or dated else ""
+    if name and len(name) <= LONGEST_NAME and len(lines) > (content is None) and name in lines[0]:
+        return without_says(name)
+    return None
+
+
+def in_long_paragraph(node: LexborNode) -> bool:
+    """Whether a node stands in a paragraph that is longer than a line of a name and a date."""
+    parent = node.parent
+    while parent is not None and parent.tag not in _LINES:
+        parent = parent.parent
+    return parent is not None and parent.tag == "p" and len(parent.text()) >= LONGEST
+
+
+def _may_name(node: LexborNode) -> bool:
+    if _is_chrome_link(node):
+        return False
+    text = fold_space(node.text()[:1000])
+    for link in node.css("a") if text else ():
+        if link.mem_id != node.mem_id and _is_chrome_link(link):
+            text = text.replace(fold_space(link.text()), "", 1)
+    return bool(text.strip(" ()|,.:·-"))
+
+
+def _in_paragraph(node: LexborNode, root: LexborNode) -> bool:
+    step = node.parent
+    while step is not None and step.mem_id != root.mem_id:
+        if step.tag in ("p", "blockquote", "ul", "ol"):
+            return True
+        step = step.parent
+    return False
+
+
+def _first_piece(node: LexborNode) -> str:
+    """The first run of text that may be a name."""
+    for step in node.traverse(include_text=True):
+        if step.is_text_node:
+            piece = fold_space(step.text_content or "")
+            if piece and not only_noise(piece):
+                before, after = split_at_date(piece[: 2 * LONGEST])
+                return trim_noise(before) or trim_noise(after)
+    return ""
+
+
+def _has_date(text: str) -> bool:
+    return any(c.isdigit() for c in text) and read_date(text[: 2 * LONGEST], order="DMY") is not None
+
+
+def _is_chrome_link(node: LexborNode) -> bool:
+    href = node.attributes.get("href") or ""
+    return node.tag == "a" and bool(marks.CHROME_LINKS.search(href) or marks.NUMBER_IN_LINK.search(href))
+
+
+def _name_link(node: LexborNode) -> LexborNode | None:
+    """The author's own address: in the name, or around it."""
+    links = [node] if node.tag == "a" else node.css("a[href]")
+    if (outer := node.parent) is not None and outer.tag == "a":
+        links.append(outer)
+    for link in links:
+        href = (link.attributes.get("href") or "").strip()
+        if href and not href.startswith("#") and not _is_chrome_link(link):
+            return link
+    return None

@@ -1,0 +1,81 @@
+"""What looks like the page's discussion and is not: quotations in the body, teasers of other posts, odd boxes."""
+
+import re
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from crawler.parsers import marks
+from crawler.parsers.entries import Entry
+from crawler.parsers.nearness import siblings
+
+_PAGED = re.compile(r"/(?:comment-page-\d{1,6}|\d{1,3})?/?$")
+_LEVELS = 50
+_MUCH = 150
+"""Characters of a paragraph of a body."""
+
+
+def without_decoys(entries: list[Entry], url: str) -> list[Entry]:
+    """The entries of the page's own discussion."""
+    return _of_this_post(_numbered(_unquoted(entries)), url)
+
+
+def _unquoted(entries: list[Entry]) -> list[Entry]:
+    """Without what stands in the post's body, unless that is all there is, numbered, and the end of the body."""
+    outside = [e for e in entries if e.body is None]
+    last = next((e for e in reversed(entries) if e.parent is None), None)
+    if outside or last is None or last.body is None or not all(e.number for e in entries):
+        return outside
+    return [] if _is_followed(last.node, last.body) else entries
+
+
+def _is_followed(node: LexborNode, body: LexborNode) -> bool:
+    """Whether text of a body comes after a node in it."""
+    step: LexborNode | None = node
+    for _ in range(_LEVELS):
+        if step is None or step.mem_id == body.mem_id:
+            break
+        if any(len(after.text(strip=True)) > _MUCH for after in siblings(step, _LEVELS, before=False)):
+            return True
+        step = step.parent
+    return False
+
+
+def _numbered(entries: list[Entry]) -> list[Entry]:
+    """Where comments have numbers, those that have none anywhere are none."""
+    if not any(e.number for e in entries):
+        return entries
+    return [e for e in entries if e.number or e.kind != "comment" or _has_number(e)]
+
+
+def _has_number(entry: Entry) -> bool:
+    """A comment whose number stands only in its own links, or one without any id."""
+    for link in entry.node.css("a[href]"):
+        if match := marks.NUMBER_IN_LINK.search(link.attributes.get("href") or ""):
+            entry.number = match[1]
+            return True
+    return entry.node.attributes.get("id") is None
+
+
+def _of_this_post(entries: list[Entry], url: str) -> list[Entry]:
+    """Without those whose permalinks lead to other posts, where those of the page's own are known."""
+    here = _path(url)
+    paths = [_permalink_path(entry) for entry in entries]
+    if here not in paths or all(path in (here, None) for path in paths):
+        return entries
+    return [entry for entry, path in zip(entries, paths, strict=True) if path in (here, None)]
+
+
+def _permalink_path(entry: Entry) -> str | None:
+    """The path of the post that the entry's own permalink leads to; None when it does not say."""
+    for link in entry.node.css(f"a[href$='comment-{entry.number}']") if entry.number else ():
+        href = link.attributes.get("href") or ""
+        return None if href.startswith("#") or "?" in href else _path(href)
+    return None
+
+
+def _path(url: str) -> str:
+    try:
+        return _PAGED.sub("", urlsplit(url.strip()[:4000]).path.rpartition("://")[2]).lower()
+    except ValueError:
+        return ""

@@ -1,0 +1,16 @@
+"""Text made comparable: one form for capitals, accents and white space."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+
+
+@lru_cache(maxsize=1024)
+def fold(raw: str) -> str:
+    """Lower case, without accents, white space as single spaces. As long as `raw` in most languages, not in all."""
+    text = unicodedata.normalize("NFKC", raw).lower()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
+    return " ".join(text.split())

@@ -1,0 +1,155 @@
+"""What stands around a list of comments: headings with counts, navigation, notes, the reply form."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.parsers import marks
+from crawler.parsers.elements import fold as fold_space
+from crawler.parsers.entries import Entry
+from crawler.parsers.nearness import in_body, is_inside, names_of, siblings
+from crawler.parsers.phrases import begins, count_in, kind_of_ping, speaks_of
+from crawler.parsers.words import CLOSED, DISCUSSION_HEADINGS, MEMBERS, NAVIGATION, PINGS, REPLY_HEADINGS
+
+_NEAR = 8
+_SHORT = 60
+_LONGEST = 240
+"""Characters of a heading or note."""
+_MUCH = 1500
+"""Characters of text, outside forms, that no empty discussion has."""
+_PING_WORDS = "|".join(PINGS.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Where a list of comments begins and ends: kept before its entries are taken out."""
+
+    holder: LexborNode
+    beside: tuple[LexborNode, ...]
+    """Elements before its first entry, the nearest first, and after its last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What was found around the comments, once they are gone."""
+
+    notes: tuple[LexborNode, ...]
+    boxes: tuple[LexborNode, ...]
+    has_form: bool
+
+    @property
+    def stated_count(self) -> int | None:
+        """The count of the first heading that has one; of headings of pings, none."""
+        headings = [n for n in self.notes if n.tag in marks.HEADINGS]
+        for note in (*headings, *self.notes):
+            text = fold_space(note.text()[:_LONGEST])
+            if kind_of_ping(text) is None and (count := count_in(text)) is not None:
+                return count
+        return None
+
+    @property
+    def comments_open(self) -> bool | None:
+        """True with a form or a note to log in, False with a note that says so, None when the page does not say."""
+        if self.has_form:
+            return True
+        texts = [note.text()[:_LONGEST] for note in self.notes]
+        if any(speaks_of(text, CLOSED) for text in texts):
+            return False
+        return True if any(speaks_of(text, MEMBERS) for text in texts) else None
+
+    def nodes(self) -> tuple[LexborNode, ...]:
+        """All that goes with the discussion."""
+        return (*self.notes, *self.boxes)
+
+
+def edges_of(entries: Sequence[Entry]) -> list[Edge]:
+    """The edges of the lists that hold the outermost entries."""
+    ends: dict[int, tuple[LexborNode, Entry, Entry]] = {}
+    for entry in entries:
+        holder = entry.node.parent
+        if entry.parent is None and holder is not None:
+            first = ends[holder.mem_id][1] if holder.mem_id in ends else entry
+            ends[holder.mem_id] = (holder, first, entry)
+    own = {entry.node.mem_id for entry in entries}
+    return [Edge(holder, tuple(_beside(first, last, own))) for holder, first, last in list(ends.values())[:50]]
+
+
+def _beside(first: Entry, last: Entry, own: set[int]) -> Iterator[LexborNode]:
+    before = siblings(first.node, _NEAR, after=False)
+    after = siblings(last.node, _NEAR, before=False)
+    for node in (*before, *after):
+        if node.mem_id not in own and node.tag not in ("dt", "dd", "ol", "ul"):
+            yield node
+
+
+def frame_of(tree: LexborHTMLParser, edges: Sequence[Edge]) -> Frame:
+    """The frame of a discussion whose entries have been taken out of the tree."""
+    boxes, forms = _boxes(tree)
+    notes: dict[int, LexborNode] = {}
+    near = [node for edge in edges for node in edge.beside]
+    for place in (*(edge.holder for edge in edges), *forms[:5]):
+        near.extend(_around(place))
+    for node in near:
+        if _belongs(node):
+            notes[node.mem_id] = node
+    for box in boxes:
+        notes.update((n.mem_id, n) for n in box.css(marks.NOTES) if len(n.text()) < _LONGEST)
+    if not forms and not notes:
+        notes.update((n.mem_id, n) for n in tree.css("p, h2, h3, h4") if _is_closing(n))
+    emptied = [edge.holder for edge in edges if not edge.holder.text(strip=True)]
+    return Frame(tuple(notes.values()), (*boxes, *emptied), bool(forms))
+
+
+def _boxes(tree: LexborHTMLParser) -> tuple[list[LexborNode], list[LexborNode]]:
+    """The outermost boxes of the discussion, none of which holds a post's body, and the reply forms."""
+    boxes: list[LexborNode] = []
+    forms: list[LexborNode] = []
+    for node in tree.css(marks.FRAME):
+        names, attributes = names_of(node), node.attributes
+        is_form = bool(marks.FORM_ADDRESS.search(attributes.get("action") or attributes.get("src") or ""))
+        if not is_form and not marks.REMOVED.search(names):
+            continue
+        if boxes and is_inside(node, boxes[-1]):
+            is_box = True
+        elif is_box := not in_body(node) and not _holds_post(node):
+            boxes.append(node)
+        if is_box and (is_form or marks.FORM.search(names)):
+            forms.append(node)
+    return boxes, forms
+
+
+def _around(place: LexborNode) -> Iterator[LexborNode]:
+    """Elements beside a node and beside the element around it."""
+    step: LexborNode | None = place
+    for _ in range(3):
+        if step is None or step.tag in ("body", "html"):
+            break
+        yield from siblings(step, _NEAR)
+        step = step.parent
+
+
+def _belongs(node: LexborNode) -> bool:
+    """Whether an element beside a discussion is a heading, note or navigation of it, by its words."""
+    if node.tag not in marks.NOTE_TAGS or node.css_first("article, form") is not None:
+        return False
+    text = fold_space(node.text()[: 2 * _LONGEST])
+    if not text or len(text) > _LONGEST:
+        return False
+    if node.tag in marks.HEADINGS and (begins(text, DISCUSSION_HEADINGS) or speaks_of(text, _PING_WORDS)):
+        return True
+    counted = (node.tag in marks.HEADINGS or len(text) < _SHORT or text[0].isdigit()) and count_in(text) is not None
+    return counted or any(begins(text, words) for words in (REPLY_HEADINGS, NAVIGATION, CLOSED))
+
+
+def _is_closing(node: LexborNode) -> bool:
+    text = node.text()[:_LONGEST]
+    return len(text.strip()) < 2 * _SHORT and begins(text, CLOSED) and not in_body(node)
+
+
+def _holds_post(node: LexborNode) -> bool:
+    if node.css_first("h1, .hentry, .h-entry") is not None:
+        return True
+    if any(len(n.text(strip=True)) > _LONGEST for n in node.css(marks.BODIES)):
+        return True
+    return len(node.text(strip=True)) - sum(len(f.text(strip=True)) for f in node.css("form")[:5]) > _MUCH

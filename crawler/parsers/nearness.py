@@ -1,0 +1,73 @@
+"""Where one node stands to another, asked over a bounded number of steps: a hostile page may nest deeply."""
+
+from collections.abc import Iterable, Iterator
+
+from selectolax.lexbor import LexborNode
+
+from crawler.parsers import marks
+
+DEEPEST = 60
+"""Levels below a comment's element within which its parts are looked for."""
+
+
+def path_to(node: LexborNode, outer: LexborNode) -> list[int]:
+    """`mem_id` of a node and the elements around it, below `outer`; nothing when it stands elsewhere or too deep."""
+    steps: list[int] = []
+    step: LexborNode | None = node
+    for _ in range(DEEPEST):
+        if step is None:
+            return []
+        if step.mem_id == outer.mem_id:
+            return steps
+        steps.append(step.mem_id)
+        step = step.parent
+    return []
+
+
+def is_inside(node: LexborNode, region: LexborNode | None) -> bool:
+    """Whether a node is the region or stands in it."""
+    return region is not None and (node.mem_id == region.mem_id or bool(path_to(node, region)))
+
+
+def siblings(node: LexborNode, most: int, *, before: bool = True, after: bool = True) -> Iterator[LexborNode]:
+    """The elements beside a node, the nearest first on each side."""
+    for forward in (False,) * before + (True,) * after:
+        step = node.next if forward else node.prev
+        left = most
+        while step is not None and left:
+            if step.is_element_node:
+                left -= 1
+                yield step
+            step = step.next if forward else step.prev
+
+
+def drop(nodes: Iterable[LexborNode]) -> None:
+    """Take nodes out of their tree, given in page order: the last first, so that none is touched after its ancestor."""
+    for node in reversed({node.mem_id: node for node in nodes}.values()):
+        node.decompose()
+
+
+def names_of(node: LexborNode) -> str:
+    """Classes and id of an element, lower case."""
+    attributes = node.attributes
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+
+
+def is_body(node: LexborNode, names: str) -> bool:
+    """Whether an element is the body of a post by its marks, and no box around body and discussion."""
+    return bool(marks.BODY.search(names)) and node.css_first(marks.INSIDE_CONTAINER) is None
+
+
+def in_body(node: LexborNode) -> bool:
+    """Whether a node stands in the body of a post, where words and marks of discussions are quotations."""
+    step = node.parent
+    for _ in range(DEEPEST):
+        if step is None or step.tag in ("body", "html"):
+            return False
+        names = names_of(step)
+        if marks.CONTAINER.search(names):
+            return False
+        if is_body(step, names):
+            return True
+        step = step.parent
+    return False

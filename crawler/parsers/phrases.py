@@ -1,0 +1,124 @@
+"""What the words around comments mean: says who, how many, "Reply", "Pingback:". The words themselves: `words.py`."""
+
+import re
+from functools import cache, lru_cache
+
+from crawler.parsers.folding import fold
+from crawler.parsers.words import ACTIONS, BETWEEN, COUNTED, NAVIGATION, ONE, PINGS, REPLY_HEADINGS, ROLES, SAYS
+
+_EDGES = " \t\n,:;|-–—·»«#@/(["
+
+
+@cache
+def _any_of(*lists: str) -> str:
+    words = {fold(word) for one in lists for word in one.split("|") if word}
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+_SAID = _any_of(*SAYS.values())
+_AROUND = (*SAYS.values(), *BETWEEN.values(), *ACTIONS.values(), ROLES, NAVIGATION)
+_BY = r"(?:by|from|von|par|por|door|da|di|av|af|przez|od)\s+"
+_POSTED = r"(?:comment|posted|written|submitted|pingback|trackback|kommentar|commentaire|comentario|reactie|commento|komentarz)\s"
+
+_SAYING = re.compile(rf"[\s,;.\-–—|@]{{0,9}}\b(?:(?:{_SAID})\s?[,:;…]{{1,9}}|(?=\w{{3}})(?:{_SAID}))\s?$")
+_ROLE = re.compile(rf"[\s,:;]{{0,9}}(?:[(\[|–—]\s?(?:{_any_of(ROLES)})\s?[)\]]?|\bpost author)\s?$")
+_BEFORE_NAME = re.compile(
+    rf"^(?:https?://\S{{1,200}}\s+(?=\S)|#?\d{{1,5}}\s?[|.):-]\s+|{_POSTED}{_BY})",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(rf"^(?:[\W\d]{{0,20}}(?:{_POSTED})?{_BY}|\W{{0,9}}\d{{1,5}}[.)]?\s+)")
+_TAIL = re.compile(rf"(?:^|\s)(?:{_any_of(*BETWEEN.values(), *SAYS.values())})[\s,:;|@–—-]{{0,9}}$")
+_NOISE = re.compile(rf"(?<!\w)(?:{_any_of(*_AROUND)})(?!\w)")
+_WORD = re.compile(r"[^\W\d_]+")
+_NOISE_WORDS = frozenset(_WORD.findall(fold(" ".join(_AROUND)).replace("|", " ")))
+_PUNCTUATION = re.compile(r"[\s\d#.,:;|/\\()\[\]{}<>«»„“”\"'’‘·•–—@&*+~=!?↓→←↑▼¶§⇓-]+")
+_NUMBER = rf"(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}}|(?:{ONE})\b)"
+_NOUN = "|".join(COUNTED.values())
+_COUNT = re.compile(rf"(?<![\w.,]){_NUMBER}\s?(?:[^\W\d_]{{1,20}}\s){{0,2}}?(?:{_NOUN})(?!\w)")
+_COUNT_AFTER = re.compile(rf"^\W{{0,9}}(?:{_NOUN})\s?[:(\[–-]{{0,3}}\s?(\d{{1,6}})\b")
+_LABEL = re.compile(rf"(?:{_any_of(*PINGS.values())})\s?:\s?")
+
+
+def without_says(author: str) -> str:
+    """A name without "says:", "(Post author)", "#4 |", "Comment by" and the punctuation around it."""
+    text = _BEFORE_NAME.sub("", author.strip(_EDGES))
+    for pattern in (_SAYING, _ROLE, _SAYING):
+        folded = fold(text)
+        match = pattern.search(folded)
+        if match and match.start() > 0 and len(folded) == len(text):
+            text = text[: match.start()].strip(_EDGES)
+    return text
+
+
+def trim_noise(text: str) -> str:
+    """A name without the words that stand between it and a date: "Comment by", "on", "at"."""
+    text = text.strip(_EDGES)
+    for pattern in (_LEAD, _TAIL, _TAIL):
+        folded = fold(text)
+        match = pattern.search(folded)
+        if match and len(folded) == len(text):
+            text = (text[match.end() :] if pattern is _LEAD else text[: match.start()]).strip(_EDGES)
+    return text
+
+
+def says_who(line: str) -> bool:
+    """Whether a line ends like "Ann says:"."""
+    return bool(_SAYING.search(fold(line)))
+
+
+@lru_cache(maxsize=1024)
+def only_noise(line: str) -> bool:
+    """Whether a line holds nothing but words that themes print around a comment: "says", "Reply", "on", "#4"."""
+    if len(line) > 120:
+        return False
+    folded = fold(line)
+    if any(word not in _NOISE_WORDS for word in _WORD.findall(folded)):
+        return False
+    rest = _NOISE.sub(" ", folded)
+    if _PUNCTUATION.sub("", rest):
+        return False
+    return rest != folded or any(c.isdigit() or c == "#" for c in folded) or folded in "|/:,·-–—"
+
+
+def count_in(heading: str) -> int | None:
+    """The number of comments that a heading tells: "One thought on", "9 Comments (and 3 trackbacks)", "Comments (5)"."""
+    folded = fold(heading[:300])
+    if begins(folded, REPLY_HEADINGS):
+        return None
+    match = _COUNT.search(folded) or _COUNT_AFTER.search(folded)
+    if match is None:
+        return None
+    number = re.sub(r"\D", "", match[1])
+    return int(number) if number else 1
+
+
+def begins(text: str, words: str) -> bool:
+    """Whether a text begins with one of the words of a list."""
+    return bool(_beginning(words).match(fold(text[:200])))
+
+
+def speaks_of(text: str, words: str) -> bool:
+    """Whether one of the words of a list stands in the first 400 characters of a text."""
+    return bool(_speaking(words).search(fold(text[:400])))
+
+
+def kind_of_ping(text: str) -> str | None:
+    """pingback or trackback for a text that begins with such a label."""
+    return next((kind for kind, labels in PINGS.items() if begins(text, labels)), None)
+
+
+def without_label(title: str) -> str:
+    """A ping's title without "Pingback:" before it."""
+    folded = fold(title)
+    match = _LABEL.match(folded)
+    return title[match.end() :].strip() if match and len(folded) == len(title) else title
+
+
+@cache
+def _beginning(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\W{{0,20}}(?:{_any_of(words)})(?!\w)")
+
+
+@cache
+def _speaking(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_any_of(words)})(?!\w)")

@@ -1,0 +1,38 @@
+"""Which of the known marks of comments a page has: so that each comment is asked for those only."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from crawler.parsers import marks
+
+_CLASS = re.compile(r"\.([\w-]+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selectors:
+    """Ordered selectors of a comment's parts."""
+
+    content: tuple[str, ...] = marks.CONTENT
+    author: tuple[str, ...] = marks.AUTHOR
+    times: tuple[str, ...] = marks.TIMES
+    dates: tuple[str, ...] = marks.DATES
+
+
+ALL = Selectors()
+
+
+def selectors_in(nodes: Iterable[LexborNode]) -> Selectors:
+    """The selectors whose classes stand on some element of the comments."""
+    classes = {
+        name for node in nodes for part in node.css("[class]") for name in (part.attributes["class"] or "").split()
+    }
+
+    def known(selectors: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(s for s in selectors if classes.issuperset(_CLASS.findall(s)))
+
+    return Selectors(
+        content=known(marks.CONTENT), author=known(marks.AUTHOR), times=known(marks.TIMES), dates=known(marks.DATES)
+    )
