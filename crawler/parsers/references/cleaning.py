@@ -23,6 +23,11 @@ def one_line(text: str) -> str:
     return " ".join(_ARROWS.sub(" ", text).split())
 
 
+def is_arrow(text: str) -> bool:
+    """Whether a link's text is the way back from a footnote."""
+    return not any(c.isalnum() for c in text) or text.lower() in ("jump up", "back", "return to text")
+
+
 def clean(text: str) -> str:
     """An entry without entities, tags, emphasis marks, bullet, number and label; at most `LONGEST` characters."""
     text = html.unescape(html.unescape(text[:LONGEST]))

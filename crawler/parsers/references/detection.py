@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from crawler.parsers.blocks import Block
+from crawler.parsers.references.coins import is_about
 from crawler.parsers.references.evidence import Evidence, weigh
 
-STRONG, WEAK, LISTED = 4.0, 2.0, 1.5
-"""Scores of an entry that stands alone, beside another entry, and under a heading."""
+STRONG, WEAK, LISTED, DOUBTFUL = 4.0, 2.0, 1.5, 0.0
+"""Scores of an entry that stands alone, beside another entry, under a heading, and in a list of entries."""
 
 _ENTRY_CLASSES = frozenset({"csl-entry", "bib-entry", "zp-Entry", "teachpress_publication", "papercite_entry"})
 _LIST_CLASSES = frozenset(
@@ -46,6 +47,7 @@ def find_entries(blocks: Sequence[Block]) -> Found:
     chosen = marked | {i for i, e in enumerate(evidence) if e.score >= STRONG}
     chosen |= set(_under_headings(blocks, evidence))
     chosen |= set(_beside(evidence, chosen))
+    chosen |= set(_in_lists(blocks, evidence, chosen))
     entries = tuple(_joined(blocks, evidence, sorted(chosen)))
     notes = {i - 1 for i in marked if i and len(blocks[i - 1].text) < 40 and _NOTES.fullmatch(blocks[i - 1].text)}
     return Found(entries=entries, headings=_headings(evidence, {i for e in entries for i in e.indexes}) | notes)
@@ -64,7 +66,9 @@ def find_strong_entries(blocks: Sequence[Block]) -> tuple[Entry, ...]:
 
 
 def _is_marked(block: Block) -> bool:
-    """Whether a plugin's class says that this is an entry."""
+    """Whether a plugin's class or hidden record says that this is an entry."""
+    if block.coins and is_about(block.coins, block.text):
+        return True
     if block.classes & _ENTRY_CLASSES:
         return True
     return bool(block.classes & _LIST_CLASSES) and block.tag not in ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -86,6 +90,17 @@ def _under_headings(blocks: Sequence[Block], evidence: Sequence[Evidence]) -> It
 
 def _beside(evidence: Sequence[Evidence], chosen: set[int]) -> Iterator[int]:
     return (i for i, e in enumerate(evidence) if e.score >= WEAK and {i - 1, i + 1} & chosen)
+
+
+def _in_lists(blocks: Sequence[Block], evidence: Sequence[Evidence], chosen: set[int]) -> Iterator[int]:
+    """Doubtful items of a list most of whose items are entries."""
+    lists: dict[int, list[int]] = {}
+    for i, block in enumerate(blocks):
+        if block.tag == "li" and block.group:
+            lists.setdefault(block.group, []).append(i)
+    for items in lists.values():
+        if 2 * len(chosen.intersection(items)) > len(items) > 2:
+            yield from (i for i in items if evidence[i].score >= DOUBTFUL)
 
 
 def _headings(evidence: Sequence[Evidence], entries: set[int]) -> frozenset[int]:

@@ -9,10 +9,10 @@ from crawler.parsers.references.cleaning import clean, fold, one_line, respace
 from crawler.parsers.references.dating import Dated, last_year, split_year
 from crawler.parsers.references.imprint import Hints, Source
 from crawler.parsers.references.kinds import guess_type
-from crawler.parsers.references.names import looks_like_names, read_names
+from crawler.parsers.references.names import looks_like_names, read_editors, read_names
 from crawler.parsers.references.sentences import cut, is_journal, is_place
 from crawler.parsers.references.source import read_source
-from crawler.parsers.references.title import quoted, split_title, strip_marks, tidy
+from crawler.parsers.references.title import quoted, split_at_italics, split_title, strip_marks, tidy
 from crawler.parsers.references.words import (
     FAMILY,
     MONTH,
@@ -44,7 +44,8 @@ def read_reference(
     found = take_addresses(clean(text))
     words = respace(found.rest)
     dated = split_year(words)
-    reading = _after_year(dated, found) if dated else _year_last(words, found)
+    slanted = tuple(filter(None, (strip_marks(respace(clean(i))) for i in italic[:5])))
+    reading = _after_year(dated, found, slanted) if dated else _year_last(words, found)
     source = reading.source
     return Reference(
         position=position,
@@ -52,7 +53,7 @@ def read_reference(
         urls=tuple(dict.fromkeys((*found.urls, *_web(urls, found)))),
         doi=found.doi or _linked_doi(urls),
         authors=reading.authors,
-        editors=read_names(source.editors) if source.editors else (),
+        editors=read_editors(source.editors) if source.editors else (),
         year=reading.year,
         title=reading.title or None,
         container=source.container or _website(found, source),
@@ -87,7 +88,7 @@ def _flags(text: str, found: Addresses, urls: tuple[str, ...]) -> tuple[str, ...
     return ("url_lost",) if lost else ()
 
 
-def _after_year(dated: Dated, found: Addresses) -> _Reading:
+def _after_year(dated: Dated, found: Addresses, italic: tuple[str, ...]) -> _Reading:
     """Author (year) title. Source."""
     year = re.sub(r"(?<=\d{4})[a-z]$", lambda m: m[0], dated.year)
     exact = dated.exact
@@ -95,7 +96,8 @@ def _after_year(dated: Dated, found: Addresses) -> _Reading:
         hints = Hints(linked=found.announced, exact=exact, quoted=dated.head[0] in '“"‘«')
         return _Reading(year=year, title=tidy(dated.head), source=read_source(dated.rest, hints))
     linked = bool(found.doi or found.urls)
-    title, rest = split_title(dated.rest, comma_style=dated.mark == ",", linked=linked)
+    slanted = split_at_italics(dated.rest, italic)
+    title, rest = slanted or split_title(dated.rest, comma_style=dated.mark == ",", linked=linked)
     in_quotes = quoted(dated.rest) is not None
     if in_quotes and re.match(r"\d", rest) and not looks_like_names(dated.head):
         return _Reading(year=year, title=tidy(title), source=read_source(f"{dated.head}, {rest}", Hints(quoted=True)))

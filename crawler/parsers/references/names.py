@@ -24,11 +24,12 @@ _ROLE = re.compile(
 _OTHERS = re.compile(
     r"[,;]?\s*(?:(?:&|and|und|y|e|…|\. ?\. ?\.)\s+)?\b(?:et\.? ?al\b|u\. ?a\.|and others|y otros)\.?|…|\. ?\. ?\."
 )
+_LAST_STOP = re.compile(r"\.[\s.]+$")
 _SEPARATOR = re.compile(
     r"\s*(?:[;,،、]\s*(?:(?:&|and|et|y|und|e|with|en)\s+)?|\s(?:&|and|et|y|und|with)\s|(?<=[\w.])&(?=\w)|(?<=\.)/)\s*"
 )
 _INITIALS = re.compile(
-    rf"(?:{UPPER}[a-z]?[.,]?[ -]?|{INITIAL_LETTER}\.[ -]?|[a-z]\.){{1,5}}(?: ?(?:van|von|de|der|den|la|di|da|du)\b){{0,3}}\*?"
+    rf"(?:{UPPER}[a-z]\.[ -]?|{UPPER}[.,]?[ -]?|{INITIAL_LETTER}\.[ -]?|[a-z]\.){{1,5}}(?: ?(?:van|von|de|der|den|la|di|da|du)\b\.?){{0,3}}\*?"
 )
 _ACRONYM = re.compile(rf"{UPPER}{{2,6}}")
 _CLOSED = re.compile(rf"({FAMILY}) ((?:{UPPER}\.?[ -]?){{1,4}})")
@@ -41,7 +42,7 @@ _PERSON_FIRST = re.compile(
     rf"(?:{FAMILY}|[a-z]{{2,12}})\.?,? (?:{UPPER}\.? ?|[a-z]\. ?|{INITIAL_LETTER}\. ?){{1,4}}(?:[,،.;&(/*]|and |et |$)"
 )
 _GIVEN_FIRST = re.compile(
-    rf"(?:{FAMILY}|[a-z]{{2,12}}), {UPPER}[\w’'.-]+(?: {UPPER}[\w’'.]*){{0,2}}(?:[.,;&]|$| and| \(| et al)"
+    rf"[a-z]{{2,12}}, [a-z]{{2,12}}\.?$|(?:{FAMILY}|[a-z]{{2,12}}), {UPPER}[\w’'.-]+(?: {UPPER}[\w’'.]*){{0,2}}(?:[.,;&]|$| and| \(| et al)"
 )
 
 
@@ -66,16 +67,25 @@ def looks_like_names(head: str) -> bool:
 
 def read_names(text: str) -> tuple[Name, ...]:
     """Read an author list in any of the styles; `et al.`, roles and brackets are left out."""
-    text = _OTHERS.sub(" ", _ROLE.sub("", text)).strip(" .,;:&*/")
-    if not text:
+    text = _OTHERS.sub(" ", _ROLE.sub("", text)).strip(" ,;:&*/").lstrip(".")
+    text = _LAST_STOP.sub(".", text)
+    if not text.strip("."):
         return ()
-    one = _ONE_PERSON.fullmatch(text)
+    one = _ONE_PERSON.fullmatch(text.rstrip("."))
     if one:
         return (Name(family=one[2], given=one[1]),)
     pieces = _pieces(text)
-    if looks_like_names(f"{text}.") or any(_is_pair(a, b) for a, b in pairwise(pieces)):
+    if looks_like_names(f"{text.rstrip('.')}.") or any(_is_pair(a, b) for a, b in pairwise(pieces)):
         return _merged(_people(pieces))
     return _organisations(text)
+
+
+def read_editors(text: str) -> tuple[Name, ...]:
+    """Read the editors before `(Eds.)`, whose given names stand first: `J. Mezirow & Associates`."""
+    if looks_like_names(text):
+        return read_names(text)
+    found = ((_FULL.fullmatch(p.text), p.text) for p in _pieces(_ROLE.sub("", text).strip(" ,.;&")))
+    return tuple(Name(family=m[2], given=m[1].strip()) if m else Name(literal=whole) for m, whole in found)
 
 
 def _pieces(text: str) -> list[_Piece]:
@@ -133,6 +143,7 @@ def _person(pieces: list[_Piece], *, spelled_out: bool, first: bool) -> _Read:
     closed = _CLOSED.fullmatch(text)
     if closed:
         return _Read(Name(family=closed[1], given=closed[2].strip()), separator)
+    text = text.rstrip(".") if not others else text
     full = _FULL.fullmatch(text) if spelled_out and (len(text.split()) < 3 or not names_organisation(text)) else None
     if full and not first:
         return _Read(Name(family=full[2], given=full[1].strip()), separator)
@@ -143,7 +154,7 @@ def _person(pieces: list[_Piece], *, spelled_out: bool, first: bool) -> _Read:
         and _is_given(text, following.text, spelled_out or first)
     ):
         return _Read(Name(family=_family(text), given=following.text), separator, 2)
-    return _Read(Name(literal=text), separator)
+    return _Read(Name(literal=text.rstrip(".")), separator)
 
 
 def _family(text: str) -> str:
@@ -156,6 +167,8 @@ def _is_given(text: str, following: str, spelled_out: bool) -> bool:
         return bool(re.fullmatch(rf"{UPPER}[\w’'-]+ (?:{UPPER}\.? ?)+", following))
     if " " in text and (names_organisation(text) or names_publisher(text)):
         return False
+    if text.islower() and following.islower():
+        return " " not in text and " " not in following
     return bool(re.match(INITIAL_LETTER, following)) and not SMALL_WORDS & set(f"{text} {following}".split())
 
 
@@ -174,5 +187,5 @@ def _merged(found: list[_Read]) -> tuple[Name, ...]:
 def _organisations(text: str) -> tuple[Name, ...]:
     """Organisations are parted by `, &` only, or by a single `, and`: `and` and commas stand inside their names."""
     separator = r",\s*(?:&|and)\s|;\s" if text.count(",") == 1 else r",\s*&\s|;\s"
-    parts = [p.strip(" ,;") for p in re.split(separator, text)]
+    parts = [p.strip(" ,;.") for p in re.split(separator, text)]
     return tuple(Name(literal=p) for p in parts if p)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from archive.items import Citation, Reference
 from crawler.parsers.blocks import Block
 from crawler.parsers.references.citations import Mention, find_mentions
+from crawler.parsers.references.cleaning import is_arrow
+from crawler.parsers.references.coins import complete, is_about
 from crawler.parsers.references.detection import Entry, find_entries, find_strong_entries
 from crawler.parsers.references.evidence import CHROME, SHORT
 from crawler.parsers.references.fields import read_reference
@@ -45,12 +47,9 @@ def comment_references(blocks: tuple[Block, ...]) -> tuple[Reference, ...]:
 
 def _read(entry: Entry, position: int) -> Reference:
     block = entry.block
-    return read_reference(
-        block.text,
-        position=position,
-        urls=tuple(url for _, url in block.links if url.startswith("http")),
-        italic=block.italic,
-    )
+    urls = tuple(url for text, url in block.links if url.startswith("http") and not is_arrow(text))
+    reference = read_reference(block.text, position=position, urls=urls, italic=block.italic)
+    return complete(reference, block.coins) if block.coins and is_about(block.coins, block.text) else reference
 
 
 def _citations(lines: Iterator[tuple[str, bool]], among: Sequence[Target]) -> Iterator[Citation]:

@@ -25,7 +25,7 @@ _NOISE = re.compile(r"\(?\b[Oo]riginal work published \d{4}\)?|\b(?:Print|Web)\.
 
 
 def _prepare(text: str) -> str:
-    return _NOISE.sub("", _GENRE.sub("", text)).strip(" .,;:*")
+    return _NOISE.sub("", _GENRE.sub("", text.replace("،", ","))).strip(" .,;:*")
 
 
 _IN = re.compile(r"[Ii]n:? (.*)$")

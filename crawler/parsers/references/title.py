@@ -27,6 +27,8 @@ _PRESENTED = re.compile(r"(?:Paper |Poster )?[Pp]resented at ")
 _THESIS = re.compile(
     r"\s(?=(?:Unpublished )?(?:Ph\.? ?D\.?|[Dd]octoral|[Mm]aster[’']?s?) (?:[Tt]hesis|[Dd]issertation)\b)"
 )
+MOST_COMMAS = 20
+"""Commas at which a title may end; an entry with more is no entry."""
 _QUOTE_MARKS = ' .,;:"“”‘«»„'
 
 
@@ -86,6 +88,20 @@ def split_title(text: str, *, comma_style: bool = False, linked: bool = False) -
     return (genre[1], f"{genre[2]}. {rest}") if genre else (title, rest)
 
 
+def split_at_italics(text: str, italic: tuple[str, ...]) -> tuple[str, str] | None:
+    """The title and the rest as the italics part them: a book's title stands in italics, or else its container does."""
+    for words in italic:
+        at = text.find(words)
+        if at < 0 or len(words) < 6:
+            continue
+        before, after = text[:at], text[at + len(words) :]
+        if not strip_marks(before) and re.match(r"[\s”\"]*(?:[.,(\[?!]|$)", after):
+            return text[: at + len(words)] + after[: after[:1] in ("?", "!")], after.lstrip(' .,;?!”"')
+        if before.rstrip()[-1:] in (".", "?", "!") and not re.search(r"\bIn:? |\(Eds?|\]$", before) and len(before) > 8:
+            return before.strip(" .,"), text[at:]
+    return None
+
+
 def _comma_style(text: str) -> tuple[str, str]:
     """Harvard: commas part everything, so the title ends where a source begins, or else at the first capital."""
     title, rest = _split_at_comma(text, "")
@@ -127,7 +143,7 @@ def _split_at_comma(title: str, rest: str) -> tuple[str, str]:
     """`Title, Journal, 7(2)` and `Title, Publisher, Place`: styles that part with commas."""
     if re.search(r"\w{3}", rest) and not (", " in title and (re.search(r"\d", title) or not is_place(rest))):
         return title, rest
-    commas = _outer_commas(title)
+    commas = _outer_commas(title)[-MOST_COMMAS:]
     for i in reversed(commas):
         tail = title[i + 1 :].strip(' ”"’')
         if is_journal(tail) and not begins_with_year(tail) and len(title[:i].split()) > 1:
