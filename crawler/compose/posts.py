@@ -23,7 +23,7 @@ class Gathered:
 
 
 def gather(evidence: Iterable[Evidence]) -> dict[str, Gathered]:
-    """All posts of a blog by key. A post that is only listed, and was never read, is none."""
+    """All posts of a blog by key. A post that is only listed, and was never read, is none; nor is one without address."""
     observed = list(observe(evidence))
     numbers: dict[str, str] = {}
     for o in sorted(observed, key=lambda o: o.rank, reverse=True):  # the best source's word comes last, and stays
@@ -32,7 +32,8 @@ def gather(evidence: Iterable[Evidence]) -> dict[str, Gathered]:
     groups: dict[str, list[Observed]] = defaultdict(list)
     for o in observed:
         groups[_key(o, numbers)].append(o)
-    ordered = {key: tuple(best_first(group)) for key, group in sorted(groups.items())}
+    named = {key: group for key, group in groups.items() if any(addresses(o) for o in group)}
+    ordered = {key: tuple(best_first(group)) for key, group in sorted(named.items())}
     return {key: Gathered(key=key, post=merge(group), observations=group) for key, group in ordered.items()}
 
 
@@ -105,8 +106,8 @@ def _title(observations: Sequence[Observed], protected: bool) -> str | None:
 
 
 def _url(observations: Sequence[Observed]) -> str:
-    listed = [o.item.url for o in observations if o.rank != HTML and o.item.url]
-    return tidy(listed[0]) if listed else addresses(observations[0])[0]
+    listed = (tidy(o.item.url) for o in observations if o.rank != HTML and o.item.url)
+    return next(filter(None, listed), None) or next(url for o in observations for url in addresses(o))
 
 
 def _stated(observations: Sequence[Observed]) -> int | None:
@@ -144,7 +145,7 @@ def _body(observations: Sequence[Observed]) -> Post:
 def _joined(pages: Sequence[Observed], base: str) -> Post | None:
     parts: dict[int, Post] = {}
     for o in pages:
-        parts.setdefault(part_number(thread_url(o.evidence.capture.url), base), o.item)
+        parts.setdefault(part_number(o.evidence.capture.url, base), o.item)
     return join([parts[number] for number in sorted(parts)]) if parts else None
 
 

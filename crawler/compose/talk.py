@@ -49,7 +49,10 @@ class _Finder:
             url_key(url): key for key, post in posts.items() for o in post.observations for url in addresses(o)
         }
         self.of_page = {
-            id(o.evidence): key for key, post in posts.items() for o in post.observations if o.evidence.page.post
+            id(o.evidence): key
+            for key, post in posts.items()
+            for o in post.observations
+            if o.item is o.evidence.page.post
         }
 
     def key(self, evidence: Evidence, post: str | None) -> str:
