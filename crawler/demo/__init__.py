@@ -1,6 +1,8 @@
 """`coursekeep demo`: a fictional course, served on this machine and crawled by exactly the code that crawls the web."""
 
+import shutil
 import sqlite3
+import sys
 from pathlib import Path
 
 import click
@@ -19,14 +21,14 @@ OWNERS = (("ngaire", "Ngaire"), ("room-12", "Room 12"), ("chalk", "Chalk & Circu
 NEXT = """
 That was a real crawl of {blogs} blogs, recorded byte for byte. It is yours to look at:
 
-  coursekeep status --data {data}
-  coursekeep rebuild --data {data}          the database again, from the WARC files alone
+  {command} status --data {data}
+  {command} rebuild --data {data}      the database again, from the WARC files alone
   sqlite3 {data}/coursekeep.sqlite "select author, count(*) from comments group by author order by 2 desc limit 5"
 
 Then your own:
 
-  coursekeep crawl https://a-blog-of-yours.example          one blog, into ./data
-  coursekeep crawl --config config.yaml                     a course: see config.yaml and the README
+  {command} crawl https://a-blog-of-yours.example      one blog, into ./data
+  {command} crawl --config config.yaml                 a course: see config.yaml and the README
 """
 BUSIEST = "select c.author, count(*) as n from comments c group by c.author order by n desc, 1 limit 3"
 READ = "select text, count(distinct post_id) as n from reference_entries where comment_id is null group by text order by n desc, 1 limit 3"
@@ -40,7 +42,8 @@ def run(data: Path, as_json: bool = False) -> int:
     code = commands.report(done, as_json)
     if not as_json:
         _show(data)
-        click.echo(NEXT.format(data=data, blogs=len(OWNERS)))
+        command = "coursekeep" if shutil.which("coursekeep") else sys.argv[0]
+        click.echo(NEXT.format(data=data, blogs=len(OWNERS), command=command))
     return code
 
 
