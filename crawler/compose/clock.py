@@ -3,7 +3,7 @@
 from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from crawler.compose.evidence import FEED, REST, Evidence
@@ -51,21 +51,23 @@ class Clock:
 
 
 def read_iso(text: str | None) -> datetime | str | None:
-    """A datetime (aware where the text has an offset), a bare date as its text, or None."""
+    """A datetime (aware where the text has an offset), a bare date as its text, or None.
+
+    The first and the last year that Python knows are none: no zone can be applied to all of them.
+    """
     if not text:
         return None
     try:
         moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
     except ValueError:
         return None
-    return text[:10] if len(text) <= 10 else moment
+    if not MINYEAR < moment.year < MAXYEAR:
+        return None
+    return text if len(text) <= 10 else moment
 
 
 def _utc(moment: datetime) -> str:
-    try:
-        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
-    except OverflowError:  # year 1 or 9999 with an offset
-        return moment.replace(tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
 
 
 def learn(evidence: Iterable[Evidence], pairs: Iterable[tuple[str | None, str | None]]) -> Clock:
