@@ -64,7 +64,7 @@ class Capture:
     crawl: str | None = None
     via: str | None = None
     truncated: str | None = None
-    """WARC-Truncated: disconnect, time or length; None when whole."""
+    """WARC-Truncated: disconnect, time, length or unspecified; None when whole."""
     revisit_of: str | None = None
     """For a revisit: the digest or the URL it refers to; the body is then that of the earlier capture, or empty."""
     payload_digest: str | None = None

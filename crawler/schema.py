@@ -32,7 +32,7 @@ class Store(Section):
     warc_max: Size = 1_000_000_000
     """Bytes after which a new WARC file is begun."""
     transfer: Literal["exact", "decoded"] = "exact"
-    """Whether transfer and content codings are kept as sent, or undone."""
+    """Whether a chunked transfer coding is kept as sent, or undone."""
     media: Literal["none", "images", "all"] = "none"
 
 

@@ -20,7 +20,11 @@ DEFAULT_REQUEST_HEADERS = {
 }
 
 DOWNLOAD_HANDLERS_BASE: dict[str, str] = {}  # no file:, no ftp:
-DOWNLOAD_HANDLERS = {"http": "crawler.wire.WireDownloadHandler", "https": "crawler.wire.WireDownloadHandler"}
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.wire.WireDownloadHandler",
+    "https": "crawler.wire.WireDownloadHandler",
+    **dict.fromkeys(("data", "file", "ftp", "s3")),  # Scrapy's own would bypass the recorder
+}
 DOWNLOADER_MIDDLEWARES_BASE = {  # of Scrapy's own only these: the others would follow, filter, cache or keep cookies
     "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
     "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
