@@ -30,6 +30,7 @@ AUTHOR = tuple(
     for pattern in (
         rf"(?:^|\b(?:{_DONE})\b[^\n]{{0,60}}?\s)(?:{_BY})\s{{1,3}}{_NAME}{_END}",
         rf"(?:^|[\s|·•–—,])(?:{_LABEL})\s?[:：]\s{{0,3}}{_NAME}{_END}",
+        rf"\d\s?(?:uhr|h|[ap]m)?[\s,|·•–—-]{{0,4}}\s(?:{_BY})\s{_NAME}{_END}",
         rf"(?:^|[\s\W])by\s(?=(?-i:[^\W\d_a-z])){_NAME}{_END}",
         r"\s[—–|•·-]\s([^\W\d_][^|\n@]{1,60}?)\s@\s\d",
     )

@@ -6,6 +6,7 @@ from archive.items import BlogFacts
 from crawler.parsers.elements import fold
 from crawler.parsers.head import Head
 
+_CLASS = re.compile(r"wp-(?:child-)?theme-([\w-]{1,80})")
 _THEME = re.compile(r"/(?:wp-content/)?themes/(?:(?:pub|premium|h4|vip|a8c)/)?([\w.-]{1,80})/")
 _ASSETS = "link[rel=stylesheet][href*='themes/'], script[src*='themes/'], img[src*='/themes/']"
 _FEED = re.compile(r"\s(?:»|›|→|>|-|–|\|)\s")
@@ -40,4 +41,8 @@ def _theme(head: Head) -> str | None:
         values = node.attributes
         if match := _THEME.search(values.get("href") or values.get("src") or ""):
             return match[1]
-    return None
+    named = sorted(match[0] for name in head.body_classes if (match := _CLASS.fullmatch(name)))
+    if named:  # since WordPress 6.7; "wp-child-theme-" sorts before "wp-theme-"
+        return _CLASS.sub(r"\1", named[0])
+    styles = (_THEME.search(node.text() or "") for node in head.tree.css("style"))
+    return next((match[1] for match in styles if match), None)

@@ -56,10 +56,10 @@ def _by_classes(head: Head) -> str | None:
     names = head.body_classes
     if "error404" in names:
         return "other"
-    if names & _SINGLE or any(name.startswith("postid-") for name in names):
-        return "page" if "page" in names and "single" not in names else "post"
-    if any(name.startswith("page-id-") for name in names):
+    if "singular-page" in names or any(name.startswith("page-id-") for name in names):
         return "page"
+    if names & _SINGLE or any(name.startswith("postid-") for name in names):
+        return "page" if "page" in names and not names & {"single", "single-post"} else "post"
     if "blog" in names and "home" in names:
         return "home"
     if names & _LISTS:

@@ -77,7 +77,8 @@ def _thread(url: str) -> _Thread:
         return (url, "", "")
     path, query = parts
     rest = urlencode(sorted((key, value) for key, value in query if key not in _PAGED_KEYS))
-    return (urlsplit(url).netloc.lower().removeprefix("www."), _PAGED_PATH.sub("", path).rstrip("/"), rest)
+    path = _PAGED_PATH.sub("", path).rstrip("/")
+    return (urlsplit(url).netloc.lower().removeprefix("www."), "" if path == "/index.php" else path, rest)
 
 
 def _split(url: str) -> tuple[str, list[tuple[str, str]]] | None:

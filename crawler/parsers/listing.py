@@ -1,42 +1,60 @@
 """The posts that a list page (home, archive, category, search) names."""
 
+from collections.abc import Iterable, Iterator
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.items import Post
 from crawler.parsers.chrome import is_chrome
 from crawler.parsers.elements import fold
 from crawler.parsers.head import Head
-from crawler.parsers.html import ancestors
+from crawler.parsers.html import ancestors, tokens
 from crawler.parsers.links import web_url
 
+_POSTS = ".hentry, .h-entry, .type-post, .wp-block-post, [id^=post-], article"
 _TITLES = (
-    ".entry-title a[href], .wp-block-post-title a[href], .post-title a[href], .posttitle a[href], .storytitle a[href], "
-    ".entrytitle a[href], .p-name a[href], h1 a[rel~=bookmark], h2 a[rel~=bookmark], h3 a[rel~=bookmark], h4 a[rel~=bookmark], "
-    ".hentry h1 a[href], .hentry h2 a[href], .hentry h3 a[href], .post h1 a[href], .post h2 a[href], .post h3 a[href], "
-    "article h1 a[href], article h2 a[href], article h3 a[href], "
-    "h1.entry-title a, a.entry-title[href], a.post-title[href]"
+    ".entry-title a[href], .wp-block-post-title a[href], .p-name a[href], a.entry-title[href], a[rel~=bookmark]",
+    "a.thepermalink[href], a.permalink[href]",
+    "h1 a[href], h2 a[href], h3 a[href], h4 a[href]",
 )
-_OTHER = ".hentry a[rel~=bookmark], .post a[rel~=bookmark], article a[rel~=bookmark], h2 a[href], h3 a[href]"
+"""Links to a post, the surest first."""
+_DATES = "time, .entry-date, .date a[href], .permalink"
+_LOOSE = "h1 a[href], h2 a[href], h3 a[href], h4 a[href], a[rel~=bookmark], .entry-title a[href], .post-title a[href]"
+_QUERY = "wp-block-query"
+"""Chrome in a post, where it lists related ones; the list itself here."""
 
 
 def listed_in(tree: LexborHTMLParser, head: Head) -> tuple[Post, ...]:
     """The address and title of each post, in page order; headings of widgets and links to elsewhere are not posts."""
-    return _posts(tree.css(_TITLES), head) or _posts(tree.css(_OTHER), head)
+    boxes = [node for node in tree.css(_POSTS) if not _in_chrome(node)]
+    return _unique(filter(None, map(_title_link, boxes)), head) or _unique(_loose(tree), head)
 
 
-def _posts(nodes: list[LexborNode], head: Head) -> tuple[Post, ...]:
+def _title_link(box: LexborNode) -> LexborNode | None:
+    """The link of the post's title; where it has none, that of its date."""
+    for selector in _TITLES:
+        if (link := box.css_first(selector)) is not None:
+            return link
+    mark = box.css_first(_DATES)
+    if mark is None or mark.tag == "a":
+        return mark
+    return next((node for node in (*ancestors(mark), *mark.css("a[href]")) if node.tag == "a"), None)
+
+
+def _loose(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+    return (node for node in tree.css(_LOOSE) if not _in_chrome(node))
+
+
+def _in_chrome(node: LexborNode) -> bool:
+    return any(is_chrome(around) and _QUERY not in tokens(around) for around in (node, *ancestors(node)))
+
+
+def _unique(links: Iterable[LexborNode], head: Head) -> tuple[Post, ...]:
     found: dict[str, Post] = {}
-    for node in nodes:
-        url = web_url(node.attributes.get("href"), head.base)
-        title = fold(node.text() or "")
-        if (
-            url
-            and url not in found
-            and url != head.url
-            and _host(url) == _host(head.url)
-            and not any(map(is_chrome, ancestors(node)))
-        ):
-            found[url] = Post(url=url, title=title or None)
+    for link in links:
+        url = web_url(link.attributes.get("href"), head.base)
+        if url and url not in found and url != head.url and _host(url) == _host(head.url):
+            found[url] = Post(url=url, title=fold(link.text() or "") or None)
     return tuple(found.values())
 
 
