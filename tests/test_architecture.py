@@ -29,7 +29,7 @@ PURE = (
 """Same input, same output: these are handed bytes and times, and never go and get them."""
 
 IMPURE_MODULES = """
-    asyncio aiohttp concurrent fileinput ftplib glob http httpx logging mmap multiprocessing os pathlib pickle random
+    asyncio aiohttp concurrent fileinput ftplib glob http httpx importlib logging mmap multiprocessing os pathlib pickle random
     requests scrapy secrets select selectors shelve shutil signal smtplib socket socketserver sqlite3 sqlite_utils ssl
     subprocess sys tempfile threading time twisted urllib.request urllib3 uuid warcio
 """

@@ -20,7 +20,7 @@ from truth import Row, differences
 
 UP = Path(__file__).with_name("up.sh")
 BIN = Path(sys.executable).parent
-BLOGS = 3
+BLOGS = int(os.environ.get("COURSEKEEP_WORDPRESS_BLOGS", "3"))
 OF_THE_MOMENT = {"capture_id", "crawl_id", "first_seen_at", "last_seen_at", "first_crawl_id", "last_crawl_id"}
 """Columns that two crawls of the same blogs fill differently."""
 TABLES = ("posts", "comments", "pingbacks", "reference_entries", "citations", "terms", "posts_terms", "links", "media")
