@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 ROOMS = ("archive", "crawler")
 NAMES = sorted(str(path.relative_to(ROOT)) for room in ROOMS for path in (ROOT / room).rglob("*.py"))
@@ -113,57 +115,63 @@ def _module(dotted: str) -> str:
     return str(next(file for file in files if (ROOT / file).exists()))
 
 
+def _assert_none(found: Iterable[str]) -> None:
+    """Fail with every line of what was found."""
+    if lines := sorted(set(found)):
+        pytest.fail("\n".join(lines), pytrace=False)
+
+
 PURE_NAMES = [name for name in NAMES if name.startswith(PURE)]
 
 
 def test_the_rules_name_what_exists() -> None:
     named = {*PURE, *DATA, *(room for rooms in OWNERS.values() for room in rooms)}
-    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+    _assert_none(name for name in sorted(named) if not (ROOT / name).exists())
 
 
 def test_archive_never_imports_crawler() -> None:
-    assert _importers((name for name in NAMES if name.startswith("archive/")), ["crawler"]) == []
+    _assert_none(_importers((name for name in NAMES if name.startswith("archive/")), ["crawler"]))
 
 
 def test_a_library_is_imported_in_its_own_rooms_only() -> None:
     for library, rooms in OWNERS.items():
-        assert _importers((name for name in NAMES if not name.startswith(rooms)), [library]) == []
+        _assert_none(_importers((name for name in NAMES if not name.startswith(rooms)), [library]))
 
 
 def test_pure_modules_import_nothing_that_reaches_outside() -> None:
-    assert _importers(PURE_NAMES, IMPURE_MODULES.split()) == []
+    _assert_none(_importers(PURE_NAMES, IMPURE_MODULES.split()))
 
 
 def test_pure_modules_import_only_pure_modules_of_ours() -> None:
     found = [(name, _module(dotted)) for name in PURE_NAMES for dotted in _imports(name) if _within(dotted, ROOMS)]
-    assert sorted({f"{name} imports {path}" for name, path in found if not path.startswith(PURE)}) == []
+    _assert_none(f"{name} imports {path}" for name, path in found if not path.startswith(PURE))
 
 
 def test_pure_modules_never_open_print_or_ask_the_clock() -> None:
     calls = [(name, node) for name in PURE_NAMES for node in ast.walk(_tree(name)) if isinstance(node, ast.Call)]
-    assert [f"{name}:{call.lineno}" for name, call in calls if ast.unparse(call.func) in IMPURE_CALLS.split()] == []
+    _assert_none(f"{name}:{call.lineno}" for name, call in calls if ast.unparse(call.func) in IMPURE_CALLS.split())
 
 
 def test_the_command_line_starts_without_the_heavy_libraries() -> None:
     code = "import sys, crawler.cli; print(*sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert sorted(set(HEAVY) & set(ran.stdout.split())) == []
+    _assert_none(set(HEAVY) & set(ran.stdout.split()))
 
 
 def test_a_module_says_what_it_is_for() -> None:
-    assert [name for name in NAMES if not (ast.get_docstring(_tree(name)) or "").strip()] == []
+    _assert_none(name for name in NAMES if not (ast.get_docstring(_tree(name)) or "").strip())
 
 
 def test_a_module_that_is_no_data_stays_short() -> None:
     lengths = {name: len(_text(name).splitlines()) for name in NAMES if name not in DATA}
-    assert {name: lines for name, lines in lengths.items() if lines > MODULE_LINES} == {}
+    _assert_none(f"{name}: {lines} lines" for name, lines in lengths.items() if lines > MODULE_LINES)
 
 
 def test_a_function_stays_short() -> None:
     nodes = [(name, node) for name in NAMES for node in ast.walk(_tree(name))]
     functions = [(name, node) for name, node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     lengths = {f"{name}:{node.lineno} {node.name}": _lines(node) for name, node in functions}
-    assert {where: lines for where, lines in lengths.items() if lines > FUNCTION_LINES} == {}
+    _assert_none(f"{where}: {lines} lines" for where, lines in lengths.items() if lines > FUNCTION_LINES)
 
 
 def _lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
