@@ -25,7 +25,7 @@ _OPENS_WITH_YEAR = re.compile(rf"\s*(?:{_DATE})", re.I)
 _WORD = rf"(?:{PARTICLE}{{0,2}}(?:(?:{UPPER}\.){{2,4}}|{INITIAL_LETTER}[\w’'‐-]*))"
 _ONE = rf"{_WORD}(?: (?:of |for |the |and (?=[A-Z]\w+ of )|de |la )*{_WORD}){{0,6}}"
 _LIST = rf"{_ONE}(?:(?:, and |, & |,? & | and | et | und | y |, ){_ONE}){{0,7}}(?:,? et\.? al\.?,?|,? and (?:his |her |their )?colleagues)?"
-_BEFORE = re.compile(rf"(?<![\w’'-])({_LIST}|[a-z]{{3,12}})((?:[’']s?|s[’'])?)$")
+_BEFORE = re.compile(rf"(?<![\w’'-])((?:{_LIST}|[a-z]{{3,12}})(?: \[[^\[\]]{{1,30}}\])?)((?:[’']s?|s[’'])?)$")
 _LEAD = re.compile(
     r"(?:see(?: also)?|e\.\s?g\.,?|cf\.|i\.\s?e\.,?|also|as in|as cited in|cited in|in|from|for a critique,? see|for example,?|adapted from|siehe|vgl\.|voir|véase)\s+",
     re.I,
@@ -66,7 +66,7 @@ def _narrative(text: str, match: re.Match[str]) -> Iterator[Mention]:
     """`Wenger’s (2000)`: the authors stand before the brackets."""
     offset = max(0, match.start() - 160)
     words = text[offset : match.start()].rstrip(" ,")
-    before = _BEFORE.search(words) if words and (words[-1].isalpha() or words[-1] in ".’'") else None
+    before = _BEFORE.search(words) if words and (words[-1].isalpha() or words[-1] in ".’']") else None
     years = list(_YEARS.finditer(match[1]))
     if not before or not years or re.search(rf"{YEAR}\s?[-–]\s?\d", match[1]):
         return

@@ -35,7 +35,7 @@ _ACRONYM = re.compile(rf"{UPPER}{{2,6}}")
 _CLOSED = re.compile(rf"({FAMILY}) ((?:{UPPER}\.?[ -]?){{1,4}})")
 _SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV)\.?")
 _FULL = re.compile(
-    rf"((?:{UPPER}[\w’'.-]*\s)+?)((?:(?:van|von|de|der|den|di|da|del|la|le|ten|ter)\s){{0,3}}{UPPER}[\w’'-]+)"
+    rf"((?:{UPPER}[\w’'.-]*\s)+?)((?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|den|[Dd]i|da|[Dd]el|[Ll]a|[Ll]e|ten|[Tt]er|[Tt]e)\s){{0,3}}{UPPER}[\w’'-]+)"
 )
 _ONE_PERSON = re.compile(rf"({UPPER}[a-zà-ÿ’'-]+(?: {UPPER}\.)+) ({UPPER}[\w’'-]+)")
 _PERSON_FIRST = re.compile(

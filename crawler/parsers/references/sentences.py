@@ -22,7 +22,7 @@ _JOURNAL = re.compile(
     rf"(?:{_TITLE_WORD}[ ,:]+){{1,14}}(?:v\.\s?|[Vv]ol(?:ume|\.)?\s?|N°\s?|[Nn]o\.\s?|Bd\.\s?)?[A-Z]{{0,2}}\d+\s?(?:[(,:;.–-]|$|\s[{CAPITAL}\d(])"
 )
 _NUMBERED = re.compile(
-    r"[^\d]{3,150}?,\s\d{1,4}\s?(?:\([^()]{1,20}\)\s?(?:[,:]\s?|$)|,\s(?:pp?\. ?|S\. ?)?[a-zA-Z]?\d+\s?[-–—])"
+    r"[^\d.?!]{3,150}?,\s\d{1,4}\s?(?:\([^()]{1,20}\)\s?(?:[,:]\s?|$)|,\s(?:pp?\. ?|S\. ?)?[a-zA-Z]?\d+\s?[-–—])"
 )
 _SOURCE_START = re.compile(
     r"(?:In:? [A-Z(]|In: |Retrieved|\(|\[|Vol|[Pp]p?\.|\d+\w* ed|Unpublished|(?:Paper |Poster )?[Pp]resented at|(?:[A-Z]\. )+[^.]{2,40}\(Eds?)"

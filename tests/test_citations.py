@@ -1,0 +1,104 @@
+"""Citations in running text: what is one, and which entry it means."""
+
+import pytest
+
+from archive.items import Citation, Name, Reference
+from crawler.parsers.blocks import Block
+from crawler.parsers.references import separate
+from crawler.parsers.references.citations import find_mentions
+from crawler.parsers.references.linking import link, targets
+
+LIST = (
+    "References",
+    "Harrow, T. (2000). Learning circles and small towns. Pedagogy, 7(2), 225-246.",
+    "Moana, R., & Teague, P. L. (1998). Talking in rows. Dunedin: Tidewater Press.",
+    "New Rivers Council for Schools. (2012). Maps and care. Leeds: North Press.",
+    "van der Berg, J. (2010). Three doors. Journal of Doors, 3(2), 1-9.",
+    "Brown, J. S., Cole, A., & Duguid, P. (1989). Rooms. Notes, 1(1), 2-30.",
+)
+
+
+def cited(text: str, *after: str) -> list[Citation]:
+    return list(separate(tuple(Block(text=t) for t in (text, *LIST, *after))).citations)
+
+
+@pytest.mark.parametrize(
+    ("text", "citation", "reference"),
+    [
+        ("A habit (Harrow, 2000, p. 12).", "Harrow, 2000, p. 12", 0),
+        ("A habit (Harrow 2000: 12).", "Harrow 2000: 12", 0),
+        ("Upon reading Harrow’s (2000) words", "Harrow’s (2000)", 0),
+        ("In Harrow (2000, p. 9) we read", "Harrow (2000, p. 9)", 0),
+        ("As Tess Harrow (2000) says", "Harrow (2000)", 0),
+        ("Harrow 2000 has another answer", "Harrow 2000", 0),
+        ("a slip (Harow, 2000)", "Harow, 2000", 0),
+        ("(see also Moana & Teague, 1998)", "Moana & Teague, 1998", 1),
+        ("However, Moana and Teague (1998) say", "Moana and Teague (1998)", 1),
+        ("The New Rivers Council for Schools (2012) asks", "New Rivers Council for Schools (2012)", 2),
+        ("it asks (NRCS, 2012)", "NRCS, 2012", 2),
+        ("As van der Berg (2010) shows", "van der Berg (2010)", 3),
+        ("Brown et al. (1989) open", "Brown et al. (1989)", 4),
+        ("Brown and his colleagues (1989) open", "Brown and his colleagues (1989)", 4),
+        ("words (Brown, Cole, & Duguid, 1989)", "Brown, Cole, & Duguid, 1989", 4),
+        ("siehe (vgl. Harrow, 2000, S. 4)", "Harrow, 2000, S. 4", 0),
+        ("Nobody listed it (Kowal, 2013).", "Kowal, 2013", None),
+        ("Schön (1983) argued", "Schön (1983)", None),
+        ("Kluger & Denis (1996) argued", "Kluger & Denis (1996)", None),
+        ("أحمد (2015) argued", "أحمد (2015)", None),
+        ("close to what 田中 (2012) call", "田中 (2012)", None),
+    ],
+)
+def test_a_citation_is_found_and_linked(text: str, citation: str, reference: int | None) -> None:
+    assert [(c.text, c.reference) for c in cited(text)] == [(citation, reference)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We met in May (2013) and in Room 12 (2014).",
+        "The Matrix (1999) is long, World War II (1939-1945) was longer.",
+        "A survey of 755 teachers (2014) says little.",
+        "Free for fifty (2013 pricing), recorded in my kitchen (18 min, 2014).",
+        "It is a verb (K. Brook, personal communication, June 12, 2013).",
+        "See the list (Chapter 12), (Figure 3), (p. 32) or (72).",
+        "My class of 2013 grew (Grade 8, 2010).",
+        "Harrow is a town (Somewhere 12).",
+    ],
+)
+def test_what_cites_nothing_is_no_citation(text: str) -> None:
+    assert cited(text) == []
+
+
+def test_several_works_in_one_pair_of_brackets_are_several_citations() -> None:
+    texts = [c.text for c in cited("So they say (Harrow, 2000; Kowal, 2013, 2014; see Moana & Teague, 1998).")]
+    assert texts == ["Harrow, 2000", "Kowal, 2013", "2014", "Moana & Teague, 1998"]
+
+
+def test_families_and_year_are_read_from_the_words() -> None:
+    (citation,) = cited("Moana and Teague’s (1998) rows")
+    assert (citation.authors, citation.year, citation.link) == (("Moana", "Teague"), "1998", "exact")
+
+
+def test_after_the_list_only_what_links_is_a_citation() -> None:
+    assert cited("A text.", "Comments are welcome (Tutor, 2015).") == []
+    assert [c.text for c in cited("A text.", "Appendix: a plan after Harrow (2000).")] == ["Harrow (2000)"]
+
+
+def test_never_by_the_family_alone_when_a_year_is_given() -> None:
+    (citation,) = cited("Others disagree (Teague, 2004).")
+    assert citation.reference is None
+
+
+def test_another_year_of_the_same_authors_is_flagged() -> None:
+    (citation,) = cited("As before (Moana & Teague, 1999).")
+    assert (citation.reference, citation.link) == (1, "year_mismatch")
+
+
+def test_a_letter_chooses_among_works_of_a_year() -> None:
+    works = [
+        Reference(position=n, text="", authors=(Name(family="Fuller"),), year=f"2011{c}") for n, c in enumerate("ab")
+    ]
+    (mention,) = find_mentions("It is so (Fuller, 2011b).")
+    match = link(mention, targets(works))
+    assert match is not None
+    assert match.position == 1

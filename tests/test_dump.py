@@ -1,0 +1,102 @@
+"""Text dumps of posts: the folder `references/dumps` has dumps, and beside each what it says."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.items import Capture, Page
+from crawler.parsers.dump import parse_dump
+
+DUMPS = sorted((Path(__file__).parent / "references/dumps").glob("*.txt"))
+FORM = "\n\nLeave a Reply\n\nConnecting to %s\n"
+
+
+def dump(text: str | bytes, content_type: str = "text/plain") -> Page:
+    body = text if isinstance(text, bytes) else text.encode()
+    when = datetime(2020, 1, 1, tzinfo=UTC)
+    headers = (("Content-Type", content_type),)
+    return parse_dump(Capture(url="http://a.example/x/", fetched_at=when, status=200, headers=headers, body=body))
+
+
+def as_expected(page: Page) -> dict[str, Any]:
+    post = page.post
+    return {
+        "kind": page.kind,
+        "post": post and {
+            "title": post.title,
+            "author": post.author,
+            "published": post.published,
+            "body_text": post.body_text,
+            "references": [r.text for r in post.references],
+            "citations": [[c.text, c.reference] for c in post.citations],
+            "license": post.license,
+        },
+        "comments": [[c.id, c.parent_id, c.author, c.text] for c in page.comments],
+        "pingbacks": [[p.kind, p.title] for p in page.pingbacks],
+        "stated_comment_count": page.stated_comment_count,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("path", DUMPS, ids=lambda p: p.stem)
+def test_a_dump_gives_what_stands_beside_it(path: Path) -> None:
+    expected = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    expected["post"] = {"author": None, "published": None, **expected["post"]}
+    assert as_expected(dump(path.read_bytes())) == expected
+
+
+def test_comments_say_when_and_carry_their_entries() -> None:
+    page = dump((Path(__file__).parent / "references/dumps/flat.txt").read_bytes())
+    assert [c.published for c in page.comments] == ["2013-07-10T20:12", "2013-07-11T07:01"]
+    assert [c.published_raw for c in page.comments] == ["July 10, 2013 at 8:12 pm", "July 11, 2013 at 7:01 am"]
+    assert [len(c.references) for c in page.comments] == [1, 0]
+
+
+def test_the_count_names_the_title_below_a_menu() -> None:
+    page = dump("My blog\n\nHome\n\nThe post\n\nWords.\n\nOne thought on “The post”\n\n  1. Yes." + FORM)
+    assert page.post is not None
+    assert (page.post.title, page.post.body_text) == ("The post", "Words.")
+
+
+def test_a_reply_ends_where_the_indentation_does() -> None:
+    text = "T\n\nWords.\n\n3 thoughts on “T\n\n  1. One.\n\n    1. Two.\n\n  2. Three.\n\nSubscribe to my letters\n"
+    assert [(c.text, c.parent_id) for c in dump(text + FORM).comments] == [
+        ("One.", None),
+        ("Two.", "c1"),
+        ("Three.", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["4 thoughts on “T", "4 Comments", "Comments (4)", "4 réponses à « T »", "4 comentarios en “T”", "4 reacties op T"],
+)
+def test_the_stated_number_is_read_in_several_languages(line: str) -> None:
+    assert dump(f"T\n\nWords.\n\n{line}\n\n  1. One.{FORM}").stated_comment_count == 4
+
+
+def test_a_charset_other_than_utf_8_is_undone() -> None:
+    page = dump("Café\n\nWords – and dashes.\n".encode("cp1252"))
+    assert page.post is not None
+    assert (page.post.title, page.post.body_text) == ("Café", "Words – and dashes.")
+    assert dump("Ünder\n\nWords.".encode("latin-1"), "text/plain; charset=ISO-8859-1").post.title == "Ünder"  # type: ignore[union-attr]
+
+
+def test_an_empty_dump_has_no_post() -> None:
+    assert dump(b"").post is None
+    assert dump(b"\n \n").post is None
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)))
+def test_any_bytes_are_a_page(body: bytes) -> None:
+    assert dump(body).kind == "text"
+
+
+def test_deep_indentation_is_read() -> None:
+    text = "T\n\nWords.\n\n3 thoughts on “T\n" + "\n".join(f"{' ' * n}1. deep" for n in range(1, 2000))
+    assert len(dump(text).comments) == 1999
