@@ -2,51 +2,22 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import click
 
-from archive.errors import ConfigError, CoursekeepError
+from archive.errors import ConfigError
 from crawler import __version__
 from crawler.helptext import Group
+from crawler.verb import verb
 
 CONFIG = click.option(
     "--config", type=click.Path(path_type=Path, dir_okay=False), help="Configuration file (default: ./config.yaml)."
 )
 DATA = click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Data folder (default: ./data).")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
-
-
-@contextmanager
-def errors_as_lines() -> Iterator[None]:
-    """Our own errors become a line and an exit code; Ctrl-C becomes 130; a closed pipe is no error."""
-    try:
-        yield
-    except CoursekeepError as error:
-        click.echo(f"coursekeep: {error}", err=True)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        click.echo("coursekeep: interrupted; run it again to go on", err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-
-
-def verb(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A command whose errors are lines."""
-
-    @wraps(function)
-    def guarded(*args: Any, **arguments: Any) -> Any:
-        with errors_as_lines():
-            return function(*args, **arguments)
-
-    return guarded
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

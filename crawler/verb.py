@@ -1,0 +1,46 @@
+"""How every command ends: its errors are a line each on stderr and an exit code, never a traceback."""
+
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+import click
+
+from archive.errors import CoursekeepError, StoreError
+
+
+@contextmanager
+def errors_as_lines() -> Iterator[None]:
+    """Our own errors become a line and an exit code; Ctrl-C becomes 130; a closed pipe is no error."""
+    try:
+        yield
+    except CoursekeepError as error:
+        click.echo(f"coursekeep: {error}", err=True)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        click.echo("coursekeep: interrupted; run it again to go on", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still to be flushed goes nowhere
+        sys.exit(0)
+    except sqlite3.Error as error:
+        click.echo(f"coursekeep: the database: {error}; `coursekeep rebuild` makes it again", err=True)
+        sys.exit(StoreError.exit_code)
+    except OSError as error:
+        click.echo(f"coursekeep: {error.filename or 'the disk'}: {error.strerror or error}", err=True)
+        sys.exit(StoreError.exit_code)
+
+
+def verb(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A command whose errors are lines."""
+
+    @wraps(function)
+    def guarded(*args: Any, **arguments: Any) -> Any:
+        with errors_as_lines():
+            return function(*args, **arguments)
+
+    return guarded
