@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from archive.report.summary import crawl_lines, crawl_summary, folder_lines, folder_summary
-from crawler import run
+from crawler import folder, run
 from crawler.account import ADVICE, NEEDS_A_PERSON
 from crawler.config import Config, load
 from crawler.crawl import Crawl
+from crawler.known import WARC
 from crawler.options import Options
 from crawler.progress import progress
 from crawler.rebuild import courses, roster
@@ -32,8 +33,13 @@ def crawl(
     if options.plan_only:
         return _plan(settings, blogs, options, as_json)
     with progress(silent=as_json) as tell:
-        done = run.run(Crawl(settings, blogs, options, data=data, tell=tell).open())
+        done = run.run(Crawl(settings, blogs, options, data=data, tell=tell, say=say).open())
     return report(done, as_json)
+
+
+def say(words: str) -> None:
+    """A line for the person who waits."""
+    click.echo(f"coursekeep: {words}", err=True)
 
 
 def report(done: Crawl, as_json: bool) -> int:
@@ -45,9 +51,9 @@ def report(done: Crawl, as_json: bool) -> int:
     else:
         click.echo("\n".join(crawl_lines(summary, ADVICE)))
     if code == 130:
-        click.echo("coursekeep: interrupted; what was fetched is kept. Run it again to go on", err=True)
+        say("interrupted; what was fetched is kept. Run it again to go on")
     elif code == 3:
-        click.echo("coursekeep: nothing was crawled; see above", err=True)
+        say("nothing was crawled; see above")
     return code
 
 
@@ -82,15 +88,17 @@ def rebuild(config: Path | None, data: Path | None, as_json: bool) -> None:
     """Rebuild the database and say what is in it."""
     path = config or (run.DEFAULT if data is None and run.DEFAULT.exists() else None)
     settings = load(path) if path else Config.default(data or Path("data"))
-    folder = data or Path(settings.store.path)
+    where = data or settings.store.path
+    if (where / WARC).is_dir():
+        folder.taken(where)
     with click.progressbar(length=1000, label="rebuild", file=sys.stderr) as bar:
 
         def tell(words: str, done: int, of: int) -> None:
             bar.update(max(0, done * 1000 // max(of, 1) - bar.pos))
 
-        make_again(folder, roster(settings), courses(settings), tell)
+        make_again(where, roster(settings), courses(settings), tell)
         bar.update(1000 - bar.pos)
-    summary = folder_summary(folder)
+    summary = folder_summary(where)
     click.echo(
         json.dumps(summary, indent=1, ensure_ascii=False) if as_json else "\n".join(folder_lines(summary, ADVICE))
     )

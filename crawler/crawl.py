@@ -12,14 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from archive.database.store import NAME, Store
-from archive.errors import LockedError, StoreError
 from archive.items import Blog
 from archive.warc.records import CrawlInfo
-from archive.warc.writer import WarcWriter, recover
-from crawler import __version__, chronicle, ingest, known
+from archive.warc.writer import WarcWriter
+from crawler import __version__, chronicle, folder, ingest, known
 from crawler.chronicle import CrawlLog, uri, utc_text
 from crawler.config import Config
 from crawler.frontier import Frontier
@@ -34,7 +31,7 @@ Clock = Callable[[], datetime]
 
 
 class Crawl:
-    """One run over some blogs into one data folder; one at a time a folder. `tell` hears of each step of a blog."""
+    """One run over some blogs into one data folder; one at a time a folder. `tell` hears of each step of a blog, `say` gets words."""
 
     def __init__(
         self,
@@ -45,8 +42,9 @@ class Crawl:
         data: Path | None = None,
         clock: Clock = lambda: datetime.now(UTC),
         tell: Callable[[Frontier], None] = lambda _: None,
+        say: folder.Say = lambda _: None,
     ):
-        self.config, self.options, self.clock, self._tell = config, options, clock, tell
+        self.config, self.options, self.clock, self._tell, self.say = config, options, clock, tell, say
         self.data = data or config.store.path
         self.reason = ""
         self.error: Exception | None = None
@@ -66,31 +64,21 @@ class Crawl:
 
     def open(self) -> "Crawl":
         """Take the folder, mend what a kill left, and begin or go on. Raises StoreError, LockedError, WarcError."""
-        self._take_folder()
-        recover(self.data / known.WARC)
-        self.store = Store(self.data / NAME)
+        self.lock = folder.taken(self.data)
+        self.store = folder.store_of(self.data, self._rebuild, self.say)
         started = self.clock()
         before = None if self.options.full else unfinished(self.store, self.data, self.blogs.values(), started)
         late = [name for name in known.behind(self.store, self.data) if before is None or name not in before.files]
-        if late or self.store.outdated:
+        if late:
+            self.say(f"{NAME} lacks {len(late)} of the WARC files: it is made again from them")
             self.store.close()
-            rebuild(self.data, roster(self.config), courses(self.config))
+            self._rebuild()
             self.store = Store(self.data / NAME)
         self._begin(started, before)
         return self
 
-    def _take_folder(self) -> None:
-        try:
-            (self.data / known.WARC).mkdir(parents=True, exist_ok=True)
-            self.lock = FileLock(self.data / ".lock")
-            self.lock.acquire(timeout=0)
-        except Timeout:
-            raise LockedError(
-                "another coursekeep works in this folder; wait for it, or stop it", str(self.data)
-            ) from None
-        except OSError as error:
-            told = f"the data folder cannot be written ({error.strerror}); mend its permissions or name another with --data"
-            raise StoreError(told, str(self.data)) from error
+    def _rebuild(self) -> None:
+        rebuild(self.data, roster(self.config), courses(self.config))
 
     def _begin(self, started: datetime, before: Unfinished | None) -> None:
         self.logs = known.logs_of(self.store)
@@ -103,7 +91,12 @@ class Crawl:
         self.log = self.logs.setdefault(self.id, CrawlLog(id=self.id, started_at=utc_text(started)))
         self.log.status, self.log.finished_at, self.log.software = "running", None, SOFTWARE
         self.stock = Stock(self.data, self.store, self.id, before)
-        self.writer = WarcWriter(self.data / known.WARC, self._info(), max_bytes=self.config.store.warc_max)
+        self.writer = WarcWriter(
+            self.data / known.WARC,
+            self._info(),
+            max_bytes=self.config.store.warc_max,
+            transfer=self.config.store.transfer,
+        )
         self.writer.write_json(uri(self.id, chronicle.START), self._start_record())
         self.writer.sync()
         ingest.save_crawls(self.store, self.logs.values(), courses(self.config))

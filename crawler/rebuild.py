@@ -38,9 +38,10 @@ def rebuild(
         course["slug"]: course for course in courses
     }
     save_crawls(store, logs, known.values())
-    for n, (slug, found) in enumerate(sorted(sources.items())):
-        progress(f"blog {slug}", n, len(sources))
-        evidence = (evidence_of(read_capture(data / WARC, source)) for source in found)
+    slugs = sorted({*sources, *(slug for log in logs for slug in log.accounts)})  # not every blog has answered
+    for n, slug in enumerate(slugs):
+        progress(f"blog {slug}", n, len(slugs))
+        evidence = (evidence_of(read_capture(data / WARC, source)) for source in sources.get(slug, ()))
         save_blog(store, chronicle.blog_of(logs, slug, roster), evidence, logs)
     settle(store, data, crawl_of=crawl_of)
     store.close()

@@ -37,15 +37,17 @@ def chosen(
     )
     found = [each for each in blogs if blog in (None, each.slug) and each.consent != "opted out"]
     if not found:
-        raise ConfigError(_nothing(path, blogs, course, blog), str(path or "coursekeep crawl"))
+        raise ConfigError(_nothing(path, blogs, course, blog), str(path) if path else None)
     return read, found
 
 
 def _nothing(path: Path | None, blogs: Sequence[Blog], course: str | None, blog: str | None) -> str:
+    if blog and blogs and blog not in [each.slug for each in blogs]:
+        return f"no blog {blog!r} here; there are {', '.join(each.slug for each in blogs)}"
+    if blogs:
+        return "nobody is left to crawl: all of them have opted out"
     if path is None:
         return "no blog to crawl: give an address, or a roster in config.yaml (--config FILE)"
-    if blog and blogs:
-        return f"no blog {blog!r} in the roster; there are {', '.join(b.slug for b in blogs)}"
     return f"no course {course!r} with blogs in it" if course else "no course in it names a blog; add a roster"
 
 

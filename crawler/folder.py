@@ -1,0 +1,50 @@
+"""A data folder to work in: taken by one at a time, mended after a kill, its database in step with its WARC files."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from archive.database.store import NAME, Store
+from archive.errors import LockedError, StoreError
+from archive.warc.writer import recover
+from crawler.known import WARC, warc_files
+
+Say = Callable[[str], None]
+"""Called with a line for the person who waits."""
+
+
+def taken(data: Path) -> FileLock:
+    """Make the folder where it is not there, lock it, and mend what a kill left.
+
+    Raises StoreError, LockedError, WarcError.
+    """
+    try:
+        (data / WARC).mkdir(parents=True, exist_ok=True)
+        lock = FileLock(data / ".lock")
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise LockedError("another coursekeep works in this folder; wait for it, or stop it", str(data)) from None
+    except OSError as error:
+        told = f"the data folder cannot be written ({error.strerror}); mend its permissions or name another with --data"
+        raise StoreError(told, str(data)) from error
+    recover(data / WARC)
+    return lock
+
+
+def store_of(data: Path, make_again: Callable[[], object], say: Say) -> Store:
+    """The folder's database; made again where it cannot be read, or where another version made it. Raises StoreError."""
+    path = data / NAME
+    try:
+        store = Store(path)
+        if not store.outdated:
+            return store
+        store.close()
+        why = "was made by another version of Coursekeep"
+    except StoreError as error:
+        if not path.is_file() or not warc_files(data):
+            raise
+        why = error.message.partition(";")[0]
+    say(f"{path} {why}: it is made again from the WARC files")
+    make_again()
+    return Store(path)
