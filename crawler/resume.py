@@ -1,13 +1,13 @@
 """Whether the last crawl is to be gone on with: the same blogs, not finished, younger than a day."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from archive.database.store import Store
 from archive.items import Blog, Capture, Source
-from archive.warc.reader import read_capture, read_events
+from archive.warc.reader import read_events
 from archive.warc.records import Note
 from crawler import chronicle, known
 from crawler.chronicle import CrawlLog
@@ -29,10 +29,6 @@ class Unfinished:
     def id(self) -> str:
         """The crawl's id."""
         return self.log.id
-
-    def captures(self, data: Path) -> Iterator[Capture]:
-        """Everything it has captured."""
-        return (read_capture(data / known.WARC, source) for source in self.sources)
 
 
 def unfinished(store: Store, data: Path, blogs: Iterable[Blog], now: datetime) -> Unfinished | None:
@@ -69,7 +65,7 @@ def _read(data: Path, names: Iterable[str]) -> Unfinished | None:
             if isinstance(event, Note):
                 notes.append(event)
             elif isinstance(event, Capture) and event.blog:
-                captures.setdefault(event.crawl or "", []).append(event)
+                captures.setdefault(event.crawl or "", []).append(replace(event, body=b""))
         files.setdefault(crawl or "", []).append(name)
     logs = chronicle.read(notes)
     if not logs:
