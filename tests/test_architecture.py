@@ -48,11 +48,12 @@ OWNERS = {
     "lxml": ("crawler/parsers/",),
     "nh3": ("crawler/parsers/",),
     **dict.fromkeys(
-        ("scrapy", "twisted"),
+        ("scrapy", "twisted", "zope", "OpenSSL"),
         (
             "crawler/patience.py",
             "crawler/private.py",
             "crawler/readback.py",
+            "crawler/reasons.py",
             "crawler/recorder.py",
             "crawler/run.py",
             "crawler/settings.py",
