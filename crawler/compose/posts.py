@@ -119,6 +119,8 @@ def _stated(observations: Sequence[Observed]) -> int | None:
 def _terms(observations: Sequence[Observed]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Categories and tags. A feed does not tell them apart: what the page does not call a category is then a tag."""
     told = [o for o in observations if o.rank != FEED]
+    if told and told[0].rank == REST and (told[0].item.categories or told[0].item.tags):
+        return told[0].item.categories, told[0].item.tags
     categories, tags = first(told, "categories") or (), first(told, "tags") or ()
     if any(o.rank == REST for o in told) or (categories and tags):
         return categories, tags
