@@ -17,7 +17,11 @@ _MUCH = 150
 
 def without_decoys(entries: list[Entry], url: str) -> list[Entry]:
     """The entries of the page's own discussion."""
-    return _of_this_post(_numbered(_unquoted(entries)), url)
+    entries = _unquoted(entries)
+    _number(entries)
+    if any(e.number for e in entries):
+        entries = [e for e in entries if e.number or e.kind != "comment"]
+    return _of_this_post(entries, url)
 
 
 def _unquoted(entries: list[Entry]) -> list[Entry]:
@@ -41,20 +45,23 @@ def _is_followed(node: LexborNode, body: LexborNode) -> bool:
     return False
 
 
-def _numbered(entries: list[Entry]) -> list[Entry]:
-    """Where comments have numbers, those that have none anywhere are none."""
-    if not any(e.number for e in entries):
-        return entries
-    return [e for e in entries if e.number or e.kind != "comment" or _has_number(e)]
+def _number(entries: list[Entry]) -> None:
+    """Numbers for comments that have them only in an anchor or in their own links."""
+    taken = {e.number for e in entries if e.number}
+    for entry in reversed(entries):  # replies first: what is left to a comment is its own
+        number = _number_inside(entry.node) if entry.number is None and entry.kind == "comment" else None
+        if number and number not in taken:
+            taken.add(number)
+            entry.number = number
 
 
-def _has_number(entry: Entry) -> bool:
-    """A comment whose number stands only in its own links, or one without any id."""
-    for link in entry.node.css("a[href]"):
-        if match := marks.NUMBER_IN_LINK.search(link.attributes.get("href") or ""):
-            entry.number = match[1]
-            return True
-    return entry.node.attributes.get("id") is None
+def _number_inside(node: LexborNode) -> str | None:
+    for link in node.css("a"):
+        attributes = link.attributes
+        name = attributes.get("name") or attributes.get("id") or ""
+        if match := marks.NUMBERED.fullmatch(name) or marks.NUMBER_IN_LINK.search(attributes.get("href") or ""):
+            return match[1]
+    return None
 
 
 def _of_this_post(entries: list[Entry], url: str) -> list[Entry]:

@@ -1,11 +1,13 @@
 """Which elements of a page are its comments and pings, and which of them stand in which. Nothing is read here."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.parsers import marks
 from crawler.parsers.nearness import is_body, names_of
+from crawler.parsers.unmarked import unmarked
 
 _LISTS = frozenset(("ol", "ul", "dl"))
 
@@ -41,12 +43,20 @@ class _Place:
 
 
 def find_entries(tree: LexborHTMLParser) -> list[Entry]:
-    """All that is marked as a comment or ping, in page order, one entry each; not what stands beside the discussion."""
+    """All that is marked as a comment or ping, in page order, one entry each; else what has the shape of comments.
+
+    What stands beside the discussion (widgets, reviews) is none; what a body may quote is told by `Entry.body`.
+    """
+    entries = _joined(_gathered((n, _entry) for n in tree.css(_candidates(tree))))
+    return entries or _joined(_gathered((n, _plain) for n in unmarked(tree)))
+
+
+def _gathered(nodes: Iterable[tuple[LexborNode, Callable[[LexborNode], Entry | None]]]) -> list[Entry]:
     entries: list[Entry] = []
     places: dict[int, _Place] = {}
     by_node: dict[int, Entry] = {}
-    for node in tree.css(_candidates(tree)):
-        entry = _entry(node) if node.mem_id not in by_node else None  # a node comes once for each selector
+    for node, make in nodes:
+        entry = make(node) if node.mem_id not in by_node else None  # a node comes once for each selector
         if entry is None or (place := _place(node, by_node, places)).aside:
             continue
         if place.entry is not None and _is_part(entry, place):
@@ -56,7 +66,11 @@ def find_entries(tree: LexborHTMLParser) -> list[Entry]:
         entry.parent, entry.crossed, entry.body = place.entry, place.crossed, place.body
         by_node[node.mem_id] = entry
         entries.append(entry)
-    return _joined(entries)
+    return entries
+
+
+def _plain(node: LexborNode) -> Entry:
+    return Entry(node, None, "comment", (node.attributes.get("class") or "").lower())
 
 
 def _candidates(tree: LexborHTMLParser) -> str:
