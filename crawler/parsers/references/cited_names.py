@@ -45,7 +45,7 @@ _NAME_LIKE = re.compile(
 
 def is_sure(names: str, authors: tuple[str, ...], et_al: bool) -> bool:
     """Whether names before a year are persons' or an organisation's, so that the place cites even without an entry."""
-    if not authors or NOT_AUTHORS.search(names) or not all(_NAME_LIKE.fullmatch(a) for a in authors):
+    if not authors or "I" in authors or NOT_AUTHORS.search(names) or not all(_NAME_LIKE.fullmatch(a) for a in authors):
         return False
     if any(a[0].islower() for a in authors) and (len(authors) > 1 or et_al):
         return False

@@ -81,10 +81,12 @@ def _under_headings(blocks: Sequence[Block], evidence: Sequence[Evidence]) -> It
         if seen.heading:
             listed = True
         elif listed and (
-            seen.chrome or (seen.score < -1 and not _NUMBERED.match(block.text)) or re.fullmatch(r"h[1-6]", block.tag)
+            seen.chrome
+            or (seen.score < -1 and not seen.named and not _NUMBERED.match(block.text))
+            or re.fullmatch(r"h[1-6]", block.tag)
         ):
             listed = _URL_ONLY.fullmatch(block.text) is not None
-        elif listed and (seen.score >= LISTED or _NUMBERED.match(block.text)):
+        elif listed and (seen.score >= LISTED or seen.named or _NUMBERED.match(block.text)):
             yield i
 
 

@@ -40,6 +40,7 @@ _PRONOUN = re.compile(r"\b(?:I|my|we|our|me|you|your|us|I[’']m|I[’']ve)\b")
 _VERB = re.compile(r"\b(?:I|we|my|our|was|were|is|are|had|has)\b")
 _QUOTED = re.compile(r"[“\"‘][^“”\"‘’]{0,300}[”\"’]")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+", re.I)
+_RETRIEVED = re.compile(r"\b(?:Retrieved|Accessed|Available)\b.{0,40}(?:https?://|www\.)")
 _DATED = re.compile(rf"{YEAR}|{UNDATED}|{IN_PRESS}|Accessed|\d/\d", re.I)
 
 _SIGNS: tuple[tuple[re.Pattern[str], float], ...] = tuple(
@@ -67,7 +68,10 @@ _AGAINST: tuple[tuple[re.Pattern[str], float], ...] = tuple(
         (rf"{UPPER}[a-z]+ \((?:{YEAR})\) [a-z]+s\b|CC[ -]BY|licensed under|Creative Commons|[Rr]etrieved from my", 3),
         (r"\b(?:says|said|reminds|argues|asks|predicted|found|explains|describes)\b(?!.*http)", 1.5),
         (r"^(?:[^\s.]+\s){1,4}on\s[A-Z][^.,(]*$", 3),
-        (r"\d\s?[×x]\s?\d[\d./ ]*\s?(?:cm|mm|in|inches|px)\b|\b[Cc]ourtesy (?:of )?(?:the )?[A-Za-z]", 3),
+        (
+            r"\d\s?[×x]\s?\d[\d./ ]*\s?(?:cm|mm|in|inches|px)\b|\b[Cc]ourtesy (?:of )?(?:the )?[A-Za-z]|\b(?:[Ff]otos?|[Pp]hotos?|[Bb]ild(?:er)?|[Ii]mages?|[Pp]ictures?|[Cc]redits?|[Gg]rafik)\s?(?:by|:|©|von)",
+            3,
+        ),
     )
 )
 """Marks of prose, licences and `Name on Post` widgets."""
@@ -79,6 +83,8 @@ class Evidence:
 
     score: float
     heading: bool = False
+    named: bool = False
+    """It begins as a list of authors does."""
     chrome: bool = False
 
 
@@ -91,14 +97,14 @@ def weigh(text: str) -> Evidence:
     chrome = len(text) < 2 * SHORT and bool(CHROME.match(text))
     entry = respace(clean(text))
     score = _opening(entry) + _signs(text) + _length(entry) - _prose(entry, text) - 4 * chrome
-    return Evidence(score=score, chrome=chrome)
+    return Evidence(score=score, chrome=chrome, named=looks_like_names(entry[:100]))
 
 
 _FAMILY_GIVEN = re.compile(rf"{FAMILY}, {INITIAL_LETTER}")
 _QUOTED_FIRST = re.compile(r"[“\"][^”\"]{5,150}[.?!,]?[”\"][.,]? [A-Z]")
 _QUOTED_DATE = re.compile(rf"{YEAR}|Accessed|Web\b|n\.d\.")
 _GIVEN_FAMILY = re.compile(rf"(?:{UPPER}[\w.’-]+ ){{1,3}}{UPPER}[\w’-]+[,(. ]")
-_FAMILY_INITIAL = re.compile(rf"{FAMILY} {UPPER}{{1,3}}\b[.,]? ")
+_FAMILY_INITIAL = re.compile(rf"{FAMILY}(?: {UPPER}{{1,3}}\b[.,]? |, {UPPER}\. )")
 
 
 def _opening(entry: str) -> float:
@@ -126,7 +132,7 @@ def _at_year(entry: str, year: re.Match[str]) -> float:
     if _PROSE_AFTER_YEAR.match(after) and not _CLOSED_INITIAL.search(head):
         return -3
     if looks_like_names(head):
-        return 5
+        return 5 if after.strip(" .") else 1
     capital = re.match(rf"{INITIAL_LETTER}|[“\"‘]", head)
     ended = head.endswith(".") or (_AFTER_BRACKET.match(entry[year.end() - 1 :]) and not _VERB.search(head))
     if year.start() < 120 and capital and ended:
@@ -147,5 +153,5 @@ def _prose(entry: str, text: str) -> float:
     said = _QUOTED.sub("", _ADDRESS.sub("", entry))
     pronouns = len(_PRONOUN.findall(said))
     against = sum(weight for pattern, weight in _AGAINST if pattern.search(entry))
-    undated = 0 if _DATED.search(text) else 2
+    undated = 0 if _DATED.search(text) or _RETRIEVED.search(text) else 2
     return 1.5 * float(pronouns**0.7) + against + undated

@@ -24,7 +24,7 @@ FAMILY = rf"{PARTICLE}{{0,3}}{INITIAL_LETTER}[\w’'‐-]*(?: {UPPER}[\w’'‐-
 """A family name of up to three words, particles before it."""
 
 YEAR = r"(?:1[5-9]|20)\d\d"
-UNDATED = r"\bn\.?\s?d\b\.?|\bno date\b|\bundated\b|\bs\.\s?f\.|\bo\.\s?J\.|\bs\.\s?d\."
+UNDATED = r"(?<![\w-])n\.?\s?d\b\.?|\bno date\b|\bundated\b|\bs\.\s?f\.|\bo\.\s?J\.|\bs\.\s?d\."
 IN_PRESS = r"in press|forthcoming|in preparation|im Druck|en prensa|sous presse"
 MONTH = (
     r"(?:(?:Jan|Feb|Febr|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)(?:\.|\b)"
