@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.items import Comment, Pingback
-from crawler.compose.evidence import RANKS, REST, Evidence, Observation, T, best_first, ident
+from crawler.compose.evidence import FEED, RANKS, REST, Evidence, Observation, T, best_first, ident
 from crawler.compose.posts import Gathered, addresses, key_of
 from crawler.scope import tidy, url_key
 
@@ -79,9 +79,15 @@ def _bring_together(seen: Sequence[tuple[Evidence, list[Comment], list[Pingback]
             if key not in pings:
                 comments[key].append(_observed(comment, evidence))
                 parents[key].append((comments[key][-1], keys.get(comment.parent_id or "", comment.parent_id)))
+    titles = {ping.title for _, _, found in seen for ping in found if not (ping.id or "").isdigit()}
+    for key, heard in list(
+        comments.items()
+    ):  # a feed does not tell pings from comments, and not every page numbers them
+        if heard[0].item.author in titles and all(o.rank == FEED for o in heard):
+            del comments[key]
     return Talk(
         comments={key: best_first(each) for key, each in comments.items()},
-        parents={key: _parent(each) for key, each in parents.items()},
+        parents={key: _parent(parents[key]) for key in comments},
         pings={key: best_first(each) for key, each in pings.items()},
     )
 
@@ -99,26 +105,29 @@ def _signature(comment: Comment) -> str:
     return WORDS.sub("", f"{comment.author}\x1f{comment.text}").casefold()[:400]
 
 
-def _numbers(comments: Iterable[Comment]) -> dict[str, str]:
-    """Signature -> number, of comments whose number one source knows: another source may show them without it."""
+def _numbers(comments: Iterable[Comment]) -> dict[str, list[str]]:
+    """Signature -> numbers that a source knows, oldest first: another source may show these comments without them."""
     known = {(_signature(c), c.id) for c in comments if c.id.isdigit()}
-    often = Counter(signature for signature, _ in known)
-    return {signature: number for signature, number in known if often[signature] == 1}
+    numbers: dict[str, list[str]] = defaultdict(list)
+    for signature, number in sorted(known, key=lambda each: (len(each[1]), each[1])):
+        numbers[signature].append(number)
+    return numbers
 
 
-def _keys(comments: Sequence[Comment], numbers: Mapping[str, str]) -> dict[str, str]:
-    """A page's comment ids -> keys that hold over all pages: numbers, or a digest of who, when and what."""
-    keys: dict[str, str] = {}
+def _keys(comments: Sequence[Comment], numbers: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """A page's comment ids -> keys that hold over all pages: numbers, or a digest of who, when and what.
+
+    Where somebody said the same twice, the first is the first.
+    """
+    keys = {comment.id: comment.id for comment in comments if comment.id.isdigit()}
     repeated: Counter[str] = Counter()
     for comment in comments:
-        if comment.id.isdigit():
-            keys[comment.id] = comment.id
-        elif number := numbers.get(_signature(comment)):
-            keys[comment.id] = number
-        else:
-            digest = str(ident("comment", comment.author, comment.published, comment.text))
-            repeated[digest] += 1
-            keys[comment.id] = f"x{digest}-{repeated[digest]}"
+        if comment.id not in keys:
+            signature = _signature(comment)
+            digest = f"x{ident('comment', comment.author, comment.published, comment.text)}"
+            known = [*numbers.get(signature, ())][repeated[signature] :]
+            repeated.update((signature, digest))
+            keys[comment.id] = known[0] if known else f"{digest}-{repeated[digest]}"
     return keys
 
 
