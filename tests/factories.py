@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from archive.items import Blog, Capture, Comment, Page, Pingback, Post, Reference, Source
+from crawler.account import Account
 from crawler.compose import compose
 from crawler.compose.evidence import Evidence, Run
 
@@ -101,6 +102,11 @@ def revisit(each: Evidence, crawl: str = LATER) -> Evidence:
 def runs(*ids: str) -> list[Run]:
     """Crawls that went through the blog without a failure."""
     return [Run(id=each, complete=frozenset({"weaving"})) for each in ids]
+
+
+def tally(**fields: Any) -> dict[str, Any]:
+    """The account of a blog in a crawl that met nothing but what `fields` say."""
+    return {**Account().tally(), "planned": len(fields.get("failed", ())), **fields}
 
 
 def rows(
