@@ -63,6 +63,8 @@ def run(crawl: Crawl) -> Crawl:
     process = CrawlerProcess({**settings.as_dict(), **crawl.settings(), "LOG_LEVEL": "ERROR"})
     process.crawl(CourseSpider)
     process.start()
+    if not crawl.reason and not process.bootstrap_failed:
+        crawl.close("shutdown")  # a second Ctrl-C ends everything at once
     if crawl.writer.error:
         raise crawl.writer.error
     if crawl.error:
