@@ -11,6 +11,7 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware
 LONGEST = 120.0
 """Seconds we wait at most within a crawl; who asks for more is left alone until the next one."""
 BACKOFF = 2.0
+NAP = 1.0
 
 
 class PatienceMiddleware(RetryMiddleware):
@@ -25,8 +26,14 @@ class PatienceMiddleware(RetryMiddleware):
             return response
         again = super().process_response(request, response)
         if again is not response:
-            await asyncio.sleep(wait if wait is not None else self._backoff(request))
-        return again
+            await self._rest(wait if wait is not None else self._backoff(request))
+        return again if self.crawler.crawling else response
+
+    async def _rest(self, seconds: float) -> None:
+        """In short sleeps: who interrupts the crawl does not wait for it."""
+        while seconds > 0 and self.crawler.crawling:
+            await asyncio.sleep(min(seconds, NAP))
+            seconds -= NAP
 
     def _backoff(self, request: Any) -> float:
         delay = self.crawler.settings.getfloat("DOWNLOAD_DELAY")
