@@ -28,7 +28,8 @@ def errors_as_lines() -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still to be flushed goes nowhere
         sys.exit(0)
     except sqlite3.Error as error:
-        click.echo(f"coursekeep: the database: {error}; `coursekeep rebuild` makes it again", err=True)
+        advice = "make room if the disk is full; `coursekeep rebuild` makes it again"
+        click.echo(f"coursekeep: the database cannot be used ({error}); {advice}", err=True)
         sys.exit(StoreError.exit_code)
     except OSError as error:
         click.echo(f"coursekeep: {error.filename or 'the disk'}: {error.strerror or error}", err=True)
