@@ -101,12 +101,13 @@ class Blog:
         self.asked: list[Asked] = []
         self.before_answer: Callable[[int], None] = lambda number: None
         """Called with the number of the request (from 1) when it has come and nothing was sent."""
+        self.halfway: Callable[[int], None] = lambda number: None
+        """Called when half of its answer's body was sent."""
         self._lock, self._open, self._count = threading.Lock(), 0, 0
         for name, value in fields.items():
             assert hasattr(self, name), name
             setattr(self, name, value)
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-        self.server.daemon_threads = True
+        self.server = _Server(("127.0.0.1", 0), _Handler)
         self.server.blog = self  # type: ignore[attr-defined]
         self.host = f"127.0.0.1:{self.server.server_port}"
         self.url = f"http://{self.host}/"
@@ -398,6 +399,13 @@ def _rfc(clock: str) -> str:
     return format_datetime(datetime.fromisoformat(_utc(clock) + "+00:00"))
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Clients that leave are part of the game."""
+
+
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     wbufsize = -1  # head and body in one packet: else each waits for the other's acknowledgement
@@ -411,11 +419,11 @@ class _Handler(BaseHTTPRequestHandler):
             if known and ("ETag", known) in answer.headers:
                 answer = Answer(status=304, headers=answer.headers)
             try:
-                self._send(answer)
+                self._send(answer, lambda: blog.halfway(number))
             except OSError:  # the client has left
                 self.close_connection = True
 
-    def _send(self, answer: Answer) -> None:
+    def _send(self, answer: Answer, halfway: Callable[[], None]) -> None:
         self.send_response(answer.status)
         for name, value in (("Content-Type", answer.kind), *answer.headers):
             self.send_header(name, value)
@@ -424,8 +432,12 @@ class _Handler(BaseHTTPRequestHandler):
         if answer.then != "keep":
             self.send_header("Connection", "close")
         self.end_headers()
-        whole = answer.body if answer.then != "cut" else answer.body[: len(answer.body) // 2]
-        self.wfile.write(whole)
+        half = len(answer.body) // 2
+        self.wfile.write(answer.body[:half])
+        self.wfile.flush()
+        halfway()
+        if answer.then != "cut":
+            self.wfile.write(answer.body[half:])
         while answer.then == "endless":
             self.wfile.write(answer.body)
 

@@ -9,6 +9,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,9 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 PROGRAM = (sys.executable, "-c", "import sys; from crawler.cli import main; sys.exit(main())")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "120"}
+
+
+Started = Callable[[int], object]
 
 
 @dataclass(frozen=True)
@@ -39,13 +43,17 @@ class Ran:
         return self.out.splitlines()
 
 
-def coursekeep(*words: object, cwd: Path, **environment: str) -> Ran:
-    """A command that runs to its end in a fork. What it says must never be a traceback."""
+def coursekeep(*words: object, cwd: Path, on: Started = lambda pid: None, patch: str = "", **environment: str) -> Ran:
+    """A command that runs to its end in a fork, whose process id `on` is told. What it says is never a traceback.
+
+    `patch` names a function of patches.py, which changes the world of the fork first.
+    """
     zygote = _zygote()
-    order = {"words": [str(word) for word in words], "cwd": str(cwd), "environment": environment}
+    order = {"words": [str(w) for w in words], "cwd": str(cwd), "patch": patch, "environment": environment}
     assert zygote.stdin and zygote.stdout
     zygote.stdin.write(json.dumps(order) + "\n")
     zygote.stdin.flush()
+    on(int(zygote.stdout.readline()))
     ran = Ran(**json.loads(zygote.stdout.readline()))
     assert "Traceback" not in ran.err + ran.out, ran.err
     return ran
@@ -64,10 +72,14 @@ def ended(process: "subprocess.Popen[str]") -> Ran:
     return Ran(process.returncode, out or "", err or "")
 
 
-def crawl(*words: object, data: Path, **environment: str) -> Ran:
+def crawl(*words: object, data: Path, **more: Any) -> Ran:
     """`coursekeep crawl` of blogs on loopback, without pauses."""
-    here = ("--data", data, "--delay", 0, "--allow-private-networks")
-    return coursekeep("crawl", *words, *here, cwd=data.parent, **environment)
+    return coursekeep("crawl", *words, *here(data), cwd=data.parent, **more)
+
+
+def here(data: Path) -> tuple[object, ...]:
+    """The options of such a crawl."""
+    return ("--data", data, "--delay", 0, "--allow-private-networks")
 
 
 def rows(data: Path, sql: str) -> list[tuple[Any, ...]]:
@@ -116,6 +128,7 @@ def main() -> None:
         pid = os.fork()
         if not pid:
             _be(order, said)
+        print(pid, flush=True)
         status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
         out, err = (_all(file) for file in said)
         print(json.dumps({"code": status, "out": out, "err": err}), flush=True)
@@ -127,6 +140,10 @@ def _be(order: dict[str, Any], said: list[int]) -> None:
 
     os.chdir(order["cwd"])
     os.environ.update(order["environment"])
+    if order["patch"]:
+        import patches
+
+        getattr(patches, order["patch"])()
     null = os.open(os.devnull, os.O_RDONLY)
     for number, file in enumerate((null, *said)):
         os.dup2(file, number)
