@@ -19,8 +19,9 @@ def author_node(node: LexborNode, content: LexborNode | None, selectors: tuple[s
     within = None
     for selector in (*selectors, *marks.AUTHOR_TAGS):
         is_tag = selector in marks.AUTHOR_TAGS
+        may_be_words = is_tag and selector != "cite"
         for found in node.css(selector):
-            if found.mem_id == node.mem_id or not _may_name(found) or (is_tag and only_noise(found.text()[:200])):
+            if found.mem_id == node.mem_id or not _may_name(found) or (may_be_words and only_noise(found.text()[:200])):
                 continue
             if not is_inside(found, content) and not (is_tag and in_long_paragraph(found)):
                 return found

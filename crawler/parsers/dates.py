@@ -8,7 +8,9 @@ from functools import lru_cache
 from crawler.parsers.ago import days_ago
 from crawler.parsers.clock import HOUR, TIME, is_24_hours, stamp, with_time
 from crawler.parsers.folding import fold
+from crawler.parsers.foreign import foreign_date
 from crawler.parsers.monthnames import month_of
+from crawler.parsers.months import WEEKDAYS
 
 LONGEST = 160
 """Characters of a date with its surrounding words; a longer text is no date."""
@@ -40,9 +42,7 @@ _YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[/.\-])\s?(?P<m>\d{1
 _FIGURES = re.compile(
     r"(?<!\d)(?P<a>\d{1,2})\s?(?P<s>[/.\-])\s?(?P<b>\d{1,2})(?:\s?(?P=s)\s?|,\s)(?P<c>(?:19|20)\d\d|\d\d(?!\d))"
 )
-_DAY_AND_YEAR = re.compile(
-    r"(?<!\d)(?:\d{1,2}(?!\d).{0,80}(?:19|20)\d\d(?!\d)|(?:19|20)\d\d(?!\d).{0,80}(?<!\d)\d{1,2}(?!\d))"
-)
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(sorted(WEEKDAYS.split(), key=len, reverse=True))})\b[.,]?")
 _AMERICAN = frozenset(("en", "en-us", "en_us"))
 
 
@@ -63,7 +63,7 @@ def read_date(
         _in_words(text, language)
         or _figures(text, order or _order_of_language(language))
         or (days_ago(text, base) if base else None)
-        or _last_resort(raw, language, order)
+        or foreign_date(raw, language, order)
     )
 
 
@@ -87,9 +87,10 @@ def order_of(raws: Iterable[str], *, latest: datetime | None = None) -> str | No
 
 def without_dates(text: str) -> str:
     """A folded text, of the same length, with spaces in the place of its dates and times."""
+    rest = text
     for pattern in (_ISO, _ASIAN, *_NAMED, *_YEARLESS, _YEAR_FIRST, _FIGURES, TIME, HOUR):
-        text = pattern.sub(_blank, text)
-    return text
+        rest = pattern.sub(_blank, rest)
+    return rest if rest == text else _WEEKDAY.sub(_blank, rest)
 
 
 def split_at_date(line: str) -> tuple[str, str]:
@@ -160,25 +161,6 @@ def _order_of_language(language: str) -> str | None:
     if not language:
         return None
     return "MDY" if language in _AMERICAN else "DMY"
-
-
-def _last_resort(raw: str, language: str, order: str | None) -> str | None:
-    """dateparser, for languages without data here, where a year and a day stand: so no clock is asked."""
-    if not language or len(raw) > LONGEST // 2 or not _DAY_AND_YEAR.search(raw) or not re.search(r"[^\W\d_]{2}", raw):
-        return None
-    import dateparser
-
-    settings = {
-        "REQUIRE_PARTS": ["day", "month", "year"],
-        "PARSERS": ["absolute-time"],
-        "RELATIVE_BASE": datetime(2000, 1, 1),
-        **({"DATE_ORDER": order} if order else {}),
-    }
-    try:
-        found = dateparser.parse(raw, languages=[re.split("[-_]", language)[0]], settings=settings)
-    except (ValueError, OverflowError, TypeError):
-        return None
-    return found.date().isoformat() if found else None
 
 
 def _blank(match: re.Match[str]) -> str:

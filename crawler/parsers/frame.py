@@ -9,11 +9,10 @@ from crawler.parsers import marks
 from crawler.parsers.elements import fold as fold_space
 from crawler.parsers.entries import Entry
 from crawler.parsers.nearness import in_body, is_inside, names_of, siblings
-from crawler.parsers.phrases import begins, count_in, kind_of_ping, speaks_of
+from crawler.parsers.phrases import begins, begins_with_count, count_in, kind_of_ping, speaks_of
 from crawler.parsers.words import CLOSED, DISCUSSION_HEADINGS, MEMBERS, NAVIGATION, PINGS, REPLY_HEADINGS
 
 _NEAR = 8
-_SHORT = 60
 _LONGEST = 240
 """Characters of a heading or note."""
 _MUCH = 1500
@@ -136,15 +135,19 @@ def _belongs(node: LexborNode) -> bool:
     text = fold_space(node.text()[: 2 * _LONGEST])
     if not text or len(text) > _LONGEST:
         return False
+    names = names_of(node)
+    if marks.BODY.search(names):
+        return False
+    is_heading = node.tag in marks.HEADINGS or "omment" in names
     if node.tag in marks.HEADINGS and (begins(text, DISCUSSION_HEADINGS) or speaks_of(text, _PING_WORDS)):
         return True
-    counted = (node.tag in marks.HEADINGS or len(text) < _SHORT or text[0].isdigit()) and count_in(text) is not None
+    counted = count_in(text) is not None if is_heading else begins_with_count(text)
     return counted or any(begins(text, words) for words in (REPLY_HEADINGS, NAVIGATION, CLOSED))
 
 
 def _is_closing(node: LexborNode) -> bool:
     text = node.text()[:_LONGEST]
-    return len(text.strip()) < 2 * _SHORT and begins(text, CLOSED) and not in_body(node)
+    return len(text.strip()) < _LONGEST // 2 and begins(text, CLOSED) and not in_body(node)
 
 
 def _holds_post(node: LexborNode) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers.commenters import in_long_paragraph
-from crawler.parsers.dates import LONGEST, read_date, without_dates
+from crawler.parsers.dates import LONGEST, read_date, split_at_date, without_dates
 from crawler.parsers.elements import fold as fold_space
 from crawler.parsers.folding import fold
 from crawler.parsers.nearness import is_inside
@@ -90,9 +90,18 @@ def _printed(
                 raw = fold_space(raw[: 4 * LONGEST])
                 if 4 < len(raw) <= LONGEST:
                     if day_in(raw, context):
-                        return (found, Moment(None, raw)), None
+                        return (found, Moment(None, _words(raw))), None
                     dateless = dateless or ((found, Moment(None, raw)) if _is_time_only(raw) else None)
     return None, dateless
+
+
+def _words(raw: str) -> str:
+    """The date's own words, without a name before or after them."""
+    before, after = split_at_date(raw)
+    rest = f"{before} {after}"
+    if not any(c.isalnum() for c in rest) or only_noise(rest):
+        return raw
+    return raw[len(before) : len(raw) - len(after)]
 
 
 def _is_time_only(raw: str) -> bool:
@@ -112,5 +121,5 @@ def _line(node: LexborNode, context: Context) -> Moment | None:
     lines = text_of(node).split("\n")
     for line in (*lines[:4], *lines[4:][-3:]):
         if 4 < len(line) <= LONGEST and day_in(line, context):
-            return Moment(None, line)
+            return Moment(None, _words(line))
     return None

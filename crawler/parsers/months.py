@@ -55,6 +55,20 @@ SHORT: dict[str, int] = {
 }  # fmt: skip
 """Short names that beginnings alone would leave between two months or two languages."""
 
+WEEKDAYS = """
+monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
+montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so
+lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim
+lunes martes miercoles jueves viernes sabado domingo mie jue vie sab dom
+maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo
+lunedi martedi mercoledi giovedi venerdi sabato domenica gio
+segunda-feira terca-feira quarta-feira quinta-feira sexta-feira segunda terca quarta quinta sexta seg ter qua qui sex
+mandag tisdag onsdag torsdag fredag lordag sondag tirsdag man tor ons tis tir lor son
+poniedzialek wtorek sroda czwartek piatek sobota niedziela pon wt sr czw pt sob niedz
+rahina raturei raapa rapare ramere rahoroi ratapu mane turei wenerei taite paraire hatarei
+"""
+"""Folded, as they stand beside a date."""
+
 AGO: tuple[str, ...] = (
     "ago", "vor", "il y a", "hace", "geleden", "fa", "atras", "ha", "sedan", "siden", "temu", "i mua",
     "fa", "sitten", "назад", "πριν", "yang lalu", "once", "pred", "前", "전",

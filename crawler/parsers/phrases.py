@@ -34,7 +34,7 @@ _NOISE_WORDS = frozenset(_WORD.findall(fold(" ".join(_AROUND)).replace("|", " ")
 _PUNCTUATION = re.compile(r"[\s\d#.,:;|/\\()\[\]{}<>«»„“”\"'’‘·•–—@&*+~=!?↓→←↑▼¶§⇓-]+")
 _NUMBER = rf"(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}}|(?:{ONE})\b)"
 _NOUN = "|".join(COUNTED.values())
-_COUNT = re.compile(rf"(?<![\w.,]){_NUMBER}\s?(?:[^\W\d_]{{1,20}}\s){{0,2}}?(?:{_NOUN})(?!\w)")
+_COUNT = re.compile(rf"(?<![\w.,]){_NUMBER}(?:\s|(?![a-z]))(?:[^\W\d_]{{1,20}}\s){{0,2}}?(?:{_NOUN})(?!\w)")
 _COUNT_AFTER = re.compile(rf"^\W{{0,9}}(?:{_NOUN})\s?[:(\[–-]{{0,3}}\s?(\d{{1,6}})\b")
 _LABEL = re.compile(rf"(?:{_any_of(*PINGS.values())})\s?:\s?")
 
@@ -90,6 +90,12 @@ def count_in(heading: str) -> int | None:
         return None
     number = re.sub(r"\D", "", match[1])
     return int(number) if number else 1
+
+
+def begins_with_count(text: str) -> bool:
+    """Whether a text begins as "3 comments" or "Comments (3)" do."""
+    folded = fold(text[:100]).lstrip("{([ ")
+    return bool(_COUNT.match(folded) or _COUNT_AFTER.match(folded))
 
 
 def begins(text: str, words: str) -> bool:
