@@ -79,6 +79,65 @@ def test_the_stated_number_is_read_in_several_languages(line: str) -> None:
     assert dump(f"T\n\nWords.\n\n{line}\n\n  1. One.{FORM}").stated_comment_count == 4
 
 
+@pytest.mark.parametrize(
+    ("line", "author", "published"),
+    [
+        ("Posted on July 9, 2013 by Ana Rivers", "Ana Rivers", "2013-07-09"),
+        ("July 9, 2013 by ana", "ana", "2013-07-09"),
+        ("July 9, 2013", None, "2013-07-09"),
+        ("By Ana Rivers on July 9, 2013", "Ana Rivers", "2013-07-09"),
+        ("Ana Rivers / July 9, 2013", "Ana Rivers", "2013-07-09"),
+        ("9. Juli 2013 von Ana", "Ana", "2013-07-09"),
+        ("Posted by Ana Rivers", "Ana Rivers", None),
+        ("By design", None, None),
+        ("On July 9, 2013 we went to the river by bus, and it rained.", None, None),
+    ],
+)
+def test_a_byline_is_read_and_prose_is_none(line: str, author: str | None, published: str | None) -> None:
+    post = dump(f"T\n\n{line}\n\nWords.").post
+    assert post is not None
+    assert (post.author, post.published) == (author, published)
+    assert (line in post.body_text) == (author is published is None)
+
+
+def test_terms_are_read_and_are_no_body() -> None:
+    post = dump(
+        "T\n\nWords.\n\nThis entry was posted in Rivers, Rooms and tagged care, maps by Ana. Bookmark the permalink."
+    ).post
+    assert post is not None
+    assert (post.body_text, post.categories, post.tags) == ("Words.", ("Rivers", "Rooms"), ("care", "maps"))
+
+
+def test_a_closing_question_is_body_unless_a_form_follows() -> None:
+    post = dump("T\n\nWords.\n\nMore words.\n\nAnd more.\n\nWhat do you think?\n\nThanks.\n\nBye.\n\nOr so.").post
+    assert post is not None
+    assert post.body_text.endswith("What do you think?\nThanks.\nBye.\nOr so.")
+
+
+def test_a_number_of_comments_below_the_title_is_no_end() -> None:
+    page = dump(
+        "T\n\n2 Comments\n\nWords.\n\nMore.\n\nAnd more.\n\nEnd.\n\n2 Comments\n\n  1. One.\n\n  2. Two." + FORM
+    )
+    assert [c.text for c in page.comments] == ["One.", "Two."]
+    assert page.post is not None
+    assert "End." in page.post.body_text
+
+
+def test_a_name_over_a_date_begins_a_comment() -> None:
+    page = dump(
+        "T\n\nWords.\n\nComments\n\nBen\nJuly 9, 2013 at 8:12 pm\nYes.\n\nAna\nJuly 9, 2013 at 9:12 pm\nNo." + FORM
+    )
+    assert [(c.author, c.text) for c in page.comments] == [("Ben", "Yes."), ("Ana", "No.")]
+    assert page.stated_comment_count is None
+
+
+def test_a_ping_keeps_its_excerpt_apart() -> None:
+    page = dump(
+        "T\n\nWords.\n\nOne thought on “T\n\n  1. Pingback: Rooms | Desk\n\n     [...] as Ana says [...]" + FORM
+    )
+    assert [(p.title, p.excerpt) for p in page.pingbacks] == [("Rooms | Desk", "[...] as Ana says [...]")]
+
+
 def test_a_charset_other_than_utf_8_is_undone() -> None:
     page = dump("Café\n\nWords – and dashes.\n".encode("cp1252"))
     assert page.post is not None

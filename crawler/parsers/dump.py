@@ -2,59 +2,46 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from archive.items import Capture, Comment, Page, Pingback, Post
+from archive.items import Capture, Page, Post
 from crawler.parsers.blocks import Block
 from crawler.parsers.dates import read_date
+from crawler.parsers.dump_talk import Line, is_chrome, is_date, read_talk
 from crawler.parsers.dump_words import (
-    AUTHOR,
-    CAPTION,
-    CHROME,
+    BYLINES,
     COUNT,
     COUNT_AFTER,
+    FILED,
     FORM,
+    INVITATION,
     ITEM,
     NUMBER_WORDS,
-    PING,
-    POSTED,
+    TAGGED,
+    TALK,
 )
 from crawler.parsers.license import license_in
-from crawler.parsers.references import comment_references, separate
+from crawler.parsers.references import separate
 
 MOST_LINES = 20_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
-    text: str
-    indent: int
-    opens: bool = False
-    """A numbered item begins here; `indent` is that of its number."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Item:
-    """A numbered item of the discussion: its own lines, and where its number stood."""
-
-    indent: int
-    lines: tuple[str, ...]
+HEAD_LINES = 4
+"""Lines below the title among which the byline stands."""
 
 
 def parse_dump(capture: Capture) -> Page:
     """Read a text dump: a Page of kind `text`. What the dump lost (names, dates) is None; nothing is guessed."""
     lines = tuple(_lines(_decode(capture)))
-    count = next((i for i, line in enumerate(lines) if i and _count(line.text)), None)
-    form = next(
-        (i for i, line in enumerate(lines) if i > (count or 0) and line.indent == 0 and FORM.fullmatch(line.text)),
-        len(lines),
-    )
-    end = form if count is None else count
-    stated, named = _count(lines[count].text) or (None, None) if count is not None else (None, None)
-    post = _post(lines[:end], named)
-    comments, pingbacks = _discussion(lines[count + 1 : form]) if count is not None else ((), ())
+    heading = _heading(lines)
+    form = _form(lines, heading.place if heading else 0)
+    post = _post(lines[: heading.place if heading else form], heading.title if heading else None)
+    comments, pingbacks = read_talk(lines[heading.place + 1 : form]) if heading else ((), ())
     return Page(
-        url=capture.url, kind="text", post=post, comments=comments, pingbacks=pingbacks, stated_comment_count=stated
+        url=capture.url,
+        kind="text",
+        post=post,
+        comments=comments,
+        pingbacks=pingbacks,
+        stated_comment_count=heading.count if heading else None,
     )
 
 
@@ -68,104 +55,118 @@ def _decode(capture: Capture) -> str:
     return capture.body.decode("cp1252", "replace")
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    """Lines that are not blank, white space folded; blanks at their front counted."""
+def _lines(text: str) -> Iterator[Line]:
     for raw in text.replace("\xa0", " ").expandtabs(4).splitlines()[:MOST_LINES]:
         text = " ".join(raw.split())
         item = ITEM.match(raw)
         if item:
-            yield _Line(text=" ".join(raw[item.end() :].split()), indent=len(item["indent"]), opens=True)
+            yield Line(text=" ".join(raw[item.end() :].split()), indent=len(item["indent"]), opens=True, printed=text)
         elif text:
-            yield _Line(text=text, indent=len(raw) - len(raw.lstrip()))
+            yield Line(text=text, indent=len(raw) - len(raw.lstrip()))
 
 
-def _count(text: str) -> tuple[int, str | None] | None:
-    """The number and the title in `4 thoughts on “Title`; None when the line is no such heading."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heading:
+    """The line over the comments, `4 thoughts on “Title`: where it stands and what it says."""
+
+    place: int
+    count: int | None = None
+    title: str | None = None
+
+
+def _heading(lines: Sequence[Line]) -> _Heading | None:
+    """The heading that names the title of the dump, or else the last one over comments; a byline has a number too."""
+    texts = {line.text for line in lines[:60]}
+    found = [h for h in (_counted(n, line.text) for n, line in enumerate(lines) if n) if h]
+    named = next((h for h in found if h.title in texts), None)
+    talks = (n for n, line in enumerate(lines) if n and TALK.fullmatch(line.text) and _is_talk(lines[n + 1 : n + 3]))
+    plain = next((_Heading(place=n) for n in talks), None)
+    late = [h for h in found if h.place > HEAD_LINES or h.title or _is_talk(lines[h.place + 1 : h.place + 2])]
+    return named or (late[-1] if late else plain)
+
+
+def _is_talk(lines: Sequence[Line]) -> bool:
+    return any(line.opens for line in lines) or any(line.text.endswith(":") or is_date(line.text) for line in lines)
+
+
+def _counted(place: int, text: str) -> _Heading | None:
     match = (COUNT.fullmatch(text) or COUNT_AFTER.fullmatch(text)) if len(text) < 300 else None
     if not match:
         return None
-    number = match["n"].lower()
-    title = match.groupdict().get("title")
-    return int(number) if number.isdigit() else NUMBER_WORDS[number], title.strip('“”"‘’«»„ ') if title else None
+    number, title = match["n"].lower(), match.groupdict().get("title")
+    count = int(number) if number.isdigit() else NUMBER_WORDS[number]
+    return _Heading(place=place, count=count, title=title.strip('“”"‘’«»„ ') if title else None)
 
 
-def _post(lines: Sequence[_Line], named: str | None) -> Post | None:
+def _form(lines: Sequence[Line], start: int) -> int:
+    """Where the reply form begins: after the comments, or else after the body; never among the byline."""
+    places = [n for n, line in enumerate(lines) if n > start and line.indent == 0 and _opens_form(lines[n : n + 4])]
+    late = [n for n in places if start or n > HEAD_LINES]
+    return next(iter(late or places), len(lines))
+
+
+def _opens_form(lines: Sequence[Line]) -> bool:
+    """An invitation alone may close a post: a form follows it at once."""
+    first, *others = (line.text for line in lines)
+    return bool(FORM.fullmatch(first)) or (
+        INVITATION.fullmatch(first) is not None and any(FORM.fullmatch(text) for text in others)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Byline:
+    author: str | None = None
+    date: str | None = None
+
+
+def _post(lines: Sequence[Line], named: str | None) -> Post | None:
     """`named`: the title that the heading of the comments gives; it tells the title from a site's name above it."""
     if not lines:
         return None
-    start = next((i for i, line in enumerate(lines[:60]) if named and line.text == named), 0)
-    kept = [line.text for line in lines[start + 1 :] if not _is_chrome(line.text)]
-    author, date = next(
-        ((m["name"], m["date"]) for m in map(POSTED.fullmatch, kept) if m and read_date(m["date"])), (None, None)
-    )
-    licensed = next((found for found in map(license_in, kept) if found), None)
-    blocks = tuple(Block(text=text) for text in kept if not license_in(text) and not (date and POSTED.fullmatch(text)))
-    separated = separate(blocks)
+    start = next((n for n, line in enumerate(lines[:60]) if named and line.text == named), 0)
+    texts = [line.text if line.indent else line.printed or line.text for line in lines[start + 1 :]]
+    byline, place = _byline(texts[:HEAD_LINES])
+    categories, tags = _terms(texts)
+    kept = [t for n, t in enumerate(texts) if n != place and not is_chrome(t) and not FILED.fullmatch(t)]
+    separated = separate(tuple(Block(text=text) for text in kept if not license_in(text)))
     return Post(
-        title=lines[start].text,
-        author=author,
-        published=read_date(date) if date else None,
-        published_raw=date,
+        title=lines[start].printed or lines[start].text,
+        author=byline.author,
+        published=read_date(byline.date) if byline.date else None,
+        published_raw=byline.date,
+        categories=categories,
+        tags=tags,
         body_text="\n".join(b.text for b in separated.body),
         references=separated.references,
         citations=separated.citations,
-        license=licensed,
+        license=next((found for found in map(license_in, kept) if found), None),
     )
 
 
-def _is_chrome(text: str) -> bool:
-    return len(text) < 300 and bool(CHROME.fullmatch(text) or CAPTION.fullmatch(text))
+def _byline(texts: Sequence[str]) -> tuple[_Byline, int | None]:
+    """The first line that is nothing but a date, an author or both; and its place."""
+    for place, text in enumerate(texts):
+        for pattern in BYLINES if len(text) < 90 else ():
+            match = pattern.fullmatch(text)
+            parts = match.groupdict() if match else {}
+            name, date = parts.get("name"), parts.get("date")
+            if match and (date is None or is_date(date)) and (name is None or _is_name(name)):
+                return _Byline(author=name, date=date), place
+    return _Byline(), None
 
 
-def _discussion(lines: Sequence[_Line]) -> tuple[tuple[Comment, ...], tuple[Pingback, ...]]:
-    """Comments with the parents that their indentation shows, and pings."""
-    comments: list[Comment] = []
-    pingbacks: list[Pingback] = []
-    above: list[tuple[int, str]] = []
-    for item in _items(lines):
-        ping = PING.fullmatch(" ".join(item.lines))
-        if ping:
-            pingbacks.append(Pingback(kind=ping["kind"].lower(), title=ping["title"]))
-            continue
-        above = [a for a in above if a[0] < item.indent]
-        comment = _comment(item, f"c{len(comments) + 1}", above[-1][1] if above else None)
-        if comment.text:
-            comments.append(comment)
-            above.append((item.indent, comment.id))
-    return tuple(comments), tuple(pingbacks)
+def _is_name(text: str) -> bool:
+    words = text.split()
+    return len(words) < 5 and (len(words) == 1 or all(w[0].isupper() for w in words if len(w) > 3))
 
 
-def _items(lines: Sequence[_Line]) -> Iterator[_Item]:
-    """The numbered items; where none is numbered, what begins with `Name says:`."""
-    numbered = any(line.opens for line in lines)
-    item: _Item | None = None
-    for line in lines:
-        if line.opens or (not numbered and (AUTHOR.match(line.text) or PING.match(line.text))):
-            if item:
-                yield item
-            item = _Item(indent=line.indent, lines=(line.text,))
-        elif item and (line.indent > item.indent or not numbered) and not _is_chrome(line.text):
-            item = replace(item, lines=(*item.lines, line.text))
-    if item:
-        yield item
+def _terms(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Categories and tags, where a line names them."""
+    filed = next((m for m in map(FILED.fullmatch, texts) if m), None)
+    tagged = next((m for m in map(TAGGED.fullmatch, texts) if m), None)
+    tags = (filed and filed["tags"]) or (tagged and tagged["tags"])
+    return _listed(filed["categories"] if filed else None), _listed(tags)
 
 
-def _comment(item: _Item, name: str, parent: str | None) -> Comment:
-    lines, author, raw = item.lines, None, None
-    said = AUTHOR.match(lines[0])
-    if said:
-        author, raw = said["name"].strip(), said["date"]
-        rest = lines[0][said.end() :].strip()
-        lines = (rest, *lines[1:]) if rest else lines[1:]
-        if lines and not raw and len(lines[0]) < 60 and read_date(lines[0]):
-            raw, lines = lines[0], lines[1:]
-    blocks = tuple(Block(text=line) for line in lines if line)
-    return Comment(
-        id=name,
-        parent_id=parent,
-        author=author,
-        published=read_date(raw) if raw else None,
-        published_raw=raw,
-        text=" ".join(lines),
-        references=comment_references(blocks),
-    )
+def _listed(text: str | None) -> tuple[str, ...]:
+    return tuple(t.strip() for t in text.split(",") if t.strip()) if text else ()
