@@ -5,10 +5,32 @@ from pathlib import Path
 from typing import Any
 
 from scrapy import Request, Spider
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
 
 from crawler.ask import Ask
 from crawler.frontier import Frontier
+from crawler.private import PrivateAddressError
 from crawler.turns import Turns
+
+WORDS: tuple[tuple[type[BaseException], str], ...] = (
+    (CannotResolveHostError, "no such host"),
+    (DownloadConnectionRefusedError, "the connection was refused"),
+    (DownloadTimeoutError, "no answer in time"),
+    (ResponseDataLossError, "the answer breaks off"),
+    (DownloadCancelledError, "the answer is larger than DOWNLOAD_MAXSIZE allows"),
+    (IgnoreRequest, "the answer unpacks to more than DOWNLOAD_MAXSIZE allows"),
+    (PrivateAddressError, "is on a private network; --allow-private-networks crawls it all the same"),
+    (DownloadFailedError, "the connection broke off"),
+)
+"""What Scrapy's errors mean, in words for the account."""
 
 
 class CourseSpider(Spider):
@@ -52,7 +74,7 @@ class CourseSpider(Spider):
             "via": ask.via,
             "hops": ask.hops,
             "download_slot": frontier.blog.slug,
-            "previous": self.crawl.stock.previous(frontier.blog.slug, ask.url),
+            "previous": self._previous(frontier.blog.slug, ask.url),
         }
         request = Request(
             ask.url,
@@ -65,6 +87,11 @@ class CourseSpider(Spider):
         )
         if self.turns.take(ask.url, request):
             yield request
+
+    def _previous(self, slug: str, url: str) -> Any:
+        """The capture to ask about. Where the archive is damaged there is none, and the crawl's end tells of it."""
+        with self.crawl.errors_kept():
+            return self.crawl.stock.previous(slug, url)
 
     def _slow_down(self, frontier: Frontier) -> None:
         slot = self.crawler.engine.downloader.slots.get(frontier.blog.slug)
@@ -82,7 +109,7 @@ class CourseSpider(Spider):
     def failed(self, failure: Any) -> Iterator[Request]:
         """No answer, after all tries."""
         frontier, ask = failure.request.cb_kwargs["frontier"], failure.request.cb_kwargs["ask"]
-        frontier.failed(ask, f"{failure.type.__name__}: {str(failure.value)[:300]}".rstrip(": "))
+        frontier.failed(ask, words_for(failure.value))
         yield from self._after(frontier, ask)
 
     def _after(self, frontier: Frontier, ask: Ask) -> Iterator[Request]:
@@ -95,6 +122,12 @@ class CourseSpider(Spider):
     def closed(self, reason: str) -> None:
         """The crawl's last words."""
         self.crawl.close(reason)
+
+
+def words_for(error: BaseException) -> str:
+    """Why there is no answer, for the account."""
+    known = next((words for kind, words in WORDS if isinstance(error, kind)), None)
+    return known or f"{type(error).__name__}: {str(error)[:300]}".rstrip(": ")
 
 
 def _validators(previous: Any) -> dict[str, str]:
