@@ -17,7 +17,7 @@ NAP = 1.0
 class PatienceMiddleware(RetryMiddleware):
     """A blog has one request at a time, so holding its retry holds the blog."""
 
-    async def process_response(self, request: Any, response: Any) -> Any:
+    async def process_response(self, request: Any, response: Any) -> Any:  # type: ignore[override]
         """The response, or after a wait the request to send again."""
         if response.status not in self.retry_http_codes or request.meta.get("dont_retry"):
             return response

@@ -3,7 +3,7 @@
 import sys
 import time
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Protocol
 
 from crawler.frontier import Frontier
 
@@ -11,7 +11,7 @@ from crawler.frontier import Frontier
 class Progress(Protocol):
     """Something that hears of each step."""
 
-    def __enter__(self) -> Self: ...
+    def __enter__(self) -> "Progress": ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
