@@ -7,7 +7,12 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.parsers.elements import fold
+
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_MANY_TAGS = 4000
+"""Tags below which even the deepest nesting costs little."""
+_DEEP = ">".join("*" * 200)
 _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w:.-]{2,40})", re.IGNORECASE)
 _META = re.compile(
     rb"(?:<meta\b[^>]{0,300}?\bcharset|<\?xml[^>]{0,100}?\bencoding)\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w:.-]{2,40})",
@@ -36,7 +41,21 @@ def decode(body: bytes, content_type: str = "") -> str:
             pass
     if declared in ("", "utf-8"):
         return body.decode("utf-8", _LENIENT).replace("\0", "")
-    return body.decode(declared, "replace").replace("\0", "")
+    try:
+        return body.decode(declared, "replace").replace("\0", "")
+    except (UnicodeError, LookupError):  # some of Python's own codecs are no charsets (idna, undefined)
+        return body.decode("utf-8", _LENIENT).replace("\0", "")
+
+
+def tree_of(text: str) -> LexborHTMLParser:
+    """The tree of a page. What is nested deeper than any real page becomes plain text, so that no walk gets long."""
+    tree = LexborHTMLParser(text)
+    if text.count("<") > _MANY_TAGS:
+        deep = tree.css(_DEEP)
+        known = {node.mem_id for node in deep}
+        for node in [n for n in deep if n.parent is None or n.parent.mem_id not in known]:
+            node.replace_with(fold(node.text() or ""))
+    return tree
 
 
 def _declared(body: bytes, content_type: str) -> str:

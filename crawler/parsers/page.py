@@ -14,7 +14,7 @@ from crawler.parsers.dump import parse_dump
 from crawler.parsers.facts import facts_of
 from crawler.parsers.feed import parse_feed
 from crawler.parsers.head import Head
-from crawler.parsers.html import decode
+from crawler.parsers.html import decode, tree_of
 from crawler.parsers.kind import kind_of, wall_of
 from crawler.parsers.links import follow_of, links_of, requisites_of, sources_of
 from crawler.parsers.listing import listed_in
@@ -70,7 +70,7 @@ def form_of(capture: Capture) -> str:
 
 def parse_html(capture: Capture) -> Page:
     """Read an HTML page: what it is first, then its links, its discussion and its post."""
-    tree = LexborHTMLParser(decode(capture.body, capture.content_type))
+    tree = tree_of(decode(capture.body, capture.content_type))
     head = Head(tree, capture.url)
     wall = wall_of(tree, head)
     kind = "wall" if wall else kind_of(tree, head) if capture.status < 400 else "other"

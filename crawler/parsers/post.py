@@ -11,7 +11,7 @@ from crawler.parsers.authors import author_in_notice, author_of
 from crawler.parsers.blocks import Block
 from crawler.parsers.facts import blog_name
 from crawler.parsers.head import Head
-from crawler.parsers.html import Marks, ancestors, common_ancestor, remove, within
+from crawler.parsers.html import Marks, ancestors, common_ancestor, remove, tree_of, within
 from crawler.parsers.license import license_in
 from crawler.parsers.lines import blocks_of
 from crawler.parsers.media import media_in, show_lazy
@@ -50,7 +50,7 @@ def read_body(html: str, base_url: str) -> Body:
     """The content of a post as WordPress prints it, links resolved against `base_url`; sharing buttons and the like left out."""
     if not html.strip():
         return Body()
-    tree = LexborHTMLParser(html)
+    tree = tree_of(html)
     region = tree.body
     if region is None:
         return Body()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -18,6 +19,7 @@ TITLE_NAMES = frozenset(TITLES)
 _PARTS = re.compile(r"\s+(?:[|–—«»‹›·•:→←/~-]+|::)\s+|\s*[|«»‹›]\s*")
 _WORDS = re.compile(r"\w+")
 _LONGEST = 500
+_MOST_HEADINGS = 400
 _NO_TITLE = re.compile(
     r"(?:meta|date|byline|author|info|subtitle|desc\w*|tagline|widget-?title|logo|site-?title)(?:\s|$)"
 )
@@ -94,7 +96,8 @@ def _title_link(node: LexborNode, stated: set[str]) -> LexborNode | None:
 
 def _headings(marks: Marks, head: Head) -> Iterator[LexborNode]:
     seen: set[int] = set()
-    for node in (*head.tree.css("h1, h2, h3, h4, [itemprop=headline]"), *marks.of(*TITLES)):
+    marked = islice(marks.of(*TITLES), _MOST_HEADINGS)
+    for node in (*head.tree.css("h1, h2, h3, h4, [itemprop=headline]")[:_MOST_HEADINGS], *marked):
         if node.mem_id not in seen and node.tag not in _BOXES and not _holds_heading(node):
             seen.add(node.mem_id)
             if not is_chrome(node) and not any(map(is_chrome, ancestors(node))):

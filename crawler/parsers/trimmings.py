@@ -29,7 +29,10 @@ _META_RELS = re.compile(r"\b(?:tag|category|author|bookmark)\b")
 _META_HREFS = re.compile(
     r"#(?:respond|comments)$|/(?:category|tag|author)/|/feed/?$|/trackback/?$|[?&](?:cat|tag|author|feed|page)=|/\d{1,2}/?$|/20\d\d/"
 )
+_FEW = 40
+"""Links at each end of a region that are looked at."""
 _LONGEST = 600
+_MOST_STEPS = 200
 _MOST_BEFORE = 40
 _MOST_WORDS = 220
 """Characters that are no link in "This entry was posted on ... You can follow any responses ..." """
@@ -89,7 +92,8 @@ def _is_plain_paragraph(node: LexborNode) -> bool:
 
 def _by_links(region: LexborNode, known: set[int]) -> Iterator[LexborNode]:
     """Blocks all of whose links lead to terms, authors, comments or other pages of the post, at an end of the region."""
-    for link in region.css(_META_LINKS):
+    links = region.css(_META_LINKS)
+    for link in links[:_FEW] + links[_FEW:][-_FEW:]:
         around = list(ancestors(link))
         if any(node.mem_id in known for node in around):
             continue
@@ -137,8 +141,9 @@ def _is_at_an_end(block: LexborNode, region: LexborNode, known: set[int]) -> boo
 
 def _beside(node: LexborNode, direction: str, known: set[int]) -> int:
     """Characters before or after a node within its parent, as far as it matters."""
-    length, other = 0, getattr(node, direction)
-    while other is not None and length <= _LONGEST:
+    length, steps, other = 0, 0, getattr(node, direction)
+    while other is not None and length <= _LONGEST and steps < _MOST_STEPS:
+        steps += 1
         if other.is_element_node and other.mem_id not in known and not is_chrome(other):
             length += size(other)
         other = getattr(other, direction)
