@@ -1,27 +1,45 @@
 """What looks like the page's discussion and is not: quotations in the body, teasers of other posts, odd boxes."""
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.parsers import marks
 from crawler.parsers.entries import Entry
 from crawler.parsers.nearness import siblings
 
 _PAGED = re.compile(r"/(?:comment-page-\d{1,6}|\d{1,3})?/?$")
+_LINKS = "a[href*='omm'], a[name*='omm'], a[id*='omm']"
 _LEVELS = 50
 _MUCH = 150
 """Characters of a paragraph of a body."""
 
 
-def without_decoys(entries: list[Entry], url: str) -> list[Entry]:
-    """The entries of the page's own discussion."""
+def without_decoys(entries: list[Entry], tree: LexborHTMLParser, url: str) -> list[Entry]:
+    """The entries of the page's own discussion, with the numbers that stand only in their anchors and links."""
     entries = _unquoted(entries)
-    _number(entries)
+    links = _own_links(entries, tree)
+    _number(entries, links)
     if any(e.number for e in entries):
         entries = [e for e in entries if e.number or e.kind != "comment"]
-    return _of_this_post(entries, url)
+    return _of_this_post(entries, links, url)
+
+
+def _own_links(entries: list[Entry], tree: LexborHTMLParser) -> dict[int, list[LexborNode]]:
+    """Links with a comment's number, by the entry that they stand in: one query, however deep replies nest."""
+    by_node = {e.node.mem_id: e for e in entries}
+    found: dict[int, list[LexborNode]] = {}
+    for link in tree.css(_LINKS) if entries else ():
+        step: LexborNode | None = link
+        for _ in range(_LEVELS):
+            if step is None or step.mem_id in by_node:
+                break
+            step = step.parent
+        if step is not None and (entry := by_node.get(step.mem_id)) is not None:
+            found.setdefault(id(entry), []).append(link)
+    return found
 
 
 def _unquoted(entries: list[Entry]) -> list[Entry]:
@@ -45,39 +63,40 @@ def _is_followed(node: LexborNode, body: LexborNode) -> bool:
     return False
 
 
-def _number(entries: list[Entry]) -> None:
+def _number(entries: list[Entry], links: dict[int, list[LexborNode]]) -> None:
     """Numbers for comments that have them only in an anchor or in their own links."""
     taken = {e.number for e in entries if e.number}
-    for entry in reversed(entries):  # replies first: what is left to a comment is its own
-        number = _number_inside(entry.node) if entry.number is None and entry.kind == "comment" else None
-        if number and number not in taken:
-            taken.add(number)
-            entry.number = number
+    for entry in entries:
+        if entry.number is None and entry.kind == "comment":
+            numbers = (_number_in(link) for link in links.get(id(entry), ()))
+            number = next((n for n in numbers if n), None)
+            if number is not None and number not in taken:
+                entry.number = number
+                taken.add(number)
 
 
-def _number_inside(node: LexborNode) -> str | None:
-    for link in node.css("a"):
-        attributes = link.attributes
-        name = attributes.get("name") or attributes.get("id") or ""
-        if match := marks.NUMBERED.fullmatch(name) or marks.NUMBER_IN_LINK.search(attributes.get("href") or ""):
-            return match[1]
-    return None
+def _number_in(link: LexborNode) -> str | None:
+    attributes = link.attributes
+    name = attributes.get("name") or attributes.get("id") or ""
+    match = marks.NUMBERED.fullmatch(name) or marks.NUMBER_IN_LINK.search(attributes.get("href") or "")
+    return match[1] if match else None
 
 
-def _of_this_post(entries: list[Entry], url: str) -> list[Entry]:
+def _of_this_post(entries: list[Entry], links: dict[int, list[LexborNode]], url: str) -> list[Entry]:
     """Without those whose permalinks lead to other posts, where those of the page's own are known."""
     here = _path(url)
-    paths = [_permalink_path(entry) for entry in entries]
+    paths = [_permalink_path(entry, links.get(id(entry), ())) for entry in entries]
     if here not in paths or all(path in (here, None) for path in paths):
         return entries
     return [entry for entry, path in zip(entries, paths, strict=True) if path in (here, None)]
 
 
-def _permalink_path(entry: Entry) -> str | None:
+def _permalink_path(entry: Entry, links: Sequence[LexborNode]) -> str | None:
     """The path of the post that the entry's own permalink leads to; None when it does not say."""
-    for link in entry.node.css(f"a[href$='comment-{entry.number}']") if entry.number else ():
+    for link in links:
         href = link.attributes.get("href") or ""
-        return None if href.startswith("#") or "?" in href else _path(href)
+        if href.endswith(f"comment-{entry.number}"):
+            return None if href.startswith("#") or "?" in href else _path(href)
     return None
 
 

@@ -38,7 +38,7 @@ def read_discussion(tree: LexborHTMLParser, url: str, language: str | None, fetc
     `language` is the page's tag, `fetched_at` the day from which "3 days ago" counts. What a post's body quotes,
     sidebars, reviews and teasers of other posts are left where they are.
     """
-    entries = without_decoys(find_entries(tree), url)
+    entries = without_decoys(find_entries(tree), tree, url)
     selectors = selectors_in(entry.node for entry in entries if entry.parent is None)
     context = Context(url=url, language=language, fetched_at=fetched_at, selectors=selectors)
     parents, edges = parents_of(entries), edges_of(entries)

@@ -13,6 +13,7 @@ from crawler.parsers.phrases import begins, begins_with_count, count_in, kind_of
 from crawler.parsers.words import CLOSED, DISCUSSION_HEADINGS, MEMBERS, NAVIGATION, PINGS, REPLY_HEADINGS
 
 _NEAR = 8
+_MOST_BOXES = 100
 _LONGEST = 240
 """Characters of a heading or note."""
 _MUCH = 1500
@@ -109,6 +110,8 @@ def _boxes(tree: LexborHTMLParser) -> tuple[list[LexborNode], list[LexborNode]]:
         is_form = bool(marks.FORM_ADDRESS.search(attributes.get("action") or attributes.get("src") or ""))
         if not is_form and not marks.REMOVED.search(names):
             continue
+        if len(boxes) == _MOST_BOXES:
+            break
         if boxes and is_inside(node, boxes[-1]):
             is_box = True
         elif is_box := not in_body(node) and not _holds_post(node):

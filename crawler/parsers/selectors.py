@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from crawler.parsers import marks
 
 _CLASS = re.compile(r"\.([\w-]+)")
+_PIECE = re.compile(r"\[class\*=([\w-]+)\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +31,11 @@ def selectors_in(nodes: Iterable[LexborNode]) -> Selectors:
         name for node in nodes for part in node.css("[class]") for name in (part.attributes["class"] or "").split()
     }
 
+    all_classes = " ".join(classes)
+
     def known(selectors: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(s for s in selectors if classes.issuperset(_CLASS.findall(s)))
+        here = (s for s in selectors if classes.issuperset(_CLASS.findall(s)))
+        return tuple(s for s in here if all(piece in all_classes for piece in _PIECE.findall(s)))
 
     return Selectors(
         content=known(marks.CONTENT), author=known(marks.AUTHOR), times=known(marks.TIMES), dates=known(marks.DATES)

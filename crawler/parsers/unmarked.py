@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -12,6 +13,7 @@ from crawler.parsers.phrases import count_in
 from crawler.parsers.text import text_of
 
 _MOST = 2000
+_MOST_HOLDERS = 50
 _LINES = 4
 _ROWS = frozenset(("li", "div", "article", "section", "p", "dt", "tr", "blockquote"))
 _BOXES = "[id*=omment], [class*=omment], #discussion, #responses"
@@ -19,7 +21,7 @@ _BOXES = "[id*=omment], [class*=omment], #discussion, #responses"
 
 def unmarked(tree: LexborHTMLParser) -> list[LexborNode]:
     """The elements that are comments by their shape, in page order; none is inside a post's body."""
-    for holder in _holders(tree):
+    for holder in islice(_holders(tree), _MOST_HOLDERS):
         rows = [row for row in _rows(holder)[:_MOST] if _is_dated(row)]
         if rows:
             return rows
