@@ -1,14 +1,17 @@
 """Small builders of the nouns for tests: what a test does not name is plain."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from archive.items import Blog, Capture, Comment, Page, Pingback, Post, Reference, Source
 from crawler.account import Account
+from crawler.ask import Ask
 from crawler.compose import compose
 from crawler.compose.evidence import Evidence, Run
+from crawler.frontier import Frontier
+from crawler.robots import Robots
 
 HOME = "https://weaving.example.org/"
 EPOCH = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -17,6 +20,8 @@ LATER = "20260401090000"
 LATEST = "20260501090000"
 WORDPRESS = b'<link rel="stylesheet" href="/wp-content/themes/plain/style.css">'
 Rows = dict[str, list[dict[str, Any]]]
+Answer = tuple[Capture, Page] | None
+"""What a server says, and what that is read as; None for no answer."""
 
 
 def blog(**fields: Any) -> Blog:
@@ -116,3 +121,51 @@ def rows(
     made = compose(of or blog(), given, list(crawls) or runs(CRAWL), account or {})
     tables = ("posts", "comments", "pingbacks", "reference_entries", "citations", "terms", "posts_terms", "problems")
     return {**{table: [] for table in (*tables, "links", "media")}, **made}
+
+
+def planned(url: str = HOME, **fields: Any) -> Frontier:
+    """The plan of a blog; robots.txt counts unless `obey` is False."""
+    robots = Robots(agent="coursekeep", obey=fields.pop("obey", True))
+    return Frontier(blog=blog(url=url), robots=robots, **fields)
+
+
+def said(url: str, kind: str = "other", status: int = 200, body: bytes = b"", **fields: Any) -> Answer:
+    """An answer, and what the page of it says."""
+    return capture(url, status=status, body=body), page(url, kind, **fields)
+
+
+def sent(url: str, target: str) -> Answer:
+    """A redirect."""
+    return redirect(url, target), page(url, "other")
+
+
+def front(url: str = HOME, **fields: Any) -> Answer:
+    """The home page of a WordPress blog."""
+    return said(url, "home", body=WORDPRESS, **fields)
+
+
+def crawled(frontier: Frontier, answer: Callable[[Ask], Answer]) -> list[Ask]:
+    """Every Ask in order, after all were answered."""
+    return list(asking(frontier, answer))
+
+
+def asking(frontier: Frontier, answer: Callable[[Ask], Answer]) -> Iterator[Ask]:
+    """Each Ask, once it was answered."""
+    while (ask := frontier.next()) is not None:
+        given = answer(ask)
+        if given:
+            frontier.answered(ask, *given)
+        else:
+            frontier.failed(ask, "TimeoutError")
+        yield ask
+
+
+def site(*answers: Answer) -> Callable[[Ask], Answer]:
+    """A server that knows these addresses; what it does not know is a 404."""
+    known = {given[0].url: given for given in answers if given}
+    return lambda ask: known.get(ask.url) or said(ask.url, status=404)
+
+
+def urls(asks: list[Ask], *roles: str) -> list[str]:
+    """What was asked for (in these roles), without the home address."""
+    return [ask.url.removeprefix(HOME) for ask in asks if not roles or ask.role in roles]

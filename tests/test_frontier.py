@@ -1,67 +1,34 @@
 """The plan of one blog: what is asked for, in which order, never twice, never outside; and the account always adds up."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from factories import HOME, WORDPRESS, blog, capture, comment, page, post, redirect
+from factories import (
+    HOME,
+    WORDPRESS,
+    Answer,
+    asking,
+    capture,
+    comment,
+    crawled,
+    front,
+    page,
+    planned,
+    post,
+    said,
+    sent,
+    site,
+    urls,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.items import Capture, Page
 from crawler import frontier as module
 from crawler.account import gap
 from crawler.ask import Ask
-from crawler.frontier import FOLLOWED, REDIRECT_LIMIT, STAGES, Frontier
-from crawler.robots import Robots
+from crawler.frontier import FOLLOWED, REDIRECT_LIMIT, STAGES
 
-Answer = tuple[Capture, Page] | None
-"""What a server says, and what that is read as; None for no answer."""
 ROBOTS = HOME + "robots.txt"
-
-
-def planned(url: str = HOME, **fields: Any) -> Frontier:
-    robots = Robots(agent="coursekeep", obey=fields.pop("obey", True))
-    return Frontier(blog=blog(url=url), robots=robots, **fields)
-
-
-def said(url: str, kind: str = "other", status: int = 200, body: bytes = b"", **fields: Any) -> Answer:
-    return capture(url, status=status, body=body), page(url, kind, **fields)
-
-
-def sent(url: str, target: str) -> Answer:
-    return redirect(url, target), page(url, "other")
-
-
-def front(url: str = HOME, **fields: Any) -> Answer:
-    return said(url, "home", body=WORDPRESS, **fields)
-
-
-def crawled(frontier: Frontier, answer: Callable[[Ask], Answer]) -> list[Ask]:
-    """Every Ask in order, after all were answered."""
-    return list(_asks(frontier, answer))
-
-
-def _asks(frontier: Frontier, answer: Callable[[Ask], Answer]) -> Iterator[Ask]:
-    while (ask := frontier.next()) is not None:
-        given = answer(ask)
-        if given:
-            frontier.answered(ask, *given)
-        else:
-            frontier.failed(ask, "TimeoutError")
-        yield ask
-
-
-def site(*answers: Answer) -> Callable[[Ask], Answer]:
-    """A server that knows these addresses; what it does not know is a 404."""
-    known = {given[0].url: given for given in answers if given}
-    return lambda ask: known.get(ask.url) or said(ask.url, status=404)
-
-
-def urls(asks: list[Ask], *roles: str) -> list[str]:
-    return [ask.url.removeprefix(HOME) for ask in asks if not roles or ask.role in roles]
-
-
 POOL = [HOME, *(HOME + path for path in ("one/", "two/", "?p=3", "one/comment-page-3/", "one/2/", "two/?cpage=4"))]
 POOL += [HOME + "feed/", HOME + "comments/feed/", HOME + "one/?replytocom=5", HOME + "wp-json/", HOME + "page/2/"]
 POOL += [
@@ -107,7 +74,7 @@ def test_whatever_servers_answer_the_plan_ends_and_its_account_adds_up(
 ) -> None:
     frontier = planned(stop_after_refusals=data.draw(st.sampled_from([2, 5])))
     asks = []
-    for ask in _asks(frontier, answer):
+    for ask in asking(frontier, answer):
         asks.append(ask)
         waiting = {each.url for _, _, each in frontier.queue}
         still = {url for url, (kind, _) in frontier.account.outcomes.items() if kind == "planned"}
