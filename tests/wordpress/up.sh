@@ -31,7 +31,8 @@ stop() {
     for server in nginx php-fpm mariadb; do
         alive $server || continue
         kill "$(pid $server)"
-        for _ in $(seq 100); do alive $server || break; sleep 0.1; done
+        for _ in $(seq 100); do alive $server || continue 2; sleep 0.1; done
+        kill -9 "$(pid $server)"
     done
 }
 
