@@ -3,6 +3,7 @@
 archive.warc.reader | parsers.page.parse | compose | archive.database.store
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,10 +20,18 @@ from crawler.parsers.page import parse
 from crawler.scope import POST_ID, host_key, url_key
 
 
+FOR_PROGRAMS = re.compile(
+    r"/robots\.txt$|\.xml(\.gz)?$|/(feed|rdf|rss2?|atom)/?(\?|$)|/wp-json(/|$)|[?&](feed|rest_route|sitemap)=", re.I
+)
+"""Addresses that WordPress keeps for programs: an HTML page that stands there is an apology, never a post."""
+
+
 def evidence_of(capture: Capture) -> Evidence:
     """What a capture says; only whole answers with status 200 say anything. The body is let go."""
     whole = capture.status == 200 and not capture.truncated and not capture.revisit_of
-    page = parse(capture) if whole else Page(url=capture.url, kind="other")
+    page = parse(capture) if whole else None
+    if page is None or (page.post and FOR_PROGRAMS.search(capture.url)):
+        page = Page(url=capture.url, kind="other")
     return Evidence(capture=replace(capture, body=b""), page=page)
 
 
