@@ -1,7 +1,6 @@
 """`coursekeep parse` and `coursekeep references`: files and lines in, JSON lines out."""
 
 import base64
-import binascii
 import json
 import mimetypes
 from collections.abc import Iterable, Iterator
@@ -17,6 +16,7 @@ from crawler.parsers.references.csl import as_csl
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TYPES = {".txt": "text/plain", ".json": "application/json", ".xml": "application/xml", ".rss": "application/xml"}
+NEEDS = 'needs "id", "url", "body_base64" and "content_type"'
 
 
 def page_of(body: bytes, url: str, content_type: str, fetched_at: datetime) -> Page:
@@ -39,14 +39,14 @@ def files(paths: Iterable[Path], url: str | None) -> Iterator[str]:
 def lines(stream: BinaryIO) -> Iterator[str]:
     """A JSON line, with the same `id`, for each line of pages. Raises ParseError that names a bad line."""
     for number, given in _objects(stream):
+        url, kind = given.get("url") or "", given.get("content_type") or "text/html"
         try:
             body = base64.b64decode(given["body_base64"], validate=True)
-            page = page_of(body, given.get("url") or "", given.get("content_type") or "text/html", EPOCH)
-        except (KeyError, TypeError, binascii.Error) as error:
-            raise ParseError(
-                f'needs "id", "url", "body_base64" and "content_type" ({error!r})', f"line {number}"
-            ) from error
-        yield _line({"id": given.get("id"), **as_json(page)})
+        except (KeyError, TypeError, ValueError) as error:
+            raise ParseError(f"{NEEDS} ({error!r})", f"line {number}") from error
+        if not isinstance(url, str) or not isinstance(kind, str):
+            raise ParseError(f"{NEEDS}, as text", f"line {number}")
+        yield _line({"id": given.get("id"), **as_json(page_of(body, url, kind, EPOCH))})
 
 
 def references(stream: BinaryIO) -> Iterator[str]:
@@ -63,7 +63,7 @@ def _objects(stream: BinaryIO) -> Iterator[tuple[int, dict[str, Any]]]:
             continue
         try:
             given = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ParseError(f"is no JSON: {error}", f"line {number}") from error
         if not isinstance(given, dict):
             raise ParseError("is no JSON object", f"line {number}")
