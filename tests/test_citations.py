@@ -6,7 +6,7 @@ from archive.items import Citation, Name, Reference
 from crawler.parsers.blocks import Block
 from crawler.parsers.references import separate
 from crawler.parsers.references.citations import find_mentions
-from crawler.parsers.references.linking import link, targets
+from crawler.parsers.references.linking import Entries, link
 
 LIST = (
     "References",
@@ -99,6 +99,6 @@ def test_a_letter_chooses_among_works_of_a_year() -> None:
         Reference(position=n, text="", authors=(Name(family="Fuller"),), year=f"2011{c}") for n, c in enumerate("ab")
     ]
     (mention,) = find_mentions("It is so (Fuller, 2011b).")
-    match = link(mention, targets(works))
+    match = link(mention, Entries(works))
     assert match is not None
     assert match.position == 1

@@ -143,11 +143,14 @@ def _yearless(text: str, start: int) -> Iterator[Mention]:
         yield Mention(start=start, text=text.strip(), authors=authors, et_al=et_al)
 
 
+_ANY_YEAR = re.compile(YEAR)
 _BARE = re.compile(rf"(?<![\w’'(-])({_WORD}(?:(?:,? and |,? & ){_WORD}|,? et\.? al\.?)?),? ({YEAR}[a-z]?)\b(?![-–/]\d)")
 
 
 def _bare(text: str) -> Iterator[Mention]:
     """`Brown 2010`, outside brackets: only an entry of that year makes it a citation."""
+    if not _ANY_YEAR.search(text):
+        return
     outside = _BRACKETS.sub(lambda m: "\0" * len(m[0]), text)
     for match in _BARE.finditer(outside):
         authors, et_al = split_authors(match[1])

@@ -95,11 +95,18 @@ def weigh(text: str) -> Evidence:
     if len(text) < 80 and HEADING.fullmatch(text):
         return Evidence(score=-5.0, heading=True)
     chrome = len(text) < 2 * SHORT and bool(CHROME.match(text))
-    entry = respace(clean(text))
-    score = _opening(entry) + _signs(text) + _length(entry) - _prose(entry, text) - 4 * chrome
-    return Evidence(score=score, chrome=chrome, named=looks_like_names(entry[:100]))
+    if not _POSSIBLE.search(text) and not looks_like_names(text[:100].lstrip(" •*-–")):
+        return Evidence(score=-4.0, chrome=chrome)
+    opening = respace(clean(text[:OPENING]))
+    named = looks_like_names(opening[:100])
+    score = _opening(opening, text) + _signs(text) + _length(text) - _prose(opening, text) - 4 * chrome
+    return Evidence(score=score, chrome=chrome, named=named)
 
 
+OPENING = 400
+"""Characters that are repaired before they are weighed: authors, year and title stand there."""
+_POSSIBLE = re.compile(rf"\d{{2}}|{UNDATED}|{IN_PRESS}|Retrieved|Accessed|Available|https?:|Print\.|Web\.", re.I)
+"""What a line must have to be an entry, if it does not begin with names."""
 _FAMILY_GIVEN = re.compile(rf"{FAMILY}, {INITIAL_LETTER}")
 _QUOTED_FIRST = re.compile(r"[“\"][^”\"]{5,150}[.?!,]?[”\"][.,]? [A-Z]")
 _QUOTED_DATE = re.compile(rf"{YEAR}|Accessed|Web\b|n\.d\.")
@@ -107,20 +114,20 @@ _GIVEN_FAMILY = re.compile(rf"(?:{UPPER}[\w.’-]+ ){{1,3}}{UPPER}[\w’-]+[,(. 
 _FAMILY_INITIAL = re.compile(rf"{FAMILY}(?: {UPPER}{{1,3}}\b[.,]? |, {UPPER}\. )")
 
 
-def _opening(entry: str) -> float:
+def _opening(entry: str, text: str) -> float:
     """What the way a line begins is worth: authors and a year, or a title and a year."""
     year = _YEAR_MARK.search(entry[:260])
     if year:
         worth = _at_year(entry, year)
         if worth:
             return worth
-    if _FAMILY_GIVEN.match(entry) and re.search(YEAR, entry):
+    if _FAMILY_GIVEN.match(entry) and re.search(YEAR, text):
         return 3
-    if _QUOTED_FIRST.match(entry) and _QUOTED_DATE.search(entry):
+    if _QUOTED_FIRST.match(entry) and _QUOTED_DATE.search(text):
         return 3
     if _FAMILY_INITIAL.match(entry):
         return 2
-    return 1 if _GIVEN_FAMILY.match(entry) and re.search(rf"\b{YEAR}\b", entry) else 0
+    return 1 if _GIVEN_FAMILY.match(entry) and re.search(rf"\b{YEAR}\b", text) else 0
 
 
 def _at_year(entry: str, year: re.Match[str]) -> float:
@@ -144,14 +151,13 @@ def _signs(text: str) -> float:
     return sum(weight for pattern, weight in _SIGNS if pattern.search(text))
 
 
-def _length(entry: str) -> float:
-    count = len(entry.split())
+def _length(text: str) -> float:
+    count = len(text.split())
     return -2.0 if count < 5 else min(0.0, (70 - count) / 15)
 
 
-def _prose(entry: str, text: str) -> float:
-    said = _QUOTED.sub("", _ADDRESS.sub("", entry))
-    pronouns = len(_PRONOUN.findall(said))
-    against = sum(weight for pattern, weight in _AGAINST if pattern.search(entry))
+def _prose(opening: str, text: str) -> float:
+    pronouns = len(_PRONOUN.findall(_QUOTED.sub("", _ADDRESS.sub("", text)))) if _PRONOUN.search(text) else 0
+    against = sum(weight for pattern, weight in _AGAINST if pattern.search(opening))
     undated = 0 if _DATED.search(text) or _RETRIEVED.search(text) else 2
     return 1.5 * float(pronouns**0.7) + against + undated

@@ -79,7 +79,7 @@ def imprint(text: str, hints: Hints) -> Source:
         return placed
     first, after = cut(text)
     container = replace(_placed(after) or Source(publisher=strip_marks(after) or None), container=strip_marks(first))
-    if hints.quoted:
+    if hints.quoted and (_PERIODICAL.search(first) or not names_publisher(first)):
         return replace(container, container=strip_marks(first.split(", ")[0]))
     if _is_container(text, hints) or (after and not names_publisher(first)):
         return replace(container, container=strip_marks(re.sub(r",\s*[\dA-Z-]+$", "", first)))
@@ -88,7 +88,7 @@ def imprint(text: str, hints: Hints) -> Source:
 
 def _placed(text: str) -> Source | None:
     match = _PLACED.match(text)
-    if not match or len(match[1].split()) > 6:
+    if not match or len(match[1].split()) > 6 or re.search(r"[a-zà-ÿ]{3}\. ", match[1]):
         return None
     return Source(place=match[1].strip(), publisher=strip_marks(cut(match[2])[0]), type="book")
 

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,11 +33,39 @@ class Match:
 
 
 NO_YEAR_LIMIT, LIMIT = 2.4, 1.7
+FIRST_UNCASED = 0x590
 
 
-def targets(references: Sequence[Reference]) -> tuple[Target, ...]:
-    """What citations may say of each entry."""
-    return tuple(_target(r) for r in references)
+MOST_CANDIDATES = 50
+"""Entries that are weighed for one mention; more of one name is no reference list."""
+
+
+class Entries:
+    """The entries of a text, found fast by what a citation may say of them."""
+
+    def __init__(self, references: Sequence[Reference]) -> None:
+        self._by_key: dict[str, list[Target]] = defaultdict(list)
+        for target in map(_target, references):
+            for key in _keys(target):
+                self._by_key[key].append(target)
+
+    def candidates(self, name: str, year: str) -> list[Target]:
+        """Entries that a citation of this folded name and year may mean, in their order."""
+        keys = (_stem(name), f"={name}", f"~{name[:1]}{year[:4]}")
+        found = {t.position: t for key in keys for t in self._by_key.get(key, ())[:MOST_CANDIDATES]}
+        return [found[position] for position in sorted(found)]
+
+
+def _keys(target: Target) -> set[str]:
+    """A stem of the first name; acronyms and co-authors; and, for slips of the pen, first letter and year."""
+    first, *others = target.authors
+    keys = {f"={name}" for name in (*others, *target.acronyms)}
+    return keys | {_stem(first), f"~{first[:1]}{target.year[:4]}"} if first else keys
+
+
+def _stem(name: str) -> str:
+    """What two forms of a name share: four letters, or one sign in scripts without capitals."""
+    return name[: 1 if name and ord(name[0]) > FIRST_UNCASED else 4]
 
 
 def _target(reference: Reference) -> Target:
@@ -57,23 +86,25 @@ def _acronyms(name: str) -> frozenset[str]:
     return frozenset(a for a in (capitals, initials) if len(a) > 1)
 
 
-def link(mention: Mention, among: Sequence[Target]) -> Match | None:
+def link(mention: Mention, entries: Entries) -> Match | None:
     """The entry a mention means, or None. Never by the family alone when a year is given."""
-    matches = [m for m in (_match(mention, t) for t in among) if m]
-    best = max(matches, key=lambda m: (m.score, -m.position), default=None)
-    limit = LIMIT if mention.year else NO_YEAR_LIMIT
-    if best and mention.strict and best.link == "year_mismatch":
-        return None
-    return best if best and best.score >= limit else None
-
-
-def _match(mention: Mention, target: Target) -> Match | None:
     names = [fold(a) for a in mention.authors]
-    by_name = _name_score(names[0], target) if names and names[0] else None
+    if not names or not names[0]:
+        return None
+    year = _fold_year(mention.year or "")
+    matches = [m for m in (_match(mention, names, year, t) for t in entries.candidates(names[0], year)) if m]
+    best = max(matches, key=lambda m: (m.score, -m.position), default=None)
+    if not best or (mention.strict and best.link == "year_mismatch"):
+        return None
+    return best if best.score >= (LIMIT if year else NO_YEAR_LIMIT) else None
+
+
+def _match(mention: Mention, names: Sequence[str], year: str, target: Target) -> Match | None:
+    by_name = _name_score(names[0], target)
     if not by_name:
         return None
     name_score, how = by_name
-    year_score = _year_score(mention, target, name_score)
+    year_score = _year_score(year, mention, target, name_score)
     if year_score is None:
         return None
     score = name_score + year_score + _co_authors(names[1:], mention.et_al, target)
@@ -97,12 +128,11 @@ def _name_score(name: str, target: Target) -> tuple[float, str] | None:
 
 def _begins(whole: str, part: str) -> bool:
     """Short Latin names must be equal; one or two signs are a whole name in scripts without capitals."""
-    return whole.startswith(part) and (len(part) > 3 or ord(part[0]) > 0x590)
+    return whole.startswith(part) and (len(part) > 3 or ord(part[0]) > FIRST_UNCASED)
 
 
-def _year_score(mention: Mention, target: Target, name_score: float) -> float | None:
+def _year_score(year: str, mention: Mention, target: Target, name_score: float) -> float | None:
     """None: another year, so another work."""
-    year = _fold_year(mention.year or "")
     if not year:
         return 0.0
     if target.year == year or (len(year) == 4 and target.year[:4] == year):

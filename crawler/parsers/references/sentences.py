@@ -13,8 +13,9 @@ _GOES_ON = re.compile(
     r"\s(?!(?:in|retrieved|edited|translated|available|doi|vol|no|pp?|http|https|ed|eds|from)\b)[a-zà-ÿ-]+[,;:]?\s"
 )
 _NEW_SENTENCE = re.compile(rf"[”\"’»]?\s+[{CAPITAL}\[(“‘«\"\d]")
+_LINK = r"(?:de|of|upon|on|am|an|der|the|la|le|du|do|los|las|del)"
 _PLACE = re.compile(
-    rf"{UPPER}[\w.’'-]{{1,18}}(?: [{CAPITAL}a-z][\w.’'-]{{1,14}}){{0,3}}(?:, {UPPER}[\w.’']{{1,14}}(?: {UPPER}[\w.’']{{1,14}})?){{0,2}}(?:\s?; ?{UPPER}[\w.’ -]{{2,20}})?\s?: {UPPER}"
+    rf"{UPPER}[\w.’'-]{{1,18}}(?: (?:{_LINK} )?{UPPER}[\w.’'-]{{1,14}}){{0,3}}(?:, {UPPER}[\w.’']{{1,14}}(?: {UPPER}[\w.’']{{1,14}})?){{0,2}}(?:\s?; ?{UPPER}[\w.’ -]{{2,20}})?\s?: {UPPER}"
 )
 _PLACE_NAME = rf"{UPPER}[\w.’'-]{{1,18}}(?: {UPPER}[\w.’'-]{{1,18}}){{0,2}}"
 _TITLE_WORD = rf"(?:{UPPER}[\w.&’'/-]*|&|of|and|the|in|for|on|de|des|du|et|la|le|der|für|und|y|to|a|del|della)"

@@ -1,6 +1,6 @@
 """Parts a text into its body, its reference list and the citations of the body."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from archive.items import Citation, Reference
@@ -11,7 +11,7 @@ from crawler.parsers.references.coins import complete, is_about
 from crawler.parsers.references.detection import Entry, find_entries, find_strong_entries
 from crawler.parsers.references.evidence import CHROME, SHORT
 from crawler.parsers.references.fields import read_reference
-from crawler.parsers.references.linking import Match, Target, link, targets
+from crawler.parsers.references.linking import Entries, Match, link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ def separate(blocks: tuple[Block, ...]) -> Separated:
     last = max(entries, default=len(blocks))
     cited = _citations(
         ((b.text, i > last or (len(b.text) < SHORT and CHROME.match(b.text) is not None)) for i, b in body),
-        targets(references),
+        Entries(references),
     )
     citations = tuple(replace(c, position=n) for n, c in enumerate(cited))
     return Separated(body=tuple(b for _, b in body), references=references, citations=citations)
@@ -52,7 +52,7 @@ def _read(entry: Entry, position: int) -> Reference:
     return complete(reference, block.coins) if block.coins and is_about(block.coins, block.text) else reference
 
 
-def _citations(lines: Iterator[tuple[str, bool]], among: Sequence[Target]) -> Iterator[Citation]:
+def _citations(lines: Iterator[tuple[str, bool]], among: Entries) -> Iterator[Citation]:
     """`lines`: texts, and whether they stand after the list or are chrome, where only what links is a citation."""
     for text, after in lines:
         for mention in find_mentions(text):
@@ -68,7 +68,7 @@ def _citations(lines: Iterator[tuple[str, bool]], among: Sequence[Target]) -> It
                 )
 
 
-def _best(mention: Mention, among: Sequence[Target]) -> tuple[Mention, Match | None]:
+def _best(mention: Mention, among: Entries) -> tuple[Mention, Match | None]:
     """The mention as it links best: `In Canada, Wenger (2000)` and `Etienne Wenger (2000)` mean Wenger."""
     shorter: Mention | None = mention
     while shorter:
