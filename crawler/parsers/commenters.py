@@ -1,5 +1,7 @@
 """Who wrote a comment: the element of the name, the name in it, and the address that the name leads to."""
 
+import re
+
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers import marks
@@ -11,6 +13,7 @@ from crawler.parsers.phrases import only_noise, says_who, trim_noise, without_sa
 from crawler.parsers.text import text_of
 
 LONGEST_NAME = 120
+_DIGIT = re.compile(r"\d")
 _LINES = ("p", "li", "div", "dd", "dt", "blockquote", "article", "body")
 
 
@@ -97,7 +100,7 @@ def _first_piece(node: LexborNode) -> str:
 
 
 def _has_date(text: str) -> bool:
-    return any(c.isdigit() for c in text) and read_date(text[: 2 * LONGEST], order="DMY") is not None
+    return bool(_DIGIT.search(text)) and read_date(text[: 2 * LONGEST], order="DMY") is not None
 
 
 def _is_chrome_link(node: LexborNode) -> bool:

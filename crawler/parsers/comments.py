@@ -1,26 +1,30 @@
 """One comment of a page: its element to author, time and text. Which elements are comments, `entries.py` says."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import nh3
 from selectolax.lexbor import LexborNode
 
-from archive.items import Link
+from archive.items import Link, Reference
 from crawler.parsers import marks
 from crawler.parsers.commenters import author_node, author_of, unmarked_author
 from crawler.parsers.dates import LONGEST, without_dates
 from crawler.parsers.elements import fold as fold_space
 from crawler.parsers.folding import fold
 from crawler.parsers.html import absolute
+from crawler.parsers.lines import blocks_of
 from crawler.parsers.moments import Context, Moment, day_in, moment_of
 from crawler.parsers.nearness import DEEPEST, drop, path_to
 from crawler.parsers.phrases import begins, only_noise
+from crawler.parsers.post import sanitise
+from crawler.parsers.references import comment_references
 from crawler.parsers.text import text_of
 from crawler.parsers.words import AWAITING
 
 MOST = 200_000
 """Characters of a comment's text and of its HTML; what is longer is cut."""
+_CITES = re.compile(r"\((?:(?:19|20)\d\d[a-z]?|n\.\s?d\.|in press|forthcoming)[),]|\bdoi\b", re.IGNORECASE)
 _KEPT = frozenset(("p", "blockquote", "img", "br", "pre", "ul", "ol"))
 """Elements of a text that may hold a word like "Reply" alone."""
 
@@ -35,6 +39,7 @@ class Reading:
     text: str
     html: str
     links: tuple[Link, ...]
+    references: tuple[Reference, ...]
     titled: bool
     """Whether its text begins with its author as a title in bold, as trackbacks do (wp-trackback.php)."""
 
@@ -61,8 +66,9 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
         author_url=url,
         moment=moment,
         text=_text(lines, author or "", day_in(moment.printed or "", context), context),
-        html=nh3.clean((target.inner_html or "")[:MOST]).strip(),
+        html=(html := sanitise((target.inner_html or "")[:MOST], context.url).strip()),
         links=tuple(_links(target, context.url)),
+        references=_references(html, lines, context.url),
         titled=_is_titled(target, lines, author or ""),
     )
 
@@ -143,7 +149,7 @@ def _is_meta_line(line: str, author: str, day: str | None, context: Context) -> 
     if len(line) > 2 * LONGEST:
         return False
     folded = rest = fold(line)
-    if day and day_in(line, context) == day:
+    if day and len(line) <= LONGEST and day_in(line, context) == day:
         rest = without_dates(rest)
     if author:
         rest = rest.replace(fold(author), " ", 1)
@@ -155,6 +161,13 @@ def _is_titled(target: LexborNode, lines: list[str], author: str) -> bool:
     if title is None or not author or len(lines) < 2:
         return False
     return fold(title.text()[:MOST]) == fold(author) == fold(lines[0])
+
+
+def _references(html: str, lines: list[str], url: str) -> tuple[Reference, ...]:
+    """Entries of works in the text; looked for only where a line has a year as they have it."""
+    if not any(_CITES.search(line) for line in lines):
+        return ()
+    return comment_references(blocks_of(html, url))
 
 
 def _links(target: LexborNode, url: str) -> Iterator[Link]:

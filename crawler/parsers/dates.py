@@ -58,7 +58,11 @@ def read_date(
     text = fold(raw[: LONGEST + 1])
     if not text or len(text) > LONGEST:
         return None
-    language = (language or "").lower()
+    return _read(text, raw, (language or "").lower(), order, base)
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str, raw: str, language: str, order: str | None, base: datetime | None) -> str | None:
     return (
         _in_words(text, language)
         or _figures(text, order or _order_of_language(language))

@@ -105,6 +105,7 @@ def _comments(
             html=reading.html,
             by_post_author="bypostauthor" in entry.classes,
             links=reading.links,
+            references=reading.references,
         )
         for entry, reading in readings
     )

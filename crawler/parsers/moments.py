@@ -1,5 +1,6 @@
 """When a comment was written: the element of the time, what it tells machines, and its printed words."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,8 @@ from crawler.parsers.nearness import is_inside
 from crawler.parsers.phrases import only_noise
 from crawler.parsers.selectors import ALL, Selectors
 from crawler.parsers.text import text_of
+
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,7 @@ def published(moment: Moment, order: str | None, context: Context) -> str | None
 
 def day_in(raw: str, context: Context) -> str | None:
     """The day of a line, read in one and the same order."""
-    if not any(c.isdigit() for c in raw):
+    if len(raw) > LONGEST or not _DIGIT.search(raw):
         return None
     found = read_date(raw, language=context.language, order="DMY", base=context.fetched_at)
     return found[:10] if found else None
