@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from archive.database.tables import VERSION
 from archive.errors import StoreError
 
 Row = dict[str, Any]
@@ -37,11 +38,15 @@ def opened(data: Path) -> sqlite3.Connection:
     try:
         db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         db.row_factory = sqlite3.Row
-        db.execute("select 1 from blogs limit 1")
+        version = db.execute("pragma user_version").fetchone()[0]
     except sqlite3.Error as error:
         raise StoreError(
             f"cannot be read ({error}); `coursekeep rebuild` makes it again from the WARC files", str(path)
         ) from error
+    if version != VERSION:
+        db.close()
+        told = "was made by another version of Coursekeep; `coursekeep rebuild` makes it again from the WARC files"
+        raise StoreError(told, str(path))
     return db
 
 
@@ -84,21 +89,18 @@ def crawl_summary(data: Path, crawl: str) -> Row:
 
 def crawl_lines(summary: Row, advice: dict[str, str]) -> Iterator[str]:
     """A crawl's summary in words, as users.md has it."""
-    run, totals = summary["crawl"], summary["totals"]
+    run = summary["crawl"]
     yield from blog_lines(summary["blogs"])
-    counts = "  ".join(f"{totals[name]:,} {name}" for name in COUNTED)
     took = _duration(run["started_at"], run["finished_at"])
     requests = run["fetched"] + run["not_modified"]
-    yield f"{_number(len(summary['blogs']), 'blog')}  {counts}  {took}  {_number(requests, 'request')}  ({run['failed']:,} failed)"
+    yield f"{_totals(summary)}  {took}  {_number(requests, 'request')}  ({run['failed']:,} failed)"
     rules = ", ".join(f"{rule} {count:,}" for rule, count in summary["excluded_by"].items())
     yield (
         f"check    planned {run['planned']:,} = fetched {run['fetched']:,} + not modified {run['not_modified']:,}"
         f" + excluded {run['excluded']:,}{f' ({rules})' if rules else ''} + failed {run['failed']:,}"
         + (f" + not reached {summary['gap']:,}" if summary["gap"] else "")
     )
-    for blog in summary["blogs"]:
-        if advice.get(blog["state"]):
-            yield f"blog     {blog['slug']} is {blog['state']}: {advice[blog['state']]}"
+    yield from _advice(summary["blogs"], advice)
     yield from _some("failed", [f"{f['slug']}: {f['url']}: {f['reason']}" for f in summary["failures"]])
     yield from _some("note", [f"{n['slug']}: {n['detail']}" for n in summary["notes"]])
 
@@ -107,9 +109,20 @@ def blog_lines(blogs: Sequence[Row]) -> Iterator[str]:
     """A line a blog with its counts, in columns."""
     wide = max((len(blog["slug"]) for blog in blogs), default=0)
     for blog in blogs:
-        counts = "".join(f"  {blog[name]:>6,} {name}" for name in COUNTED)
+        counts = "".join(f"  {blog[name]:>6,} {_word(blog[name], name):<{len(name)}}" for name in COUNTED)
         state = "" if blog["state"] == "ok" else f"  [{blog['state']}]"
-        yield f"{blog['slug']:<{wide}}{counts}{state}"
+        yield f"{blog['slug']:<{wide}}{counts}{state}".rstrip()
+
+
+def _totals(summary: Row) -> str:
+    counts = (f"{summary['totals'][name]:,} {_word(summary['totals'][name], name)}" for name in COUNTED)
+    return "  ".join((_number(len(summary["blogs"]), "blog"), *counts))
+
+
+def _advice(blogs: Sequence[Row], advice: dict[str, str]) -> Iterator[str]:
+    for blog in blogs:
+        if advice.get(blog["state"]):
+            yield f"blog     {blog['slug']} is {blog['state']}: {advice[blog['state']]}"
 
 
 def _some(word: str, lines: Sequence[str], most: int = 20) -> Iterator[str]:
@@ -119,7 +132,11 @@ def _some(word: str, lines: Sequence[str], most: int = 20) -> Iterator[str]:
 
 
 def _number(count: int, word: str) -> str:
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
+    return f"{count:,} {_word(count, word + 's')}"
+
+
+def _word(count: int, words: str) -> str:
+    return words.removesuffix("s") if count == 1 else words
 
 
 def _duration(start: str, end: str | None) -> str:
@@ -155,16 +172,14 @@ def folder_summary(data: Path) -> Row:
 def folder_lines(summary: Row, advice: dict[str, str]) -> Iterator[str]:
     """A data folder in words."""
     yield from blog_lines(summary["blogs"])
-    totals, last = summary["totals"], summary["last_crawl"]
-    yield f"{_number(len(summary['blogs']), 'blog')}  " + "  ".join(f"{totals[name]:,} {name}" for name in COUNTED)
+    last = summary["last_crawl"]
+    yield _totals(summary)
     if last:
         yield f"crawls   {summary['crawls']}, the last one {last['status']}, begun {last['started_at']}"
     yield f"disk     {_size(summary['warc_bytes'])} in {_number(summary['warc_files'], 'WARC file')}, {_size(summary['database_bytes'])} database"
     if summary["problems"]:
         yield "look at  " + ", ".join(f"{count} {kind}" for kind, count in summary["problems"].items())
-    for blog in summary["blogs"]:
-        if advice.get(blog["state"]):
-            yield f"blog     {blog['slug']} is {blog['state']}: {advice[blog['state']]}"
+    yield from _advice(summary["blogs"], advice)
 
 
 def _size(count: int) -> str:
