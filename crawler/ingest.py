@@ -19,7 +19,6 @@ from crawler.known import WARC, behind
 from crawler.parsers.page import parse
 from crawler.scope import POST_ID, host_key, url_key
 
-
 FOR_PROGRAMS = re.compile(
     r"/robots\.txt$|\.xml(\.gz)?$|/(feed|rdf|rss2?|atom)/?(\?|$)|/wp-json(/|$)|[?&](feed|rest_route|sitemap)=", re.I
 )
