@@ -56,7 +56,7 @@ def told(path: Path, crawl: dict[str, Any] = CRAWL, **more: list[dict[str, Any]]
     return list(crawl_lines(crawl_summary(folder(path, crawl, **more), "9"), ADVICE))
 
 
-def second(state: str) -> dict[str, list[dict[str, Any]]]:
+def second(state: str) -> dict[str, Any]:
     return {
         "blogs": [{"id": 2, "slug": "chalk", "url": "https://chalk.example.org/", "state": state}],
         "crawl_blogs": [{**OF_BLOG, "id": 73, "blog_id": 2, "excluded_by": '{"robots": 2, "share": 1}'}],
