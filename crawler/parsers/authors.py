@@ -19,7 +19,7 @@ _AUTHOR_URL = re.compile(r"/author/[^/]|[?&]author(?:_name)?=[\w-]")
 _AUTHORISH = re.compile(r"author|byline")
 _SEPARATOR = re.compile(r"\s[|·•–—/-]\s")
 _LONGEST_NAME = 80
-_EDGES = " ,;:|·•–—-/~→»«←"
+_EDGES = " @,;:|·•–—-/~→»«←"
 _SEEN = 200
 """A byline is no longer than that."""
 _METAS = ("author", "article:author", "dc.creator", "parsely-author", "twitter:data1")

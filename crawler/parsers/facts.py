@@ -10,7 +10,10 @@ _CLASS = re.compile(r"wp-(?:child-)?theme-([\w-]{1,80})")
 _THEME = re.compile(r"/(?:wp-content/)?themes/(?:(?:pub|premium|h4|vip|a8c)/)?([\w.-]{1,80})/")
 _ASSETS = "link[rel=stylesheet][href*='themes/'], script[src*='themes/'], img[src*='/themes/']"
 _FEED = re.compile(r"\s(?:»|›|→|>|-|–|\|)\s")
-_HOME_NAMES = "#site-title a, .site-title a, .site-title, .wp-block-site-title, #blog-title, #logo a, h1#header a"
+_SUFFIX = re.compile(r"\s(?:RSS|Atom)?\s?(?:Feed|Newsfeed)$", re.IGNORECASE)
+_HOME_NAMES = (
+    "#site-title a, .site-title a, .site-title, .wp-block-site-title, #blog-title, #logo a, h1#header a, #header h1 a"
+)
 
 
 def facts_of(head: Head) -> BlogFacts:
@@ -29,7 +32,7 @@ def blog_name(head: Head) -> str | None:
         return name
     for link in head.named("alternate"):
         if link.type.startswith(("application/rss", "application/atom")) and link.title:
-            name = _FEED.split(link.title)[0]
+            name = _SUFFIX.sub("", _FEED.split(link.title)[0])
             if name and name != link.title:
                 return name
     banner = head.tree.css_first(_HOME_NAMES)

@@ -14,6 +14,7 @@ from crawler.parsers.html import absolute, base_of
 
 _NUMBER = re.compile(r"(?:[?&](?:p|page_id|attachment_id)=|/wp/v2/[\w-]{1,40}/)(\d{1,18})/?(?:$|&|#)")
 _BODY_NUMBER = re.compile(r"(?:postid|page-id|attachmentid)-(\d{1,18})")
+_FEED_PATH = re.compile(r"/feed/?$")
 _MAX_JSON = 500_000
 
 
@@ -77,11 +78,24 @@ class Head:
         for name in self.body_classes:
             if match := _BODY_NUMBER.fullmatch(name):
                 return match[1]
+        if match := _NUMBER.search(self.url):
+            return match[1]
         for link in self.links:
             if "shortlink" in link.rel or ("alternate" in link.rel and link.type == "application/json"):
                 match = _NUMBER.search(link.url)
                 if match and not re.search(r"/wp/v2/(?:categories|tags|users)/", link.url):
                     return match[1]
+        return None
+
+    @cached_property
+    def comments_feed(self) -> str | None:
+        """The address of the feed of this post's own comments: its own address with `feed`, or its number in the query."""
+        own = {url.rstrip("/") for url in (self.url, self.canonical or "")} - {""}
+        for link in self.named("alternate"):
+            if self.wp_id and link.type.startswith(("application/rss", "application/atom")):
+                number = _NUMBER.search(link.url)
+                if _FEED_PATH.sub("", link.url) in own or (number and number[1] == self.wp_id):
+                    return link.url
         return None
 
     @cached_property

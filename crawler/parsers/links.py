@@ -108,13 +108,10 @@ def requisites_of(tree: LexborHTMLParser, base: str) -> tuple[str, ...]:
 
 def sources_of(head: Head) -> tuple[tuple[str, str], ...]:
     """The machine-readable sources that the page names."""
-    own = {link.url.rstrip("/") for link in (*head.named("canonical"), *head.named("shortlink"))} | {
-        head.url.rstrip("/")
-    }
     found: dict[tuple[str, str], None] = {}
     for link in head.links:
         name = _source(link.rel, link.type, link.url)
-        if name == "feed" and head.wp_id and link.url.rstrip("/").removesuffix("/feed") in own:
+        if name == "feed" and link.url == head.comments_feed:
             name = "comments_feed"
         if name:
             found.setdefault((name, link.url))

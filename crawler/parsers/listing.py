@@ -10,6 +10,7 @@ from crawler.parsers.elements import fold
 from crawler.parsers.head import Head
 from crawler.parsers.html import ancestors, tokens
 from crawler.parsers.links import web_url
+from crawler.parsers.themes import DATES
 
 _POSTS = ".hentry, .h-entry, .type-post, .wp-block-post, [id^=post-], article"
 _TITLES = (
@@ -27,10 +28,10 @@ _QUERY = "wp-block-query"
 def listed_in(tree: LexborHTMLParser, head: Head) -> tuple[Post, ...]:
     """The address and title of each post, in page order; headings of widgets and links to elsewhere are not posts."""
     boxes = [node for node in tree.css(_POSTS) if not _in_chrome(node)]
-    return _unique(filter(None, map(_title_link, boxes)), head) or _unique(_loose(tree), head)
+    return _unique(map(_link, boxes), head) or _unique(_loose(tree), head)
 
 
-def _title_link(box: LexborNode) -> LexborNode | None:
+def _link(box: LexborNode) -> LexborNode | None:
     """The link of the post's title; where it has none, that of its date."""
     for selector in _TITLES:
         if (link := box.css_first(selector)) is not None:
@@ -49,13 +50,22 @@ def _in_chrome(node: LexborNode) -> bool:
     return any(is_chrome(around) and _QUERY not in tokens(around) for around in (node, *ancestors(node)))
 
 
-def _unique(links: Iterable[LexborNode], head: Head) -> tuple[Post, ...]:
+def _unique(links: Iterable[LexborNode | None], head: Head) -> tuple[Post, ...]:
     found: dict[str, Post] = {}
     for link in links:
-        url = web_url(link.attributes.get("href"), head.base)
-        if url and url not in found and url != head.url and _host(url) == _host(head.url):
-            found[url] = Post(url=url, title=fold(link.text() or "") or None)
+        url = web_url(link.attributes.get("href"), head.base) if link is not None else None
+        if link is not None and url and url not in found and url != head.url and _host(url) == _host(head.url):
+            found[url] = Post(url=url, title=_title(link))
     return tuple(found.values())
+
+
+def _title(link: LexborNode) -> str | None:
+    """The link's text, unless that is a date or its sign."""
+    text = fold(link.text() or "")
+    dated = link.css_first("time") is not None or any(
+        mark in tokens(n) for n in (link, *link.css("*")) for mark in DATES
+    )
+    return None if dated or len(text) < 2 else text
 
 
 def _host(url: str) -> str:

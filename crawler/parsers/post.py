@@ -16,7 +16,7 @@ from crawler.parsers.license import license_in
 from crawler.parsers.lines import blocks_of
 from crawler.parsers.media import media_in, show_lazy
 from crawler.parsers.references import separate
-from crawler.parsers.regions import Prose, body_of, container_of
+from crawler.parsers.regions import Prose, body_of, container_of, number_of
 from crawler.parsers.stamps import Calendar, stamps_of
 from crawler.parsers.surroundings import Surroundings
 from crawler.parsers.terms import terms_of
@@ -88,29 +88,33 @@ def sanitise(html: str, base_url: str) -> str:
         return nh3.clean(html, attributes=_ATTRIBUTES, link_rel=None, url_relative="deny")
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where things stand on a page."""
+
+    container: LexborNode
+    region: LexborNode
+    """The body's box; the container where it has none."""
+    heading: Heading | None
+    trimmings: Trimmings
+
+
 def read_post(tree: LexborHTMLParser, head: Head, kind: str, calendar: Calendar) -> Post:
     """The post or page that an HTML page shows. The discussion is gone from the tree already; the tree is used up.
 
     A protected post keeps its title only.
     """
-    marks = Marks(tree)
     blog = blog_name(head)
-    prose = Prose(tree)
-    container = container_of(tree, marks, prose, head.wp_id)
-    region = body_of(container, marks, prose)
-    heading = heading_of(container, region, marks, head, blog)
-    if container.tag in ("body", "html") and heading:
-        container = common_ancestor(heading.node, region)
-    protected = container.css_first(_PASSWORD_FORM) is not None
-    rest = trimmings_of(region, heading.node if heading else None)
-    places = _places(container, region, heading, rest)
+    layout = _layout_of(tree, head, blog)
+    heading, places = layout.heading, _places(layout)
     author, stamps, terms = author_of(places, head), stamps_of(places, head, calendar), terms_of(places)
-    remove((*rest.all, *([heading.node] if heading and within(heading.node, region) else ())))
-    body = Body() if protected else body_in(region, head.base)
+    wp_id = head.wp_id or number_of(layout.container)
+    protected = layout.container.css_first(_PASSWORD_FORM) is not None
+    body = Body() if protected else _body(layout, head.base)
     author = author or author_in_notice(body.body_text.splitlines()[-_NOTICE_LINES:] if body.license else ())
     return Post(
         url=head.canonical or head.url,
-        wp_id=head.wp_id,
+        wp_id=wp_id,
         kind=kind,
         title=real_title(heading.text) if heading else stated_title(head, blog),
         author=author.name if author else None,
@@ -122,24 +126,37 @@ def read_post(tree: LexborHTMLParser, head: Head, kind: str, calendar: Calendar)
         tags=terms.tags,
         language=head.language,
         protected=protected,
-        body_html=body.body_html,
-        body_text=body.body_text,
-        references=body.references,
-        citations=body.citations,
-        license=body.license,
-        media=body.media,
-        links=body.links,
+        comments_feed=head.comments_feed,
+        **{name: getattr(body, name) for name in Body.__slots__},
     )
 
 
-def _places(container: LexborNode, region: LexborNode, heading: Heading | None, rest: Trimmings) -> list[Surroundings]:
-    """Where the byline may stand: in the meta within the body's box, around that box, and around the container."""
+def _layout_of(tree: LexborHTMLParser, head: Head, blog: str | None) -> _Layout:
+    marks, prose = Marks(tree), Prose(tree)
+    container = container_of(tree, marks, prose, head.wp_id)
+    region = body_of(container, marks, prose)
+    heading = heading_of(container, region, marks, head, blog)
+    if container.tag in ("body", "html") and heading:
+        container = common_ancestor(heading.node, region)
+    return _Layout(container, region, heading, trimmings_of(region, heading.node if heading else None))
+
+
+def _body(layout: _Layout, base_url: str) -> Body:
+    """The body from its region, cleared of all that is none."""
+    heading = layout.heading
+    remove((*layout.trimmings.all, *([heading.node] if heading and within(heading.node, layout.region) else ())))
+    return body_in(layout.region, base_url)
+
+
+def _places(layout: _Layout) -> list[Surroundings]:
+    """Where the byline may stand: in the heading, in the meta within the body's box, around that box, further out."""
+    heading, container, region = layout.heading, layout.container, layout.region
     title = (heading.link or heading.node).mem_id if heading else 0
-    places = [Surroundings(heading.node, frozenset((title,)))] if heading and heading.link else []
-    places.extend(Surroundings(node, frozenset((title,))) for node in rest.meta)
+    inside = [*([heading.node] if heading and heading.link else []), *layout.trimmings.meta]
+    places = [Surroundings(node, frozenset((title,))) for node in inside]
     if region.mem_id != container.mem_id:
         places.append(Surroundings(container, frozenset((title, region.mem_id))))
-    places.extend(Surroundings(node, frozenset((title,))) for node in rest.unmarked)
+    places.extend(Surroundings(node, frozenset((title,))) for node in layout.trimmings.unmarked)
     inner = container
     for _, outer in zip(range(_MAX_OUTER), ancestors(container), strict=False):
         if outer.tag in ("html", "body"):

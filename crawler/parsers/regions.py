@@ -86,6 +86,11 @@ def _numbered(marks: Marks, wp_id: str) -> LexborNode | None:
     return _largest(node for node in boxes if _usable(node))
 
 
+def number_of(container: LexborNode) -> str | None:
+    """WordPress's number of the post, where its element bears it."""
+    return next((match[1] for name in tokens(container) if (match := _NUMBER.fullmatch(name))), None)
+
+
 def _is_another(node: LexborNode, wp_id: str | None) -> bool:
     """Whether an element bears another post's number, as teasers below a post do."""
     numbers = {match[1] for name in tokens(node) if (match := _NUMBER.fullmatch(name))}

@@ -1,6 +1,7 @@
 """When a post was published and last changed: from marks around its body first, then from words, then from the page's data."""
 
 import re
+from bisect import bisect_right as bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -116,8 +117,21 @@ def _worded(place: Surroundings, calendar: Calendar, yearless: bool) -> _Found |
         if not (place.near or len(line) <= _BARE) or not any(map(str.isdigit, raw)) or UPDATE.search(raw):
             continue
         if date := calendar.read(raw, yearless=yearless and place.near):
-            return _Found(date, raw)
+            return _Found(date, _words_of(raw, date, calendar, yearless))
     return None
+
+
+def _words_of(raw: str, date: str, calendar: Calendar, yearless: bool) -> str:
+    """The fewest words of a line that say the date: cut behind it, then before it."""
+    words = raw.split()
+
+    def says(part: list[str]) -> bool:
+        return calendar.read(" ".join(part), yearless=yearless) == date
+
+    end = bisect(range(1, len(words)), 0, key=lambda n: says(words[:n])) + 1
+    words = words[:end]
+    start = bisect(range(1, len(words)), 0, key=lambda n: not says(words[n:]))
+    return " ".join(words[start:])
 
 
 def _stated(head: Head, key: str, names: tuple[str, ...]) -> str | None:
