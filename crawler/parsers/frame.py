@@ -1,6 +1,6 @@
 """What stands around a list of comments: headings with counts, navigation, notes, the reply form."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,6 +14,7 @@ from crawler.parsers.words import CLOSED, DISCUSSION_HEADINGS, MEMBERS, NAVIGATI
 
 _NEAR = 8
 _MOST_BOXES = 100
+_FEW = 40
 _LONGEST = 240
 """Characters of a heading or note."""
 _MUCH = 1500
@@ -26,8 +27,10 @@ class Edge:
     """Where a list of comments begins and ends: kept before its entries are taken out."""
 
     holder: LexborNode
-    beside: tuple[LexborNode, ...]
-    """Elements before its first entry, the nearest first, and after its last."""
+    before: tuple[LexborNode, ...]
+    """Elements before its first entry, the nearest first."""
+    after: tuple[LexborNode, ...]
+    """Elements after its last entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +75,30 @@ def edges_of(entries: Sequence[Entry]) -> list[Edge]:
             first = ends[holder.mem_id][1] if holder.mem_id in ends else entry
             ends[holder.mem_id] = (holder, first, entry)
     own = {entry.node.mem_id for entry in entries}
-    return [Edge(holder, tuple(_beside(first, last, own))) for holder, first, last in list(ends.values())[:50]]
+    return [
+        Edge(
+            holder,
+            _free(siblings(first.node, _NEAR, after=False), own),
+            _free(siblings(last.node, _NEAR, before=False), own),
+        )
+        for holder, first, last in list(ends.values())[:50]
+    ]
 
 
-def _beside(first: Entry, last: Entry, own: set[int]) -> Iterator[LexborNode]:
-    before = siblings(first.node, _NEAR, after=False)
-    after = siblings(last.node, _NEAR, before=False)
-    for node in (*before, *after):
-        if node.mem_id not in own and node.tag not in ("dt", "dd", "ol", "ul"):
-            yield node
+def _free(nodes: Iterable[LexborNode], own: set[int]) -> tuple[LexborNode, ...]:
+    """Those that stay when the entries go."""
+    return tuple(n for n in nodes if n.mem_id not in own and n.tag not in ("dt", "dd", "ol", "ul"))
 
 
 def frame_of(tree: LexborHTMLParser, edges: Sequence[Edge]) -> Frame:
     """The frame of a discussion whose entries have been taken out of the tree."""
     boxes, forms = _boxes(tree)
     notes: dict[int, LexborNode] = {}
-    near = [node for edge in edges for node in edge.beside]
+    runs: list[Iterable[LexborNode]] = [run for edge in edges for run in (edge.before, edge.after)]
     for place in (*(edge.holder for edge in edges), *forms[:5]):
-        near.extend(_around(place))
-    for node in near:
-        if _belongs(node):
-            notes[node.mem_id] = node
+        runs.extend(_around(place))
+    for run in runs:
+        notes.update((n.mem_id, n) for n in _notes(run))
     for box in boxes:
         notes.update((n.mem_id, n) for n in box.css(marks.NOTES) if len(n.text()) < _LONGEST)
     if not forms and not notes:
@@ -121,14 +127,24 @@ def _boxes(tree: LexborHTMLParser) -> tuple[list[LexborNode], list[LexborNode]]:
     return boxes, forms
 
 
-def _around(place: LexborNode) -> Iterator[LexborNode]:
-    """Elements beside a node and beside the element around it."""
+def _around(place: LexborNode) -> Iterator[Iterable[LexborNode]]:
+    """Elements before and after a node and the elements around it, the nearest first; not out of a post's box."""
     step: LexborNode | None = place
     for _ in range(3):
-        if step is None or step.tag in ("body", "html"):
+        if step is None or step.tag in ("body", "html") or marks.POST.search(names_of(step)):
             break
-        yield from siblings(step, _NEAR)
+        yield siblings(step, _NEAR, after=False)
+        yield siblings(step, _NEAR, before=False)
         step = step.parent
+
+
+def _notes(run: Iterable[LexborNode]) -> Iterator[LexborNode]:
+    """The headings and notes of a discussion, up to the first thing that is none."""
+    for node in run:
+        if _belongs(node):
+            yield node
+        elif node.tag != "form" and len(node.text(strip=True)) > _FEW and not marks.REMOVED.search(names_of(node)):
+            return
 
 
 def _belongs(node: LexborNode) -> bool:

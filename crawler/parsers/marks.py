@@ -76,6 +76,9 @@ BODY = re.compile(
 )
 """Classes and ids of post bodies: what stands in one, outside a container, is quoted."""
 
+POST = re.compile(BODY.pattern + r"|(?:^|\s)(?:hentry|h-entry|post|type-post|type-page)(?:\s|$)")
+"""Classes and ids of a post as a whole, or of its body."""
+
 CONTENT = (
     ".wp-block-comment-content",
     "[itemprop=text]",

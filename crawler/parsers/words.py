@@ -131,7 +131,7 @@ NAVIGATION = (
 )
 
 CLOSED = (
-    "comments are closed|comments are now closed|comments closed|commenting is closed|comments off|this entry is closed|responses are currently closed|"
+    "comments are closed|sorry, the comment form is closed|the comment form is closed|comment form is closed|comments are now closed|comments closed|commenting is closed|comments off|this entry is closed|responses are currently closed|"
     "comments have been closed|the comments are closed|kommentare sind geschlossen|die kommentare sind geschlossen|kommentarfunktion ist geschlossen|kommentare geschlossen|"
     "kommentare deaktiviert|kommentarfunktion geschlossen|"
     "les commentaires sont fermes|commentaires fermes|los comentarios estan cerrados|comentarios cerrados|comentarios desactivados|de reacties zijn gesloten|reageren is niet mogelijk|reacties zijn gesloten|reacties gesloten|"
