@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from crawler.parsers.references.cited_names import NOT_AUTHORS, is_sure, split_authors, without_stop_words
 from crawler.parsers.references.words import (
@@ -17,6 +18,8 @@ from crawler.parsers.references.words import (
 )
 
 _DATE = rf"(?:{YEAR}[a-z]?\b|{UNDATED}|{IN_PRESS})"
+MOST_BRACKETS = 300
+"""Pairs of brackets that are read in one line."""
 _BRACKETS = re.compile(r"\(([^()]{2,400})\)")
 _YEARS = re.compile(
     rf"(?<![\d/])(?:{YEAR}(?:[–-]\d{{2,4}}|[a-z])?\b(?:/{YEAR})?|(?<=\d{{4}}[a-z], )[a-z]\b|{UNDATED}|{IN_PRESS})", re.I
@@ -53,7 +56,7 @@ class Mention:
 def find_mentions(text: str) -> list[Mention]:
     """All mentions of a line, in reading order. Whether they cite anything, linking says."""
     found: list[Mention] = []
-    for match in _BRACKETS.finditer(text):
+    for match in islice(_BRACKETS.finditer(text), MOST_BRACKETS):
         if _OPENS_WITH_YEAR.match(match[1]):
             found += _narrative(text, match)
         else:

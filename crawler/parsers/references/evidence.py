@@ -107,6 +107,8 @@ OPENING = 400
 """Characters that are repaired before they are weighed: authors, year and title stand there."""
 _POSSIBLE = re.compile(rf"\d{{2}}|{UNDATED}|{IN_PRESS}|Retrieved|Accessed|Available|https?:|Print\.|Web\.", re.I)
 """What a line must have to be an entry, if it does not begin with names."""
+_BARE_YEAR = re.compile(rf"[.,]?\s{YEAR}[a-z]?[.:,]\s+(?=[“\"‘]|{UPPER})")
+_SENTENCE_BREAK = re.compile(r"[^\W\d_]{3,}[.?!] |[“”\"]")
 _FAMILY_GIVEN = re.compile(rf"{FAMILY}, {INITIAL_LETTER}")
 _QUOTED_FIRST = re.compile(r"[“\"][^”\"]{5,150}[.?!,]?[”\"][.,]? [A-Z]")
 _QUOTED_DATE = re.compile(rf"{YEAR}|Accessed|Web\b|n\.d\.")
@@ -121,6 +123,11 @@ def _opening(entry: str, text: str) -> float:
         worth = _at_year(entry, year)
         if worth:
             return worth
+    bare = _BARE_YEAR.search(entry[:200])
+    if bare and entry[0].isalpha() and not _SENTENCE_BREAK.search(entry[: bare.start()]):
+        if looks_like_names(f"{entry[: bare.start()]}."):
+            return 5
+        return 3 if bare[0][0] == "." and bare.start() < 70 else 0
     if _FAMILY_GIVEN.match(entry) and re.search(YEAR, text):
         return 3
     if _QUOTED_FIRST.match(entry) and _QUOTED_DATE.search(text):

@@ -6,25 +6,36 @@ from urllib.parse import unquote
 
 from archive.items import Reference
 from crawler.parsers.references.addresses import take_addresses
-from crawler.parsers.references.cleaning import fold
+from crawler.parsers.references.cleaning import clean, fold
 from crawler.scope import host_key, tidy, url_key
 
-TITLE = 25
-"""Letters and digits of a title that are compared: subtitles come and go."""
+STRENGTH = ("doi", "name", "year", "url", "text")
+"""Kinds of keys, the strongest first: what stands before the first colon of a key."""
+TITLE = 30
+"""Letters and digits of a title that are compared: the ends of subtitles come and go."""
 SHORT_TITLE = 20
 """A title with fewer is no key without both a family and a year."""
+_DOI_GONE = re.compile(r"/doi(?:/\w{1,8})?$")
+"""The end of an address that stood around a DOI, which was taken out of it."""
 
 
 def work_keys(reference: Reference) -> tuple[str, ...]:
-    """What tells the work: `doi:...`, `name:family:title`, `year:2000:title`, `url:...`, in this order of strength.
+    """What tells the work: `doi:10.1/x`, `name:wenger:title`, `year:2000:title`, `url:host/path`, `text:...`.
 
-    Empty when the entry says too little to be compared. Letters are without accents and case (NFKD).
-    The rules are those of the method that was measured: 25 letters of the title, with the first family or with the year.
+    Letters are without accents and case (NFKD). Empty when the entry says too little to be compared.
+    `tests/bench/works.py` measures the rules: DOI, address, or a title with the family or the year.
     """
     keys = [f"doi:{doi}" for doi in _dois(reference)]
     keys += _title_keys(reference)
-    keys += [f"url:{key}" for key in map(page_key, reference.urls) if key]
+    keys += [f"url:{key}:{said}" for key in map(page_key, reference.urls) if key for said in _on_page(reference)]
+    text = fold(clean(reference.text))
+    keys += [f"text:{text}"] if len(text) >= SHORT_TITLE else []
     return tuple(dict.fromkeys(keys))
+
+
+def strength(key: str) -> tuple[int, str]:
+    """Sorts keys: the strongest kind first, then by letters."""
+    return STRENGTH.index(key.split(":", 1)[0]), key
 
 
 def _dois(reference: Reference) -> Iterator[str]:
@@ -36,15 +47,21 @@ def _dois(reference: Reference) -> Iterator[str]:
 
 def _title_keys(reference: Reference) -> Iterator[str]:
     title = fold(reference.title or "")
-    family, year = first_family(reference), _year(reference.year)
+    family, year = first_family(reference), _year(reference.year or "")
     if len(title) < SHORT_TITLE:
         if title and family and year:
             yield f"name:{family}:{year}:{title}"
         return
     if family:
         yield f"name:{family}:{title[:TITLE]}"
-    if year:
+    if year.isdigit():
         yield f"year:{year}:{title[:TITLE]}"
+
+
+def _on_page(reference: Reference) -> Iterator[str]:
+    """Whose or which work of a page: one address may stand with every chapter of a book."""
+    yield f"by:{first_family(reference)[:4]}"
+    yield fold(reference.title or "")[:10]
 
 
 def first_family(reference: Reference) -> str:
@@ -53,13 +70,13 @@ def first_family(reference: Reference) -> str:
     return fold(name.family or name.literal or "") if name else ""
 
 
-def _year(year: str | None) -> str:
-    digits = re.match(r"\d{4}", year or "")
-    return digits[0] if digits else ""
+def _year(year: str) -> str:
+    """`2013` for `2013a`; `nd` for `n.d.`, which says that there is none."""
+    return fold(year)[:4]
 
 
 def page_key(url: str) -> str:
-    """An address without its accidents; empty for a bare home page, which many works share, and for a DOI's."""
+    """An address without its accidents; empty for a bare home page, which many works share, and where a DOI was taken out."""
     plain = tidy(url if "//" in url else f"http://{url}")
     key = url_key(plain).lower() if plain else ""
-    return "" if key == host_key(plain) or re.search(r"doi\.org/10\.", key) else key
+    return "" if key == host_key(plain) or _DOI_GONE.search(key) else key
