@@ -16,7 +16,7 @@ from crawler.options import Options
 from crawler.progress import progress
 from crawler.run import run as run_crawl
 
-OWNERS = (("ngaire", "Ngaire"), ("room-12", "Room 12"), ("chalk", "Chalk & Circuits"))
+SLUGS = ("ngaire", "room-12", "chalk")
 
 NEXT = """
 That was a real crawl of {blogs} blogs, recorded byte for byte. It is yours to look at:
@@ -37,13 +37,13 @@ READ = "select text, count(distinct post_id) as n from reference_entries where c
 def run(data: Path, as_json: bool = False) -> int:
     """Serve, crawl, show. The exit code is the crawl's."""
     with served() as urls, progress(silent=as_json) as tell:
-        blogs = [Blog(slug=slug, url=url, owner=owner) for url, (slug, owner) in zip(urls, OWNERS, strict=True)]
+        blogs = [Blog(slug=slug, url=url) for slug, url in zip(SLUGS, urls, strict=True)]
         done = run_crawl(Crawl(Config.default(data), blogs, Options(delay=0, allow_private=True), tell=tell).open())
     code = commands.report(done, as_json)
     if not as_json:
         _show(data)
         command = "coursekeep" if shutil.which("coursekeep") else sys.argv[0]
-        click.echo(NEXT.format(data=data, blogs=len(OWNERS), command=command))
+        click.echo(NEXT.format(data=data, blogs=len(SLUGS), command=command))
     return code
 
 
