@@ -16,7 +16,7 @@ from archive.warc.reader import read_captures
 from crawler.known import warc_files
 
 COURSE = Path(__file__).parent / "course.jsonl.gz"
-THEMES_OWN = re.compile(rb"<(script|style|svg)\b.*?</\1>\n?", re.DOTALL | re.IGNORECASE)
+THEMES_OWN = re.compile(rb"<(script|style|svg)\b.*?</\1\s*>\n?", re.DOTALL | re.IGNORECASE)
 HEADERS = ("content-type", "location", "link", "x-wp-total", "x-wp-totalpages", "etag", "last-modified")
 
 
