@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import click
 
 from archive.report.summary import crawl_lines, crawl_summary, folder_lines, folder_summary
 from crawler import folder, run
-from crawler.account import ADVICE, NEEDS_A_PERSON
+from crawler.account import ADVICE, NEEDS_A_PERSON, Account
 from crawler.config import Config, load
 from crawler.crawl import Crawl
 from crawler.known import WARC
@@ -69,19 +70,32 @@ def exit_code(summary: dict[str, Any], reason: str) -> int:
 
 def _plan(settings: Config, blogs: list[Any], options: Options, as_json: bool) -> int:
     with progress(silent=as_json) as tell:
-        planned = run.plan(settings, blogs, options, tell)
-    delay = settings.politeness.delay if options.delay is None else options.delay
-    minutes = max((wanted for _, wanted in planned.values()), default=0) * (delay + 0.3) / 60
+        done = run.plan(settings, blogs, options, tell)
+    accounts = {slug: frontier.account for slug, frontier in done.frontiers.items()}
+    minutes = max(account.asked for account in accounts.values()) * (done.delay + 0.3) / 60
     if as_json:
-        requests = {slug: wanted for slug, (_, wanted) in planned.items()}
-        click.echo(json.dumps({"requests": requests, "minutes_at_least": round(minutes, 1)}, indent=1))
-        return 0
-    for slug, (made, wanted) in planned.items():
-        click.echo(f"{slug}  {wanted:,} requests at least ({made} made now to find out)")
-    click.echo(
-        f"{sum(wanted for _, wanted in planned.values()):,} requests, about {minutes:,.0f} min; comment pages come on top. Nothing was kept."
-    )
-    return 0
+        requests = {slug: account.asked for slug, account in accounts.items()}
+        states = {slug: account.state for slug, account in accounts.items()}
+        click.echo(
+            json.dumps({"requests": requests, "states": states, "minutes_at_least": round(minutes, 1)}, indent=1)
+        )
+        return _plan_code(accounts.values(), done.reason)
+    for slug, account in accounts.items():
+        made = account.asked - len(done.frontiers[slug].queue)
+        state = "" if account.state == "ok" else f"  [{account.state}]  {ADVICE.get(account.state, '')}"
+        click.echo(f"{slug}  {account.asked:,} requests at least ({made} made now to find out){state}")
+    total = sum(account.asked for account in accounts.values())
+    click.echo(f"{total:,} requests, about {minutes:,.0f} min; comment pages come on top. Nothing was kept.")
+    return _plan_code(accounts.values(), done.reason)
+
+
+def _plan_code(accounts: Collection[Account], reason: str) -> int:
+    """As for a crawl, from what the blogs' sources said."""
+    if reason == "shutdown":
+        return 130
+    if not any(account.tally()["fetched"] for account in accounts):
+        return 3
+    return int(any(account.state in NEEDS_A_PERSON for account in accounts))
 
 
 def rebuild(config: Path | None, data: Path | None, as_json: bool) -> None:

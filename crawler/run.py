@@ -74,10 +74,7 @@ def run(crawl: Crawl) -> Crawl:
     return crawl
 
 
-def plan(
-    config: Config, blogs: Sequence[Blog], options: Options, tell: Callable[[Frontier], None]
-) -> dict[str, tuple[int, int]]:
-    """Ask each blog's sources only, keep nothing: slug -> (requests made now, requests that a crawl will make)."""
+def plan(config: Config, blogs: Sequence[Blog], options: Options, tell: Callable[[Frontier], None]) -> Crawl:
+    """Ask each blog's sources only, and keep nothing: what a crawl would ask for stands in the frontiers."""
     with TemporaryDirectory(prefix="coursekeep-") as folder:
-        crawl = run(Crawl(config, blogs, options, data=Path(folder), tell=tell).open())
-        return {slug: (f.account.asked - len(f.queue), f.account.asked) for slug, f in crawl.frontiers.items()}
+        return run(Crawl(config, blogs, options, data=Path(folder), tell=tell).open())
