@@ -178,14 +178,11 @@ class Marks:
     def __init__(self, tree: LexborHTMLParser):
         self.by_class: dict[str, list[LexborNode]] = {}
         self.by_id: dict[str, LexborNode] = {}
-        self.order: dict[int, int] = {}
-        for place, node in enumerate(tree.css("[class],[id]")):
-            self.order[node.mem_id] = place
-            attributes = node.attributes
-            for name in set((attributes.get("class") or "").lower().split()):
+        for node in tree.css("[class]"):
+            for name in set((node.attributes.get("class") or "").lower().split()):
                 self.by_class.setdefault(name, []).append(node)
-            if identity := attributes.get("id"):
-                self.by_id.setdefault(identity.lower(), node)
+        for node in tree.css("[id]"):
+            self.by_id.setdefault((node.attributes.get("id") or "").lower(), node)
 
     def of(self, *names: str) -> Iterator[LexborNode]:
         """Elements of these classes, or `#id`s; the first name's first, each in page order."""

@@ -24,6 +24,7 @@ from crawler.parsers.sitemap import parse_sitemap
 from crawler.parsers.stamps import Calendar
 
 _SNIFFED = 1024
+_PERMALINK_YEAR = re.compile(r"/((?:19|20)\d\d)/(?:0[1-9]|1[0-2])/")
 _HTML = re.compile(rb"<(?:!doctype\s{1,9}html|html|head|body|title|meta|link|script|div|p|h1|table)\b", re.IGNORECASE)
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _SITEMAP = re.compile(rb"<(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
@@ -108,10 +109,12 @@ def _calendar(discussion: Discussion, head: Head, capture: Capture) -> Calendar:
     """How to read dates: a post is no younger than its first comment, and writes days as its comments do."""
     days = [comment.published[:10] for comment in discussion.comments if comment.published]
     raws = [comment.published_raw for comment in discussion.comments if comment.published_raw]
-    latest = capture.fetched_at
+    latest = None
     with suppress(ValueError):
-        latest = datetime.fromisoformat(min(days)) if days else latest
-    return Calendar(latest, head.language, order_of(raws, latest=capture.fetched_at))
+        latest = datetime.fromisoformat(min(days)) if days else None
+    year = _PERMALINK_YEAR.search(capture.url)
+    order = order_of(raws, latest=capture.fetched_at)
+    return Calendar(capture.fetched_at, latest, int(year[1]) if year else None, head.language, order)
 
 
 def _missing(post: Post) -> tuple[str, ...]:

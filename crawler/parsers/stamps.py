@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right as bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from selectolax.lexbor import LexborNode
 
@@ -27,15 +27,31 @@ _MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified")
 class Calendar:
     """How to read the page's dates."""
 
-    latest: datetime
-    """When the page was fetched or its first comment was written: a date without a year is the last such day up to it."""
+    fetched: datetime
+    latest: datetime | None = None
+    """When the first comment was written: no post is younger."""
+    year: int | None = None
+    """The year in the permalink."""
     language: str | None = None
     order: str | None = None
     """`DMY` or `MDY`, where the page's other dates in figures tell."""
 
     def read(self, raw: str, *, yearless: bool) -> str | None:
-        """The date in the words, if any."""
-        return read_date(raw, language=self.language, order=self.order, base=self.latest if yearless else None)
+        """The date in the words; a date without a year only if asked for, and where something tells the year."""
+        if not yearless:
+            return read_date(raw, language=self.language, order=self.order, base=self.fetched)
+        if len(raw) > _BARE:
+            return None
+        days = (read_date(f"{raw} {year}", language=self.language, order=self.order) for year in self._years())
+        return next((day for day in days if day and self._is_possible(day)), None)
+
+    def _years(self) -> tuple[int, ...]:
+        if self.year:
+            return (self.year,)
+        return (self.latest.year, self.latest.year - 1) if self.latest else ()
+
+    def _is_possible(self, day: str) -> bool:
+        return self.latest is None or day[:10] <= (self.latest + timedelta(days=1)).date().isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +72,7 @@ class _Found:
 def stamps_of(places: Iterable[Surroundings], head: Head, calendar: Calendar) -> Stamps:
     """What the page prints, the nearest first; finer where its data agree on the day.
 
-    A printed date without a year is only taken where nothing else tells the day.
+    A printed date without a year is only taken where nothing else tells the day; see `Calendar`.
     """
     modified = _stated(head, "dateModified", _MODIFIED_METAS)
     stated = _stated(head, "datePublished", _PUBLISHED_METAS)
