@@ -44,6 +44,8 @@ class Entries:
     """The entries of a text, found fast by what a citation may say of them."""
 
     def __init__(self, references: Sequence[Reference]) -> None:
+        self.known: dict[tuple[object, ...], Match | None] = {}
+        """What was linked before: a work is cited again and again."""
         self._by_key: dict[str, list[Target]] = defaultdict(list)
         for target in map(_target, references):
             for key in _keys(target):
@@ -88,6 +90,13 @@ def _acronyms(name: str) -> frozenset[str]:
 
 def link(mention: Mention, entries: Entries) -> Match | None:
     """The entry a mention means, or None. Never by the family alone when a year is given."""
+    key = (mention.authors, mention.year, mention.et_al, mention.strict)
+    if key not in entries.known:
+        entries.known[key] = _best(mention, entries)
+    return entries.known[key]
+
+
+def _best(mention: Mention, entries: Entries) -> Match | None:
     names = [fold(a) for a in mention.authors]
     if not names or not names[0]:
         return None
