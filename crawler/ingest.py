@@ -11,7 +11,7 @@ from typing import Any
 
 from archive.database.store import Store
 from archive.items import Blog, Capture, Page
-from crawler import chronicle
+from crawler import chronicle, works
 from crawler.chronicle import CrawlLog
 from crawler.compose import compose
 from crawler.compose.evidence import Evidence, ident
@@ -58,7 +58,7 @@ def save_crawls(store: Store, logs: Iterable[CrawlLog], courses: Iterable[Mappin
 def settle(
     store: Store, data: Path, crawl: str | None = None, crawl_of: Mapping[str, str | None] | None = None
 ) -> None:
-    """After the blogs: which files this database was made from, and which posts links lead to.
+    """After the blogs: which files this database was made from, which posts links lead to, and which works entries name.
 
     Files that the database does not know yet are those of `crawl`, unless `crawl_of` (file name -> crawl) says otherwise.
     """
@@ -71,6 +71,7 @@ def settle(
     with store.transaction():
         store.put({"warc_files": files})
         _resolve_links(store)
+        works.settle(store)
 
 
 def _number(crawl: str | None) -> int | None:

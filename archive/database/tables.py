@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-VERSION = 1
+VERSION = 2
 """Another number means that the database is made again from the WARC files; there is no migration."""
 
 SEEN = {
@@ -218,6 +218,39 @@ TABLES: tuple[Table, ...] = (
         of_blog=OF_POST,
     ),
     Table(
+        name="works",
+        about="Works that entries of any blog name: entries of the same work are one row, with the record most of them agree on.",
+        columns={
+            "id": (int, "stable number made from the work's strongest key"),
+            "key": (str, "its strongest key: doi:..., name:..., year:..., url:..., text:... or entry:..."),
+            "type": (str, "a CSL type"),
+            "authors": (str, "JSON list of {family, given} or {literal}"),
+            "editors": (str, "JSON list"),
+            "year": (str, "2013, 2013a, n.d., in press"),
+            "title": (str, ""),
+            "container": (str, "journal, book or site"),
+            "publisher": (str, ""),
+            "place": (str, ""),
+            "volume": (str, ""),
+            "issue": (str, ""),
+            "pages": (str, ""),
+            "doi": (str, "10...."),
+            "url": (str, ""),
+            "text": (str, "the entry, as printed, that the record was read from"),
+            "csl": (str, "the record as a CSL-JSON item"),
+            "entries": (int, "how many entries name it"),
+            "variants": (int, "in how many wordings"),
+            "posts": (int, "how many posts list it, comments included"),
+            "blogs": (int, "how many blogs"),
+            "people": (int, "how many authors of posts or comments; a blog where none is named counts as one"),
+        },
+        foreign_keys={},
+        indexes=(("people",),),
+        not_null=frozenset(
+            {"key", "authors", "editors", "text", "csl", "entries", "variants", "posts", "blogs", "people"}
+        ),
+    ),
+    Table(
         name="reference_entries",
         about="Entries of reference lists, parsed.",
         columns={
@@ -240,9 +273,10 @@ TABLES: tuple[Table, ...] = (
             "url": (str, "the first of its addresses"),
             "retrieved": (str, "as printed"),
             "type": (str, "a CSL type"),
+            "work_id": (int, "the work that it names, over all blogs; set when a crawl or a rebuild closes"),
         },
-        foreign_keys={"post_id": "posts", "comment_id": "comments"},
-        indexes=(("post_id", "position"), ("comment_id",)),
+        foreign_keys={"post_id": "posts", "comment_id": "comments", "work_id": "works"},
+        indexes=(("post_id", "position"), ("comment_id",), ("work_id",)),
         not_null=frozenset({"post_id", "position", "text"}),
         of_blog=OF_POST,
     ),

@@ -1,0 +1,186 @@
+"""The works that entries name: the same work in several blogs is one row, its record chosen by votes."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from archive.database.store import Store
+from archive.items import Name, Reference, as_json
+from crawler.compose.evidence import ident
+from crawler.parsers.references.cleaning import fold
+from crawler.parsers.references.csl import as_csl
+from crawler.parsers.references.workkeys import strength, work_keys
+
+Row = dict[str, Any]
+
+T = TypeVar("T")
+
+VOTED = ("year", "title", "container", "publisher", "place", "volume", "issue", "pages", "doi", "type")
+"""What is voted on, the authors apart."""
+SAME = (
+    "year",
+    "title",
+    "container",
+    "publisher",
+    "place",
+    "volume",
+    "issue",
+    "pages",
+    "doi",
+    "retrieved",
+    "type",
+    "text",
+)
+"""Fields of a reference whose columns have the same name."""
+
+ENTRIES = """
+select r.*, p.blog_id, coalesce(iif(r.comment_id is null, p.author, c.author), '') as person
+from reference_entries r join posts p on p.id = r.post_id left join comments c on c.id = r.comment_id
+order by r.id
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a list. `person`: who wrote it, or the blog where nobody is named."""
+
+    id: int
+    reference: Reference
+    post: int = 0
+    blog: int = 0
+    person: str = ""
+
+
+def settle(store: Store) -> None:
+    """Make the table of works again from the entries of the whole database, within a transaction.
+
+    It depends on the rows alone, so a crawl and a rebuild give the same. A work's number is made from its strongest key.
+    It stays while entries come, unless one brings a stronger key (the first DOI), a smaller one of the same strength, or
+    joins two works; and while they go, unless the last entry with that key goes.
+    """
+    entries = [_entry(row) for row in store.rows(ENTRIES)]
+    was = {row["id"]: row["work_id"] for row in store.rows("select id, work_id from reference_entries")}
+    rows, work_of = list[Row](), dict[int, int]()
+    for key, members in groups(entries).items():
+        row = work_row(key, members)
+        rows.append(row)
+        work_of |= {entry.id: row["id"] for entry in members}
+    store.connection.execute("delete from works")
+    store.put({"works": rows})
+    changed = [(work, entry) for entry, work in work_of.items() if was[entry] != work]
+    store.connection.executemany("update reference_entries set work_id = ? where id = ?", changed)
+
+
+def groups(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """Entries by work: those that share a key, directly or by way of others; named by the strongest key of all.
+
+    The same groups whatever the order of the entries; within a group they are in order of their numbers.
+    """
+    ordered = sorted(entries, key=lambda e: e.id)
+    keys = [work_keys(e.reference) or (f"entry:{e.id}",) for e in ordered]
+    leaders = _joined(keys)
+    members: dict[str, list[Entry]] = defaultdict(list)
+    best: dict[str, str] = {}
+    for entry, own in zip(ordered, keys, strict=True):
+        leader = _leader(leaders, own[0])
+        members[leader].append(entry)
+        best[leader] = min(best.get(leader, own[0]), *own, key=strength)
+    return {best[leader]: members[leader] for leader in sorted(members, key=best.__getitem__)}
+
+
+def _joined(keys: Iterable[Sequence[str]]) -> dict[str, str]:
+    """Union-find over keys: each key's parent, itself where it leads."""
+    leaders: dict[str, str] = {}
+    for own in keys:
+        first = _leader(leaders, own[0])
+        for key in own[1:]:
+            leaders[_leader(leaders, key)] = first
+    return leaders
+
+
+def _leader(leaders: dict[str, str], key: str) -> str:
+    leaders.setdefault(key, key)
+    while leaders[key] != key:
+        leaders[key] = leaders[leaders[key]]
+        key = leaders[key]
+    return key
+
+
+def work_row(key: str, members: Sequence[Entry]) -> Row:
+    """The row of a work."""
+    number, best = ident("work", key), best_record(members)
+    item = as_csl(best)
+    return {
+        "id": number,
+        "key": key,
+        **{name: getattr(best, name) for name in SAME if name != "retrieved"},
+        "authors": _json(as_json(best.authors)),
+        "editors": _json(as_json(best.editors)),
+        "url": next(iter(best.urls), None),
+        "csl": _json({"id": str(number), **item, "custom": {"text": best.text}}),
+        "entries": len(members),
+        "variants": len({fold(e.reference.text) for e in members}),
+        "posts": len({e.post for e in members}),
+        "blogs": len({e.blog for e in members}),
+        "people": len({e.person for e in members}),
+    }
+
+
+def best_record(members: Sequence[Entry]) -> Reference:
+    """The reading that most people agree with, taken whole: fields of several readings are never mixed.
+
+    Each person has one vote for a value of a field. Of equals the one that more entries agree with, then the fuller one, then
+    the first by its letters: the order of entries does not matter. A DOI or address that it lacks is the others' commonest.
+    """
+    said = {(e.id, vote): e.person for e in members for vote in _values(e.reference).items()}
+    people = Counter(vote for vote, _ in {(vote, person) for (_, vote), person in said.items()})
+    entries = Counter(vote for _, vote in said)
+
+    def rank(reference: Reference) -> tuple[Any, ...]:
+        own = _values(reference).items()
+        agreed = (sum(people[vote] - 1 for vote in own), sum(entries[vote] - 1 for vote in own), len(own))
+        return *(-count for count in agreed), reference.text, repr(reference)
+
+    readings = sorted((e.reference for e in members), key=rank)
+    return replace(
+        readings[0],
+        doi=readings[0].doi or _commonest(r.doi for r in readings),
+        urls=readings[0].urls or _commonest(r.urls for r in readings) or (),
+        retrieved=None,
+    )
+
+
+def _values(reference: Reference) -> dict[str, str]:
+    """What a reading says, made comparable."""
+    plain = {name: fold(getattr(reference, name) or "") for name in VOTED}
+    names = "/".join(fold(f"{n.literal or n.family or ''} {(n.given or '')[:1]}") for n in reference.authors)
+    return {name: value for name, value in {**plain, "authors": names}.items() if value}
+
+
+def _commonest(values: Iterable[T | None]) -> T | None:
+    """The value said most often, the first of equals."""
+    counted = Counter(value for value in values if value)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _entry(row: Row) -> Entry:
+    said = {name: row[name] for name in SAME}
+    reference = Reference(
+        position=row["position"],
+        authors=_names(row["authors"]),
+        editors=_names(row["editors"]),
+        urls=(row["url"],) if row["url"] else (),
+        **said,
+    )
+    person = fold(row["person"]) or f"blog {row['blog_id']}"
+    return Entry(id=row["id"], reference=reference, post=row["post_id"], blog=row["blog_id"], person=person)
+
+
+def _names(text: str | None) -> tuple[Name, ...]:
+    return tuple(Name(**name) for name in json.loads(text or "[]"))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
