@@ -51,10 +51,11 @@ class Stock:
             seen[capture.record_id] = ingest.evidence_of(capture)
 
     def page(self, capture: Capture) -> Page:
-        """What a capture says; a revisit says what its predecessor said."""
+        """What a capture says; a revisit says what its predecessor said, with its own headers (totals) where it has any."""
         if capture.revisit_of:
             before = self.previous(capture.blog or "", capture.url)
-            return parse(before) if before else Page(url=capture.url, kind="other")
+            again = before if capture.status == 304 else self.whole(capture)
+            return parse(again) if before and again else Page(url=capture.url, kind="other")
         kept = self._evidence.get(capture.blog or "", {}).get(capture.record_id or "")
         return kept.page if kept and capture.status == 200 else parse(capture)
 
