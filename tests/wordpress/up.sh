@@ -41,13 +41,12 @@ folders() {
     touch "$dir/log/php.log"
     chown mysql "$dir/db" "$dir/run"
     chown www-data "$dir/uploads" "$dir/log/php.log"
-    [ -d "$dir/wordpress" ] && return
-    cp -rL $shipped "$dir/wordpress"
-    rm -rf "$dir/wordpress/wp-content/uploads"
-    ln -s "$dir/uploads" "$dir/wordpress/wp-content/uploads"
     mkdir -p "$dir/wordpress/wp-content/mu-plugins"
+    cp -L $shipped/*.php "$dir/wordpress/"
+    cp "$here/wp-config.php" "$dir/wordpress/"
     cp "$here/offline.php" "$dir/wordpress/wp-content/mu-plugins/"
-    cp "$here/wp-config.php" "$dir/wordpress/wp-config.php"
+    ln -sfn "$dir/uploads" "$dir/wordpress/wp-content/uploads"
+    for part in wp-admin wp-includes wp-content/themes; do ln -sfn "$shipped/$part" "$dir/wordpress/$part"; done
 }
 
 database() {
