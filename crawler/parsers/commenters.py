@@ -5,11 +5,12 @@ import re
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers import marks
-from crawler.parsers.dates import LONGEST, read_date, split_at_date
+from crawler.parsers.dates import LONGEST, read_date, split_at_date, without_dates
 from crawler.parsers.elements import fold as fold_space
+from crawler.parsers.folding import fold
 from crawler.parsers.html import absolute
 from crawler.parsers.nearness import drop, is_inside, path_to
-from crawler.parsers.phrases import only_noise, says_who, trim_noise, without_says
+from crawler.parsers.phrases import only_noise, says_who, trim_noise, without_name, without_says
 from crawler.parsers.text import text_of
 
 LONGEST_NAME = 120
@@ -26,7 +27,7 @@ def author_node(node: LexborNode, content: LexborNode | None, selectors: tuple[s
         for found in node.css(selector):
             if found.mem_id == node.mem_id or not _may_name(found) or (may_be_words and only_noise(found.text()[:200])):
                 continue
-            if not is_inside(found, content) and not (is_tag and in_long_paragraph(found)):
+            if not is_inside(found, content) and not (is_tag and _is_prose(found, node)):
                 return found
             if within is None and not _in_paragraph(found, node):
                 within = found
@@ -67,6 +68,19 @@ def in_long_paragraph(node: LexborNode) -> bool:
     while parent is not None and parent.tag not in _LINES:
         parent = parent.parent
     return parent is not None and parent.tag == "p" and len(parent.text()) >= LONGEST
+
+
+def _is_prose(node: LexborNode, root: LexborNode) -> bool:
+    """Whether a node stands in a quotation, or in a paragraph that says more than who wrote and when."""
+    step = node.parent
+    while step is not None and step.mem_id != root.mem_id:
+        if step.tag == "blockquote":
+            return True
+        if step.tag == "p":
+            rest = without_dates(without_name(fold(step.text()[: 2 * LONGEST]), fold(node.text())))
+            return any(c.isalnum() for c in rest) and not only_noise(rest)
+        step = step.parent
+    return False
 
 
 def _may_name(node: LexborNode) -> bool:

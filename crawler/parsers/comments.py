@@ -15,8 +15,8 @@ from crawler.parsers.folding import fold
 from crawler.parsers.html import absolute
 from crawler.parsers.lines import blocks_of
 from crawler.parsers.moments import Context, Moment, day_in, moment_of
-from crawler.parsers.nearness import DEEPEST, drop, path_to
-from crawler.parsers.phrases import begins, only_noise
+from crawler.parsers.nearness import DEEPEST, drop, is_inside, path_to
+from crawler.parsers.phrases import begins, only_noise, without_name
 from crawler.parsers.post import sanitise
 from crawler.parsers.references import comment_references
 from crawler.parsers.text import text_of
@@ -49,8 +49,7 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
 
     None for one that awaits moderation: only its author sees it.
     """
-    notice = node.css_first(marks.AWAITING)
-    if notice is not None and begins(notice.text(), AWAITING):
+    if any(begins(notice.text(), AWAITING) for notice in node.css(marks.AWAITING)):
         return None
     drop(node.css(marks.SILENT))
     content = _content(node, context.selectors.content)
@@ -59,13 +58,14 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
     author, url = author_of(named, time_node, context.url) if named is not None else (None, None)
     author = author or unmarked_author(node, content, moment.printed is not None)
     target = content if content is not None else node
+    is_pure = content is not None and not any(n is not None and is_inside(n, content) for n in (named, time_node))
     _prune(target, [n for n in (named, time_node) if n is not None], (author or "", moment.printed or ""))
     lines = text_of(target)[:MOST].split("\n")
     return Reading(
         author=author,
         author_url=url,
         moment=moment,
-        text=_text(lines, author or "", day_in(moment.printed or "", context), context),
+        text="\n".join(lines if is_pure else _without_meta(lines, author or "", moment, context)),
         html=(html := sanitise((target.inner_html or "")[:MOST], context.url).strip()),
         links=tuple(_links(target, context.url)),
         references=_references(html, lines, context.url),
@@ -111,8 +111,8 @@ def _is_meta(text: str, words: tuple[str, ...]) -> bool:
     if len(text) > 4 * LONGEST:
         return False
     rest = fold_space(text)
-    for word in filter(None, words):
-        rest = rest.replace(word, " ", 1)
+    for word in words:
+        rest = without_name(rest, word)
     return not any(c.isalnum() for c in rest) or only_noise(rest)
 
 
@@ -135,24 +135,25 @@ def _unlinked(node: LexborNode) -> str:
     return text
 
 
-def _text(lines: list[str], author: str, day: str | None, context: Context) -> str:
-    """The lines without those before and after the text that say only who wrote and when."""
-    first, last = 0, len(lines)
+def _without_meta(lines: list[str], author: str, moment: Moment, context: Context) -> list[str]:
+    """Without the lines before and after a text that say only who wrote and when; a signature stays."""
+    first, last, day = 0, len(lines), day_in(moment.printed or "", context)
+    if len(lines) > 1 and fold(lines[0]) == fold(author):
+        first = 1
     while last - first > 1 and _is_meta_line(lines[first], author, day, context):
         first += 1
     while last - first > 1 and _is_meta_line(lines[last - 1], author, day, context):
         last -= 1
-    return "\n".join(lines[first:last])
+    return lines[first:last]
 
 
 def _is_meta_line(line: str, author: str, day: str | None, context: Context) -> bool:
-    if len(line) > 2 * LONGEST:
+    if len(line) > 2 * LONGEST or fold(line) == fold(author):
         return False
-    folded = rest = fold(line)
+    folded = fold(line)
+    rest = without_name(folded, fold(author))
     if day and len(line) <= LONGEST and day_in(line, context) == day:
         rest = without_dates(rest)
-    if author:
-        rest = rest.replace(fold(author), " ", 1)
     return (rest != folded and not any(c.isalnum() for c in rest)) or only_noise(rest)
 
 

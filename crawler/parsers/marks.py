@@ -20,7 +20,7 @@ CANDIDATES = (
 
 NUMBERED = re.compile(
     r"(?:(?:li|div|dd|dt|wp|wc|wpd|dsq|tr|art|article|single|the|user|box|wrap|main|item)[-_])?"
-    r"(?:comments?|comm|cmt|kommentar|comentario|commentaire)[-_]?(\d{1,12})(?:_(\d{1,12}))?",
+    r"(?:comment|comm|cmt|kommentar|comentario|commentaire)[-_]?(\d{1,12})(?:_(\d{1,12}))?",
     re.IGNORECASE,
 )
 """An id that numbers a comment: comment-5 (core), li-comment-5 (Twenty Ten), div-comment-5 (Walker_Comment), wc-comm-5_2 (wpDiscuz)."""
@@ -220,7 +220,7 @@ CHROME_LINKS = re.compile(
 
 SILENT = "img.avatar, script, style, form, input, button, textarea, svg, noscript, iframe.comment-like, .comment-awaiting-moderation"
 
-AWAITING = ".comment-awaiting-moderation, .awaiting-moderation, .comment-moderation"
+AWAITING = ".comment-awaiting-moderation, .awaiting-moderation, .comment-moderation, .moderation, em, i, small, strong"
 
 FRAME = "[id*=omment], [class*=omment], #respond, #disqus_thread, .pinglist, .must-log-in, form, iframe"
 """One query that finds all boxes, headings and forms of an emptied discussion."""

@@ -32,7 +32,7 @@ _NOISE = re.compile(rf"(?<!\w)(?:{_any_of(*_AROUND)})(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 _NOISE_WORDS = frozenset(_WORD.findall(fold(" ".join(_AROUND)).replace("|", " ")))
 _PUNCTUATION = re.compile(r"[\s\d#.,:;|/\\()\[\]{}<>«»„“”\"'’‘·•–—@&*+~=!?↓→←↑▼¶§⇓-]+")
-_NUMBER = rf"(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}}|(?:{ONE})\b)"
+_NUMBER = rf"(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}}|^(?:{ONE})\b)"
 _NOUN = "|".join(COUNTED.values())
 _COUNT = re.compile(rf"(?<![\w.,]){_NUMBER}(?:\s|(?![a-z]))(?:[^\W\d_]{{1,20}}\s){{0,2}}?(?:{_NOUN})(?!\w)")
 _COUNT_AFTER = re.compile(rf"^\W{{0,9}}(?:{_NOUN})\s?[:(\[–-]{{0,3}}\s?(\d{{1,6}})\b")
@@ -48,6 +48,11 @@ def without_says(author: str) -> str:
         if match and match.start() > 0 and len(folded) == len(text):
             text = text[: match.start()].strip(_EDGES)
     return text
+
+
+def without_name(text: str, name: str) -> str:
+    """A text without the first place where a name stands as whole words: "Jan" is no part of "Januar"."""
+    return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text, count=1) if name else text
 
 
 def trim_noise(text: str) -> str:
