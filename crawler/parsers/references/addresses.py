@@ -66,7 +66,7 @@ def take_addresses(text: str) -> Addresses:
 
 
 def _take_doi(text: str) -> tuple[str | None, str]:
-    match = _DOI.search(text)
+    match = _DOI.search(text) if "10." in text else None
     if not match:
         return None, text
     return _trim(match[1]), f"{text[: match.start()]} {text[match.end() :]}"

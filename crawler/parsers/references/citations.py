@@ -34,7 +34,6 @@ _LEAD = re.compile(
     re.I,
 )
 _PERSONAL = re.compile(r"personal comm|conversation|interview with", re.I)
-_LOCATOR_ONLY = re.compile(r"\s*(?:pp?\.|para\.|chap|ch\.)", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

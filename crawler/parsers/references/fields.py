@@ -90,8 +90,7 @@ def _flags(text: str, found: Addresses, urls: tuple[str, ...]) -> tuple[str, ...
 
 def _after_year(dated: Dated, found: Addresses, italic: tuple[str, ...]) -> _Reading:
     """Author (year) title. Source."""
-    year = re.sub(r"(?<=\d{4})[a-z]$", lambda m: m[0], dated.year)
-    exact = dated.exact
+    year, exact = dated.year, dated.exact
     if _head_is_title(dated):
         hints = Hints(linked=found.announced, exact=exact, quoted=dated.head[0] in '“"‘«')
         return _Reading(year=year, title=tidy(dated.head), source=read_source(dated.rest, hints))

@@ -148,9 +148,9 @@ def _split_at_comma(title: str, rest: str) -> tuple[str, str]:
         tail = title[i + 1 :].strip(' ”"’')
         if is_journal(tail) and not begins_with_year(tail) and len(title[:i].split()) > 1:
             return title[:i], f"{tail}, {rest}" if rest else tail
-    colon = re.search(r": (?=[^:]*$)", title)
-    if colon and re.search(r"\b[vV](?:ol)?\. ?\d", title[colon.end() :]) and is_journal(title[colon.end() :]):
-        return title[: colon.start()], f"{title[colon.end() :]}, {rest}" if rest else title[colon.end() :]
+    before, colon, journal = title.rpartition(": ")
+    if colon and re.search(r"\b[vV](?:ol)?\. ?\d", journal) and is_journal(journal):
+        return before, f"{journal}, {rest}" if rest else journal
     if rest:
         return title, rest
     places = (i for i in commas if _is_imprint(title[:i], title[i + 1 :].strip()))
