@@ -12,6 +12,7 @@ from factories import (
     crawled,
     front,
     page,
+    ping,
     planned,
     post,
     said,
@@ -265,6 +266,29 @@ def test_an_unchanged_page_leads_where_it_led_before() -> None:
     frontier = planned(obey=False)
     assert urls(crawled(frontier, site(front(), listed("one/"), own)), "thread") == ["one/2/"]
     assert frontier.account.tally()["not_modified"] == 1
+
+
+COMMENTS_LIST = said(API + "comments?per_page=100&orderby=id&order=asc&page=1", "rest", total=1)
+UNDATED, DATED = comment("11"), comment("11", published="2026-03-01T09:00")
+
+
+@pytest.mark.parametrize(
+    ("fields", "sources", "wanted"),
+    [
+        ({"comments": (UNDATED,)}, (), True),
+        ({"comments": (DATED,)}, (), False),
+        ({"comments": (UNDATED,)}, (ROOT, COMMENTS_LIST), False),
+        ({"pingbacks": (ping(),)}, (ROOT, COMMENTS_LIST), True),
+        ({}, (), False),
+    ],
+)
+def test_a_posts_own_feed_is_asked_for_where_only_it_knows_the_times(
+    fields: dict[str, Any], sources: tuple[Answer, ...], wanted: bool
+) -> None:
+    feeds = (HOME + "one/feed/", HOME + "comments/feed/")
+    named = tuple(("comments_feed", url) for url in feeds)
+    own = said(HOME + "one/", "post", sources=named, links=feeds, **fields)
+    assert asked(front(), *sources, listed("one/"), own, role="talk") == ["one/feed/"] * wanted
 
 
 def test_pages_and_comments_are_counted_for_the_progress_line() -> None:
