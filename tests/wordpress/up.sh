@@ -143,7 +143,9 @@ case ${1:-} in
     check) check >&2; exit ;;
     stop) dir=$2; stop; exit ;;
 esac
-port=$1 blogs=${2:-3} dir=$3
+[ $# = 2 ] && set -- "$1" 3 "$2"
+[ $# = 3 ] || { sed -n '2,6s/^# *//p' "$0" >&2; exit 2; }
+port=$1 blogs=$2 dir=$3
 check >&2
 folders
 database
