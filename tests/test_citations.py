@@ -44,6 +44,7 @@ def cited(text: str, *after: str) -> list[Citation]:
         ("Nobody listed it (Kowal, 2013).", "Kowal, 2013", None),
         ("Schön (1983) argued", "Schön (1983)", None),
         ("Kluger & Denis (1996) argued", "Kluger & Denis (1996)", None),
+        ("It is tangled. danah (2014) argued", "danah (2014)", None),
         ("أحمد (2015) argued", "أحمد (2015)", None),
         ("close to what 田中 (2012) call", "田中 (2012)", None),
     ],

@@ -78,7 +78,8 @@ def _narrative(text: str, match: re.Match[str]) -> Iterator[Mention]:
     authors, et_al = split_authors(names)
     after_the = re.search(r"\b[Tt]he $", text[offset : offset + start]) and not names_organisation(names)
     sure = (
-        not (names[0].islower() or after_the)
+        not after_the
+        and (not names[0].islower() or _opens_sentence(text[: offset + start]))
         and is_sure(names, authors, et_al)
         and not re.search(rf"{MONTH}|\d\s+[a-z]{{3,}}", match[1])
     )
@@ -90,6 +91,11 @@ def _narrative(text: str, match: re.Match[str]) -> Iterator[Mention]:
             start=offset + start if n == 0 else match.start(1) + year.start(),
             text=text_, authors=authors, year=_year_of(years, n), et_al=et_al, sure=sure, narrative=True,
         )  # fmt: skip
+
+
+def _opens_sentence(before: str) -> bool:
+    """A sentence begins in lower case with a name that is written so only: `boyd (2014) argues`."""
+    return not before.strip() or bool(re.search(r"[.?!][”\"’)]?\s+$", before[-6:]))
 
 
 def _parenthetical(match: re.Match[str]) -> Iterator[Mention]:

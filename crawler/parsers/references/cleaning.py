@@ -12,6 +12,7 @@ LONGEST = 2000
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
 _TAG = re.compile(r"</?[a-zA-Z]\w{0,12}(?: [^<>]{0,200})?>")
 _EMPHASIS = re.compile(r"(?<!\w)[*_]+(?=\S)|(?<=\S)[*_]+(?!\w)")
+_ARROW = re.compile(r"[↩↑⤴^]")
 _ARROWS = re.compile(r"\s*[↩↑⤴][\ufe0e\ufe0f]?(?=\s|$)|^\s*[↑^]\s+")
 _BULLET = re.compile(r"^(?:[•·▪◦●○■□»›–—*-]+\s+|\[\d{1,3}\]\s*|\(?\d{1,3}[.)](?:\s+(?!\d\d)|(?=[A-Z][a-zà-ÿ]))){1,2}")
 _LABEL = re.compile(rf"^(?:References?|Sources?|Citations?|Bibliography|Full citation):\s+(?={UPPER})", re.I)
@@ -20,7 +21,7 @@ _LABEL = re.compile(rf"^(?:References?|Sources?|Citations?|Bibliography|Full cit
 def one_line(text: str) -> str:
     """The text as printed, on one line, without invisible characters and the arrows back to footnote marks."""
     text = " ".join(_INVISIBLE.sub("", text).split())
-    return " ".join(_ARROWS.sub(" ", text).split())
+    return " ".join(_ARROWS.sub(" ", text).split()) if _ARROW.search(text) else text
 
 
 def is_arrow(text: str) -> bool:
@@ -31,7 +32,7 @@ def is_arrow(text: str) -> bool:
 def clean(text: str) -> str:
     """An entry without entities, tags, emphasis marks, bullet, number and label; at most `LONGEST` characters."""
     text = html.unescape(html.unescape(text[:LONGEST]))
-    text = unicodedata.normalize("NFC", _TAG.sub("", text))
+    text = unicodedata.normalize("NFC", _TAG.sub("", text) if "<" in text else text)
     text = _EMPHASIS.sub("", one_line(text))
     return _LABEL.sub("", _BULLET.sub("", text.strip())).strip()
 
