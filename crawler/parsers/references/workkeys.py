@@ -9,8 +9,8 @@ from crawler.parsers.references.addresses import take_addresses
 from crawler.parsers.references.cleaning import clean, fold
 from crawler.scope import host_key, tidy, url_key
 
-STRENGTH = ("doi", "name", "year", "url", "text")
-"""Kinds of keys, the strongest first: what stands before the first colon of a key."""
+STRENGTH = ("doi", "name", "year", "url", "text", "entry")
+"""Kinds of keys, the strongest first: what stands before the first colon. `entry` is for what has no other key."""
 TITLE = 30
 """Letters and digits of a title that are compared: the ends of subtitles come and go."""
 SHORT_TITLE = 20

@@ -1,0 +1,142 @@
+"""The verbs of bibliographies: `works`, `export` and `references`."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from crawler.verb import verb
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from archive.report.works import Choice
+
+FORMATS = ("csl-json", "bibtex", "ris")
+CONFIG = click.option(
+    "--config", type=click.Path(path_type=Path, dir_okay=False), help="Configuration file (default: ./config.yaml)."
+)
+DATA = click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Data folder (default: ./data).")
+COURSE = click.option("--course", metavar="SLUG", help="Only what this course's blogs list.")
+BLOG = click.option("--blog", metavar="SLUG", help="Only what this blog lists.")
+
+
+@click.command()
+@CONFIG
+@DATA
+@COURSE
+@BLOG
+@click.option("--post", metavar="URL", help="What this post cites, and what it cites or lists only.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="At most so many works.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+@verb
+def works(config: Path | None, data: Path | None, course: str | None, blog: str | None, post: str | None,
+          limit: int | None, as_json: bool) -> None:  # fmt: skip
+    """The works that are cited and listed, by how many people do."""
+    from archive.report import works as report
+
+    with closing(_opened(config, data)) as db:
+        choice = _choice(db, course, blog, post)
+        if choice.post is not None:
+            told = report.of_post(db, choice.post)
+            return _say(told, report.post_lines(told), as_json)
+        found = report.works(db, choice, limit)
+    _say(found, report.works_lines(found), as_json)
+
+
+@click.command()
+@click.argument("form", metavar=f"[{'|'.join(FORMATS)}]", type=click.Choice(FORMATS))
+@click.option(
+    "-o", "--output", metavar="FILE", required=True, type=click.Path(path_type=Path, allow_dash=True),
+    help="Where to write; - is the standard output.",
+)  # fmt: skip
+@CONFIG
+@DATA
+@COURSE
+@BLOG
+@click.option("--post", metavar="URL", help="Only what this post lists.")
+@click.option("--most-cited", type=click.IntRange(1), metavar="N", help="Only the N works that most people list.")
+@verb
+def export(form: str, output: Path, config: Path | None, data: Path | None, course: str | None, blog: str | None,
+           post: str | None, most_cited: int | None) -> None:  # fmt: skip
+    """Write the works as a bibliography that Zotero, Pandoc and LaTeX read."""
+    from archive.export import written
+    from archive.report import works as report
+
+    with closing(_opened(config, data)) as db:
+        found = report.works(db, _choice(db, course, blog, post), most_cited)
+    _write(output, written((work["csl"] for work in found), form))
+    click.echo(f"coursekeep: {len(found):,} work{'' if len(found) == 1 else 's'} written to {output}", err=True)
+
+
+@click.command()
+@click.argument("file", required=False, metavar="[FILE|-]", type=click.File("rb"))
+@click.option("--format", "form", type=click.Choice((*FORMATS, "apa")), help="What to print (default: csl-json).")
+@click.option("--jsonl", is_flag=True, help='Read {"id", "text"} lines, print {"id", "csl"} lines.')
+@verb
+def references(file: Any, form: str | None, jsonl: bool) -> None:
+    """Parse a pasted reference list: an entry a line, or paragraphs."""
+    from crawler import reading
+
+    if (jsonl and form) or not (jsonl or file):
+        raise click.UsageError("name a FILE (- is the standard input), with --format if you like; or give --jsonl")
+    if jsonl:
+        for line in reading.references(file or sys.stdin.buffer):
+            sys.stdout.write(line + "\n")
+        return
+    from archive.export import written
+    from crawler.pasted import read_list
+
+    _write(Path("-"), written(read_list(file.read()), form or "csl-json", ordered=False))
+
+
+def _opened(config: Path | None, data: Path | None) -> "sqlite3.Connection":
+    from archive.report.summary import opened
+    from crawler.cli import _folder
+
+    return opened(_folder(config, data))
+
+
+def _choice(db: "sqlite3.Connection", course: str | None, blog: str | None, post: str | None) -> "Choice":
+    from archive.report.works import Choice
+
+    return Choice(course=course, blog=blog, post=_number(db, post) if post else None)
+
+
+def _number(db: "sqlite3.Connection", url: str) -> int:
+    """The number of the post with an address, whose scheme, `www.` and final slash do not matter."""
+    from archive.errors import StoreError
+    from archive.report.summary import rows
+    from crawler.scope import thread_url, url_key
+
+    wanted = url_key(thread_url(url.split("#")[0]))
+    for row in rows(db, "select id, url from posts order by id"):
+        if url_key(row["url"]) == wanted:
+            return int(row["id"])
+    raise StoreError("no post in the database has this address", url)
+
+
+def _say(value: Mapping[str, Any] | list[Any], lines: Iterable[str], as_json: bool) -> None:
+    click.echo(json.dumps(value, indent=1, ensure_ascii=False) if as_json else "\n".join(lines))
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file, or the standard output. A file is replaced when the new one is whole."""
+    if str(path) == "-":
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+        return
+    target = path.resolve()
+    if target.exists() and not target.is_file():  # a pipe or a device cannot be replaced
+        target.write_bytes(text.encode())
+        return
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.write_bytes(text.encode())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
