@@ -141,11 +141,11 @@ truth() {
 case ${1:-} in
     packages) packages; exit ;;
     check) check >&2; exit ;;
-    stop) dir=$2; stop; exit ;;
+    stop) dir=$(realpath -m "$2"); stop; exit ;;
 esac
 [ $# = 2 ] && set -- "$1" 3 "$2"
 [ $# = 3 ] || { sed -n '2,6s/^# *//p' "$0" >&2; exit 2; }
-port=$1 blogs=$2 dir=$3
+port=$1 blogs=$2 dir=$(realpath -m "$3")
 check >&2
 folders
 database
