@@ -43,9 +43,9 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing; foreign keys are checked at its end, so rows may come in any order."""
-        self.connection.execute("begin immediate")
-        self.connection.execute("pragma defer_foreign_keys = on")
         try:
+            self.connection.execute("begin immediate")
+            self.connection.execute("pragma defer_foreign_keys = on")
             yield
             self.connection.execute("commit")
         except BaseException as error:
