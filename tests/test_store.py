@@ -134,6 +134,16 @@ def test_an_error_of_ours_within_a_transaction_leaves_nothing_of_it(store: Store
     assert store.rows("select id from posts where id = 99") == [{"id": 99}]
 
 
+def test_a_database_that_somebody_else_writes_to_is_an_error_that_says_so(store: Store) -> None:
+    other = sqlite3.connect(store.path, isolation_level=None)
+    other.execute("begin immediate")
+    store.connection.execute("pragma busy_timeout = 0")
+    with pytest.raises(StoreError, match="database is locked"), store.transaction():
+        pytest.fail("nothing may be written now")
+    other.execute("rollback")
+    filled(store)
+
+
 def test_rows_may_come_before_those_they_point_to(store: Store) -> None:
     with store.transaction():
         store.put({"posts": [post(1, 1)]})
