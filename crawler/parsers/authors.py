@@ -7,7 +7,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from crawler.parsers.bywords import AUTHOR, LABEL, LEAD, NO_NAME, TAIL, WORK_BY
+from crawler.parsers.bywords import AUTHOR, LABEL, LEAD, MAKERS, NO_NAME, TAIL, WORK_BY
 from crawler.parsers.dates import read_date
 from crawler.parsers.elements import fold
 from crawler.parsers.head import Head
@@ -100,8 +100,8 @@ def _worded(lines: list[str]) -> Author | None:
     for place, line in enumerate(lines):
         if LABEL.fullmatch(line) and place + 1 < len(lines) and (name := clean_name(lines[place + 1])):
             return Author(name)
-        for pattern in AUTHOR:
-            if len(line) <= _SEEN and (match := pattern.search(line)) and (name := clean_name(match[1])):
+        for pattern in AUTHOR if len(line) <= _SEEN and not MAKERS.search(line) else ():
+            if (match := pattern.search(line)) and (name := clean_name(match[1])):
                 return Author(name)
     return None
 
@@ -116,7 +116,7 @@ def _beside_date(place: Surroundings) -> Author | None:
             for part in parts
             if not read_date(part) and not part[:1].isdigit() and part not in terms and clean_name(part)
         ]
-        if len(parts) == 2 and len(names) == 1 and len(names[0].split()) < 5 and any(map(read_date, parts)):
+        if len(parts) == 2 and len(names) == 1 and len(names[0].split()) < 7 and any(map(read_date, parts)):
             return Author(clean_name(names[0]))
     return None
 

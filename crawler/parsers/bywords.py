@@ -52,6 +52,15 @@ TAIL = re.compile(
 LABEL = re.compile(rf"(?:{_LABEL}|autor(?:es|en)?|auteurs?|authors?|auteur\(s\))\s?[:：]?", re.IGNORECASE)
 """A line that says that the next one is the author's name."""
 
+MAKERS = re.compile(
+    r"\b(?:theme|design(?:ed)?|template|powered|skin|hosted|hosting|built)\b.{0,40}\b(?:by|von|par|por|with)\b",
+    re.IGNORECASE,
+)
+"""A line that names the maker of the theme."""
+
+PRINTED = re.compile(rf"\b(?:{_DONE})\b", re.IGNORECASE)
+"""A line that tells when or by whom the post was written."""
+
 WORK_BY = re.compile(r"\b(?:work|post|article|text)\s(?:by|of)\s([^\n]{2,70}?)\s(?:is|are)\slicen[cs]ed", re.IGNORECASE)
 """The author in a licence notice is the first group."""
 

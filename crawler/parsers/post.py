@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from archive.items import Citation, Link, Media, Post, Reference
 from crawler.parsers.authors import author_in_notice, author_of
 from crawler.parsers.blocks import Block
+from crawler.parsers.chrome import size
 from crawler.parsers.facts import blog_name
 from crawler.parsers.head import Head
 from crawler.parsers.html import Marks, ancestors, common_ancestor, remove, tree_of, within
@@ -24,6 +25,8 @@ from crawler.parsers.themes import METAS
 from crawler.parsers.titles import Heading, heading_of, real_title, stated_title
 from crawler.parsers.trimmings import Trimmings, trimmings_of
 
+_SMALL_PRINT = 5
+"""Characters that a heading holds beside the title, at the least, when there is a date in it."""
 _MAX_METAS = 4
 _MAX_OUTER = 5
 """Elements around the container that are searched."""
@@ -151,9 +154,10 @@ def _body(layout: _Layout, base_url: str) -> Body:
 def _places(layout: _Layout) -> list[Surroundings]:
     """Where the byline may stand: in the heading, in the meta within the body's box, around that box, further out."""
     heading, container, region = layout.heading, layout.container, layout.region
-    title = (heading.link or heading.node).mem_id if heading else 0
-    inside = [*([heading.node] if heading and heading.link else []), *layout.trimmings.meta]
-    places = [Surroundings(node, frozenset((title,))) for node in inside]
+    title = heading.node.mem_id if heading else 0
+    places = [Surroundings(node, frozenset((title,))) for node in layout.trimmings.meta]
+    if heading and len(heading.text) < size(heading.node) - _SMALL_PRINT:
+        places.insert(0, Surroundings(heading.node, frozenset()))
     if region.mem_id != container.mem_id:
         places.append(Surroundings(container, frozenset((title, region.mem_id))))
     places.extend(Surroundings(node, frozenset((title,))) for node in layout.trimmings.unmarked)

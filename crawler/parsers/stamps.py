@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from selectolax.lexbor import LexborNode
 
-from crawler.parsers.bywords import UPDATE
+from crawler.parsers.bywords import PRINTED, UPDATE
 from crawler.parsers.dates import LONGEST, read_date
 from crawler.parsers.elements import fold
 from crawler.parsers.head import Head
@@ -95,12 +95,12 @@ def _found(places: list[Surroundings], url: str, stated: str | None, calendar: C
 
 def _printed(places: list[Surroundings], calendar: Calendar, *, yearless: bool) -> _Found | None:
     for place in places:
-        if found := _timed(place) or _marked(place, calendar, yearless) or _worded(place, calendar, yearless):
+        if found := _timed(place, calendar) or _marked(place, calendar, yearless) or _worded(place, calendar, yearless):
             return found
     return None
 
 
-def _timed(place: Surroundings) -> _Found | None:
+def _timed(place: Surroundings, calendar: Calendar) -> _Found | None:
     """`time[datetime]`, or the `title` of an `abbr` as microformats have it, unless marked as the last change only."""
     for node in place.nodes:
         if (node.tag in ("time", "abbr") or "datepublished" in attribute(node, "itemprop").lower()) and not _is_update(
@@ -108,8 +108,16 @@ def _timed(place: Surroundings) -> _Found | None:
         ):
             for raw in (attribute(node, "datetime"), attribute(node, "content"), attribute(node, "title")):
                 if raw and (date := read_date(raw)):
-                    return _Found(date, fold(node.text() or "") or raw)
+                    return _by_the_blogs_clock(_Found(date, fold(node.text() or "") or raw), calendar)
     return None
+
+
+def _by_the_blogs_clock(found: _Found, calendar: Calendar) -> _Found:
+    """Where the mark is in UTC and the words tell another day, the words: `2013-03-20T20:40Z`, "March 21"."""
+    if not found.raw or not found.date.endswith(("+00:00", "Z")):
+        return found
+    printed = calendar.read(found.raw[:LONGEST], yearless=False)
+    return _Found(printed, found.raw) if printed and printed[:10] != found.date[:10] else found
 
 
 def _is_update(node: LexborNode) -> bool:
@@ -130,7 +138,11 @@ def _worded(place: Surroundings, calendar: Calendar, yearless: bool) -> _Found |
     """A line with a date; far from the post only one that is nothing else, as `the_date()` heads a day's posts."""
     for line in place.lines:
         raw = line[:LONGEST]
-        if not (place.near or len(line) <= _BARE) or not any(map(str.isdigit, raw)) or UPDATE.search(raw):
+        if (
+            not (place.near or len(line) <= _BARE or PRINTED.search(raw))
+            or not any(map(str.isdigit, raw))
+            or UPDATE.search(raw)
+        ):
             continue
         if date := calendar.read(raw, yearless=yearless and place.near):
             return _Found(date, _words_of(raw, date, calendar, yearless))

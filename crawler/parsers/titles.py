@@ -7,11 +7,11 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from crawler.parsers.chrome import is_chrome
+from crawler.parsers.chrome import is_chrome, is_meta
 from crawler.parsers.dates import read_date
 from crawler.parsers.elements import fold
 from crawler.parsers.head import Head
-from crawler.parsers.html import Marks, ancestors, attribute, tokens, within
+from crawler.parsers.html import Marks, absolute, ancestors, attribute, tokens, within
 from crawler.parsers.themes import TITLES
 
 TITLE_NAMES = frozenset(TITLES)
@@ -36,8 +36,7 @@ class Heading:
 
     node: LexborNode
     text: str
-    link: LexborNode | None
-    """The link that is the title, where the heading holds more."""
+    """Of the title only; the heading may hold a date as well."""
     rank: tuple[int, ...]
 
 
@@ -55,16 +54,21 @@ def heading_of(container: LexborNode, region: LexborNode, marks: Marks, head: He
     best: Heading | None = None
     first = True
     for node in _headings(marks, head):
-        link = _title_link(node, stated)
-        text = fold((link or node).text() or "")
-        if not text or len(text) > _LONGEST or key(text) == name:
-            continue
+        text = _title_in(node, stated)
         inside = within(node, container)
+        if not text or len(text) > _LONGEST or key(text) == name or not (inside or not _leads_home(node, head.url)):
+            continue
         rank = _rank(node, text, stated, inside, first and inside and _is_before(node, region))
         first = first and not inside
         if rank[0] and (best is None or rank > best.rank):
-            best = Heading(node, text, link, rank)
+            best = Heading(node, text, rank)
     return best
+
+
+def _leads_home(node: LexborNode, url: str) -> bool:
+    """Whether a heading is the banner of the blog."""
+    link = node.css_first("a[href]")
+    return link is not None and absolute(attribute(link, "href"), url).count("/") <= 3
 
 
 def _is_before(node: LexborNode, region: LexborNode) -> bool:
@@ -86,12 +90,14 @@ def _without(title: str, name: str) -> str:
     return title.removesuffix(name).removeprefix(name).strip() if name else title
 
 
-def _title_link(node: LexborNode, stated: set[str]) -> LexborNode | None:
-    """The link in a heading that the page's title repeats, where the heading itself says more (`<a>Title</a> May 4`)."""
-    if key(node.text() or "") in stated:
-        return None
-    link = node.css_first("a")
-    return link if link is not None and key(link.text() or "") in stated else None
+def _title_in(node: LexborNode, stated: set[str]) -> str:
+    """A heading's text, without a date in it (`<h2><a>Title</a> <em>May 4, 2013</em></h2>`) or other small print."""
+    text = fold(node.text() or "")
+    if key(text) in stated or node.first_child is None or node.first_child.next is None:
+        return text
+    pieces = [(n, n.text() or "") for n in node.iter(include_text=True)]
+    kept = [piece for n, piece in pieces if not (n.is_element_node and (is_meta(n) or read_date(piece)))]
+    return fold("".join(kept)) or text
 
 
 def _headings(marks: Marks, head: Head) -> Iterator[LexborNode]:

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.parsers.chrome import is_chrome, is_meta, size
 from crawler.parsers.dates import read_date
-from crawler.parsers.elements import fold
+from crawler.parsers.elements import BLOCKS, fold
 from crawler.parsers.html import ancestors, attribute, tokens, within
 from crawler.parsers.metawords import META_LINE
 from crawler.parsers.themes import SURE_BODIES
@@ -98,14 +98,10 @@ def _by_links(region: LexborNode, known: set[int]) -> Iterator[LexborNode]:
         if any(node.mem_id in known for node in around):
             continue
         block = next((node for node in around if _is_block(node, region)), None)
-        if (
-            block is not None
-            and within(block, region)
-            and _is_linked_meta(block)
-            and _is_at_an_end(block, region, known)
-        ):
-            known.add(block.mem_id)
-            yield block
+        run = [block] if block is not None and within(block, region) else _run_of(link, region)
+        if run and _is_linked_meta(run) and _is_at_an_end(run, region, known):
+            known.update(node.mem_id for node in run)
+            yield from run
 
 
 def _is_block(node: LexborNode, region: LexborNode) -> bool:
@@ -114,13 +110,29 @@ def _is_block(node: LexborNode, region: LexborNode) -> bool:
     )
 
 
-def _is_linked_meta(block: LexborNode) -> bool:
-    text = size(block)
+def _run_of(link: LexborNode, region: LexborNode) -> list[LexborNode]:
+    """The text and inline elements that stand with a link right in the region, in page order."""
+    piece = next(
+        (n for n in (link, *ancestors(link)) if n.parent is not None and n.parent.mem_id == region.mem_id), None
+    )
+    if piece is None:
+        return []
+    run = [piece]
+    for direction in ("prev", "next"):
+        other = getattr(piece, direction)
+        while other is not None and other.tag not in BLOCKS and len(run) < _MOST_STEPS:
+            run.append(other)
+            other = getattr(other, direction)
+    return run
+
+
+def _is_linked_meta(run: list[LexborNode]) -> bool:
+    text = sum(map(size, run))
     if text > _LONGEST:
         return False
-    links = block.css("a[href]")
-    linked = sum(size(link) for link in links)
-    return text - linked <= _MOST_WORDS and all(_is_meta_link(link) for link in links)
+    links = [link for node in run if node.is_element_node for link in node.css("a[href]")]
+    linked = sum(map(size, links))
+    return text - linked <= _MOST_WORDS and all(map(_is_meta_link, links))
 
 
 def _is_meta_link(link: LexborNode) -> bool:
@@ -128,14 +140,15 @@ def _is_meta_link(link: LexborNode) -> bool:
     return bool(_META_RELS.search(rel) or _META_HREFS.search(href))
 
 
-def _is_at_an_end(block: LexborNode, region: LexborNode, known: set[int]) -> bool:
+def _is_at_an_end(run: list[LexborNode], region: LexborNode, known: set[int]) -> bool:
     """Whether hardly any text comes before or after: in the midst of a body such links are the author's."""
+    own = known.union(node.mem_id for node in run)
     before = after = 0
-    for node in (block, *ancestors(block)):
+    for node in (run[0], *ancestors(run[0])):
         if node.mem_id == region.mem_id:
             break
-        before += _beside(node, "prev", known)
-        after += _beside(node, "next", known)
+        before += _beside(node, "prev", own)
+        after += _beside(node, "next", own)
     return before <= _MOST_BEFORE or after <= _LONGEST
 
 
@@ -144,7 +157,7 @@ def _beside(node: LexborNode, direction: str, known: set[int]) -> int:
     length, steps, other = 0, 0, getattr(node, direction)
     while other is not None and length <= _LONGEST and steps < _MOST_STEPS:
         steps += 1
-        if other.is_element_node and other.mem_id not in known and not is_chrome(other):
+        if other.mem_id not in known and not (other.is_element_node and is_chrome(other)):
             length += size(other)
         other = getattr(other, direction)
     return length
