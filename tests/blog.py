@@ -103,7 +103,7 @@ class Blog:
         """Called with the number of the request (from 1) when it has come and nothing was sent."""
         self.halfway: Callable[[int], None] = lambda number: None
         """Called when half of its answer's body was sent."""
-        self._lock, self._open, self._count = threading.Lock(), 0, 0
+        self._changed, self._open, self._count = threading.Condition(), 0, 0
         for name, value in fields.items():
             assert hasattr(self, name), name
             setattr(self, name, value)
@@ -126,23 +126,26 @@ class Blog:
         return [asked.target for asked in self.asked]
 
     def forget(self) -> None:
-        """Begin to count anew."""
-        self.asked.clear()
-        self._count = 0
+        """Begin to count anew, when all requests are answered."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._open, timeout=30)
+            self.asked.clear()
+            self._count = 0
 
     @contextmanager
     def noting(self, target: str, agent: str, conditional: bool) -> Iterator[int]:
         """Keeps the log while a request is answered; yields its number."""
         began = time.monotonic()
-        with self._lock:
+        with self._changed:
             self._open, self._count = self._open + 1, self._count + 1
             number, at_once = self._count, self._open
         try:
             yield number
         finally:
-            with self._lock:
+            with self._changed:
                 self._open -= 1
                 self.asked.append(Asked(target, agent, began, time.monotonic(), conditional, at_once))
+                self._changed.notify_all()
 
     def answer(self, target: str) -> Answer:
         """What is sent for a target: its scripted fault, else what WordPress would say."""
