@@ -4,10 +4,21 @@ import re
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from crawler.parsers.months import AGO, DAYS_BACK, NUMBERS, UNITS
+from crawler.parsers.months import AGO, DAYS_BACK, LONG_UNITS, NUMBERS, UNITS
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _UNIT = {word: unit for unit, words in UNITS.items() for word in words.split()}
+_ANY_UNIT = frozenset((*_UNIT, *LONG_UNITS.split()))
+_FEW_WORDS = 8
+
+
+def says_ago(text: str) -> bool:
+    """Whether a folded text is nothing but words like "3 years ago" or "about 2 hours, 5 minutes ago"."""
+    tokens = _TOKEN.findall(text[:80])
+    if len(text) > 80 or len(tokens) > _FEW_WORDS or not any(word in text for word in AGO):
+        return False
+    amounts = [a for a, word in pairwise(tokens) if word in _ANY_UNIT and (a.isdecimal() or a in NUMBERS)]
+    return bool(amounts) and len(tokens) <= 3 * len(amounts) + 2
 
 
 def days_ago(text: str, base: datetime) -> str | None:

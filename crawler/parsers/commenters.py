@@ -14,6 +14,8 @@ from crawler.parsers.phrases import only_noise, says_who, trim_noise, without_na
 from crawler.parsers.text import text_of
 
 LONGEST_NAME = 120
+_LONGEST_BARE = 40
+"""Characters of a name that nothing but its place tells."""
 _DIGIT = re.compile(r"\d")
 _LINES = ("p", "li", "div", "dd", "dt", "blockquote", "article", "body")
 
@@ -56,8 +58,9 @@ def unmarked_author(node: LexborNode, content: LexborNode | None, dated: bool) -
             name = trim_noise(before) or trim_noise(after)
             if name and len(name) <= LONGEST_NAME:
                 return without_says(name)
-    name = _first_piece(node) if content is not None or dated else ""
-    if name and len(name) <= LONGEST_NAME and len(lines) > (content is None) and name in lines[0]:
+    name = _first_piece(node)
+    longest = LONGEST_NAME if content is not None or dated else _LONGEST_BARE
+    if name and len(name) <= longest and len(lines) > (content is None) and name in lines[0][: 2 * longest]:
         return without_says(name)
     return None
 
@@ -107,7 +110,7 @@ def _first_piece(node: LexborNode) -> str:
     for step in node.traverse(include_text=True):
         if step.is_text_node:
             piece = fold_space(step.text_content or "")
-            if piece and not only_noise(piece):
+            if piece and not only_noise(piece) and (step.parent is None or step.parent.tag != "p"):
                 before, after = split_at_date(piece[: 2 * LONGEST])
                 return trim_noise(before) or trim_noise(after)
     return ""

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from archive.items import Link, Reference
 from crawler.parsers import marks
+from crawler.parsers.ago import says_ago
 from crawler.parsers.commenters import author_node, author_of, unmarked_author
 from crawler.parsers.dates import LONGEST, without_dates
 from crawler.parsers.elements import fold as fold_space
@@ -56,10 +57,11 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
     time_node, moment = moment_of(node, content, context)
     named = author_node(node, content, context.selectors.author)
     author, url = author_of(named, time_node, context.url) if named is not None else (None, None)
-    author = author or unmarked_author(node, content, moment.printed is not None)
+    found = [n for n in (named, time_node) if n is not None]
+    is_pure = content is not None and bool(found) and not any(is_inside(n, content) for n in found)
+    author = author or unmarked_author(node, content if is_pure else None, moment.printed is not None)
     target = content if content is not None else node
-    is_pure = content is not None and not any(n is not None and is_inside(n, content) for n in (named, time_node))
-    _prune(target, [n for n in (named, time_node) if n is not None], (author or "", moment.printed or ""))
+    _prune(target, found, (author or "", moment.printed or ""))
     lines = text_of(target)[:MOST].split("\n")
     return Reading(
         author=author,
@@ -137,7 +139,7 @@ def _unlinked(node: LexborNode) -> str:
 
 def _without_meta(lines: list[str], author: str, moment: Moment, context: Context) -> list[str]:
     """Without the lines before and after a text that say only who wrote and when; a signature stays."""
-    first, last, day = 0, len(lines), day_in(moment.printed or "", context)
+    first, last, day = 0, len(lines), day_in(moment.printed or "", context) or (moment.stamp or "")[:10]
     if len(lines) > 1 and fold(lines[0]) == fold(author):
         first = 1
     while last - first > 1 and _is_meta_line(lines[first], author, day, context):
@@ -147,10 +149,12 @@ def _without_meta(lines: list[str], author: str, moment: Moment, context: Contex
     return lines[first:last]
 
 
-def _is_meta_line(line: str, author: str, day: str | None, context: Context) -> bool:
+def _is_meta_line(line: str, author: str, day: str, context: Context) -> bool:
     if len(line) > 2 * LONGEST or fold(line) == fold(author):
         return False
     folded = fold(line)
+    if says_ago(folded):
+        return True
     rest = without_name(folded, fold(author))
     if day and len(line) <= LONGEST and day_in(line, context) == day:
         rest = without_dates(rest)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborNode
 
+from crawler.parsers.ago import says_ago
 from crawler.parsers.commenters import in_long_paragraph
 from crawler.parsers.dates import LONGEST, read_date, split_at_date, without_dates
 from crawler.parsers.elements import fold as fold_space
@@ -108,10 +109,10 @@ def _words(raw: str) -> str:
 
 
 def _is_time_only(raw: str) -> bool:
-    """Words like "July 10 at 3:13 pm": a time without a year."""
+    """Words like "July 10 at 3:13 pm" or "3 years ago": a time that says no day."""
     folded = fold(raw)
     rest = without_dates(folded)
-    return rest != folded and (not any(c.isalnum() for c in rest) or only_noise(rest))
+    return says_ago(folded) or (rest != folded and (not any(c.isalnum() for c in rest) or only_noise(rest)))
 
 
 def _quoted(node: LexborNode, content: LexborNode | None) -> bool:

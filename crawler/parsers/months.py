@@ -86,6 +86,13 @@ UNITS: dict[str, str] = {
 }
 """Folded words of each unit. Months and years are left out: they do not say a day."""
 
+LONG_UNITS = """
+month months year years monat monate monaten jahr jahre jahren mois an ans annee annees mes meses ano anos maand
+maanden jaar jaren mese mesi anno anni mes manad manader ar maned maneder miesiac miesiace miesiecy rok lata lat
+marama tau
+"""
+"""Folded words of units that say no day."""
+
 DAYS_BACK: dict[str, int] = {
     "today": 0, "heute": 0, "aujourd'hui": 0, "hoy": 0, "vandaag": 0, "oggi": 0, "hoje": 0, "idag": 0, "i dag": 0,
     "dzisiaj": 0, "yesterday": 1, "gestern": 1, "hier": 1, "ayer": 1, "gisteren": 1, "ieri": 1, "ontem": 1, "igar": 1,
