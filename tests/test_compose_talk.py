@@ -117,6 +117,11 @@ def test_a_ping_without_a_number_is_known_by_its_title_in_the_feed() -> None:
     assert [row["wp_id"] for row in found["comments"]] == [11] and len(found["pingbacks"]) == 1
 
 
+def test_a_nameless_comment_of_a_feed_is_no_ping_for_a_ping_without_a_title() -> None:
+    page = shown(pingbacks=(ping(None, title=None),))
+    assert numbers(page, said_in_feed(comment("11", author=None, post=ONE))) == [11]
+
+
 def test_who_is_named_like_a_ping_and_comments_on_the_page_is_a_commenter() -> None:
     page = shown(comments=(comment("11", author="Looms abroad"),), pingbacks=(ping(None),))
     assert numbers(page, said_in_feed(comment("11", author="Looms abroad", post=ONE))) == [11]
@@ -161,8 +166,8 @@ def test_comments_without_numbers_have_parents_too() -> None:
     ]
 
 
-@pytest.mark.parametrize("parent", ["21", "99", "c7", "0", "²"])
-def test_an_answer_to_a_ping_or_to_nothing_that_is_known_has_no_parent(parent: str) -> None:
+@pytest.mark.parametrize("parent", ["21", "99", "c7", "0", "²", "12"])
+def test_an_answer_to_a_ping_to_itself_or_to_nothing_that_is_known_has_no_parent(parent: str) -> None:
     page = shown(comments=(comment("12", parent_id=parent),), pingbacks=(ping("21"),))
     assert [row["parent_id"] for row in talked(page)] == [None]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.items import Comment, Pingback
@@ -11,6 +11,8 @@ from crawler.compose.posts import Gathered, addresses, key_of
 from crawler.scope import tidy, url_key
 
 WORDS = re.compile(r"\W+")
+_Heard = tuple[Observation[Comment], str | None]
+"""A comment as one source has it, and its parent's key."""
 
 
 @dataclass(slots=True)
@@ -70,29 +72,27 @@ def _bring_together(seen: Sequence[tuple[Evidence, list[Comment], list[Pingback]
         for ping in found:
             pings[_ping_key(ping)].append(_observed(ping, evidence))
     numbers = _numbers(comment for _, comments, _ in seen for comment in comments)
-    comments: dict[str, list[Observation[Comment]]] = defaultdict(list)
-    parents: dict[str, list[tuple[Observation[Comment], str | None]]] = defaultdict(list)
-    for evidence, found_comments, _ in seen:
-        keys = _keys(found_comments, numbers)
-        for comment in found_comments:
-            key = keys[comment.id]
-            if key not in pings:
-                comments[key].append(_observed(comment, evidence))
-                parents[key].append((comments[key][-1], keys.get(comment.parent_id or "", comment.parent_id)))
-    titles = {ping.title for _, _, found in seen for ping in found if not (ping.id or "").isdigit()}
-    for key, heard in list(
-        comments.items()
-    ):  # a feed does not tell pings from comments, and not every page numbers them
-        if heard[0].item.author in titles and all(o.rank == FEED for o in heard):
-            del comments[key]
+    heard: dict[str, list[_Heard]] = defaultdict(list)
+    for evidence, comments, _ in seen:
+        keys = _keys(comments, numbers)
+        for comment in comments:
+            key, parent = keys[comment.id], keys.get(comment.parent_id or "", comment.parent_id)
+            heard[key].append((_observed(comment, evidence), parent if parent != key else None))
+    titles = {ping.title for _, _, found in seen for ping in found if ping.title and not (ping.id or "").isdigit()}
+    kept = {key: each for key, each in heard.items() if key not in pings and not _is_ping(each, titles)}
     return Talk(
-        comments={key: best_first(each) for key, each in comments.items()},
-        parents={key: _parent(parents[key]) for key in comments},
+        comments={key: best_first(observation for observation, _ in each) for key, each in kept.items()},
+        parents={key: _parent(each) for key, each in kept.items()},
         pings={key: best_first(each) for key, each in pings.items()},
     )
 
 
-def _parent(said: Sequence[tuple[Observation[Comment], str | None]]) -> str | None:
+def _is_ping(heard: Sequence[_Heard], titles: Collection[str]) -> bool:
+    """A feed does not tell pings from comments: one without a number on the page is known by its title there."""
+    return all(o.rank == FEED and o.item.author in titles for o, _ in heard)
+
+
+def _parent(said: Sequence[_Heard]) -> str | None:
     """REST's word is final, also when it says that there is none; else the first that names one."""
     of = {id(observation): parent for observation, parent in said}
     ordered = best_first(observation for observation, _ in said)
