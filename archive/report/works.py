@@ -72,7 +72,7 @@ def _check(db: sqlite3.Connection, choice: Choice) -> None:
 
 
 def of_post(db: sqlite3.Connection, post: int) -> Row:
-    """What a post cites: `cites` (works with the citations that name them), `cited_not_listed`, `listed_not_cited`.
+    """What a post cites: `cites` (works with the citations that name them), `cited_not_listed` (by authors and year), `listed_not_cited`.
 
     Entries of comments are left out: the post's text does not cite them.
     """
@@ -85,13 +85,20 @@ def of_post(db: sqlite3.Connection, post: int) -> Row:
     return {
         "post": rows(db, "select url, title, author from posts where id = ?", post)[0],
         "cites": [{**work, "citations": _said(cited[number])} for number, work in named.items() if number in cited],
-        "cited_not_listed": _said(cited.get(None, [])),
+        "cited_not_listed": _unlisted(cited.get(None, [])),
         "listed_not_cited": [work for number, work in named.items() if number not in cited],
     }
 
 
 def _said(citations: Sequence[Row]) -> list[Row]:
     return [{**{k: c[k] for k in ("authors", "year", "link")}, "text": plain(c["text"])} for c in citations]
+
+
+def _unlisted(citations: Sequence[Row]) -> list[Row]:
+    said = defaultdict[str, list[Row]](list)
+    for c in citations:
+        said[letters("".join((*c["authors"], c["year"] or "")))].append(c)
+    return [{"authors": c[0]["authors"], "year": c[0]["year"], "citations": _said(c)} for c in said.values()]
 
 
 def works_lines(found: Sequence[Row]) -> Iterator[str]:
@@ -103,12 +110,15 @@ def works_lines(found: Sequence[Row]) -> Iterator[str]:
 
 def post_lines(told: Row) -> Iterator[str]:
     """A post's works in words."""
-    post = told["post"]
-    yield plain(f"{post['title'] or ''}  {post['url']}")
-    for work in told["cites"]:
-        yield f"cites             {_line(work['csl'])}  [{'; '.join(c['text'] for c in work['citations'])}]"
-    yield from (f"cited, not listed {citation['text']}" for citation in told["cited_not_listed"])
-    yield from (f"listed, not cited {_line(work['csl'])}" for work in told["listed_not_cited"])
+    yield plain(f"{told['post']['title'] or ''}  {told['post']['url']}")
+    yield from (f"cites              {_line(work['csl'])}  [{_texts(work)}]" for work in told["cites"])
+    yield from (f"cited, not listed  {_texts(unlisted)}" for unlisted in told["cited_not_listed"])
+    yield from (f"listed, not cited  {_line(work['csl'])}" for work in told["listed_not_cited"])
+
+
+def _texts(cited: Row) -> str:
+    """The wordings of the citations, once each."""
+    return "; ".join(dict.fromkeys(citation["text"] for citation in cited["citations"]))
 
 
 def _line(item: dict[str, Any]) -> str:

@@ -12,7 +12,9 @@ from crawler.scope import host_key, tidy, url_key
 STRENGTH = ("doi", "name", "year", "url", "text", "entry")
 """Kinds of keys, the strongest first: what stands before the first colon. `entry` is for what has no other key."""
 TITLE = 30
-"""Letters and digits of a title that are compared: the ends of subtitles come and go."""
+"""Letters and digits of a title that are compared."""
+MAIN_TITLE = 25
+"""A title with so many before its colon is compared without what follows: subtitles come and go."""
 SHORT_TITLE = 20
 """A title with fewer is no key without both a family and a year."""
 _DOI_GONE = re.compile(r"/doi(?:/\w{1,8})?$")
@@ -46,16 +48,21 @@ def _dois(reference: Reference) -> Iterator[str]:
 
 
 def _title_keys(reference: Reference) -> Iterator[str]:
-    title = fold(reference.title or "")
+    title = _comparable(reference.title or "")
     family, year = first_family(reference), _year(reference.year or "")
     if len(title) < SHORT_TITLE:
         if title and family and year:
             yield f"name:{family}:{year}:{title}"
         return
     if family:
-        yield f"name:{family}:{title[:TITLE]}"
+        yield f"name:{family}:{title}"
     if year.isdigit():
-        yield f"year:{year}:{title[:TITLE]}"
+        yield f"year:{year}:{title}"
+
+
+def _comparable(title: str) -> str:
+    main = fold(title.partition(":")[0])
+    return (main if len(main) >= MAIN_TITLE else fold(title))[:TITLE]
 
 
 def _on_page(reference: Reference) -> Iterator[str]:
