@@ -94,3 +94,26 @@ def test_nothing_is_lost_between_body_and_references() -> None:
 def test_a_text_without_lines_has_no_parts() -> None:
     separated = separate(())
     assert (separated.body, separated.references, separated.citations) == ((), (), ())
+
+
+def test_a_heading_in_the_blogs_own_words_goes_with_its_entries() -> None:
+    entries = ("Garcia, A. (2011). Quiet rooms. Leeds: Hill Press.", "Okoro, B. (2014). Loud rooms. Leeds: Hill Press.")
+    for heading in ("Readings", "Ngā tohutoro / References"):
+        blocks = (
+            Block(text="What I read.", tag="p"),
+            Block(text=heading, tag="h2"),
+            *(Block(text=e, tag="li", group=1) for e in entries),
+        )
+        parted = separate(blocks)
+        assert [b.text for b in parted.body] == ["What I read."]
+        assert [r.text for r in parted.references] == list(entries)
+
+
+def test_a_heading_over_prose_stays() -> None:
+    texts = (
+        "Readings",
+        "I read a lot this week, and not all of it was good.",
+        "Okoro, B. (2014). Loud rooms. Leeds: Hill Press.",
+    )
+    blocks = tuple(Block(text=t, tag="h2" if t == "Readings" else "p") for t in texts)
+    assert [b.text for b in separate(blocks).body] == list(texts[:2])

@@ -21,6 +21,8 @@ _URL_ONLY = re.compile(r"<?(?:https?://|www\.)\S+>?\.?", re.I)
 _NUMBERED = re.compile(r"\[\d{1,3}\]\s?\S")
 _NOTES = re.compile(r"\W*(?:foot|end)?notes?\W*|\W*(?:fußnoten|anmerkungen|notas?(?: al pie)?|noten|note)\W*", re.I)
 """A line that is the heading of footnotes."""
+_HEADED = re.compile(r"h[1-6]")
+_LONGEST_HEADING = 60
 _OPEN_END = re.compile(r"(?:[,:;]|\b(?:from|at|and|of|the|in)|&)$")
 
 
@@ -50,7 +52,8 @@ def find_entries(blocks: Sequence[Block]) -> Found:
     chosen |= set(_in_lists(blocks, evidence, chosen))
     entries = tuple(_joined(blocks, evidence, sorted(chosen)))
     notes = {i - 1 for i in marked if i and len(blocks[i - 1].text) < 40 and _NOTES.fullmatch(blocks[i - 1].text)}
-    return Found(entries=entries, headings=_headings(evidence, {i for e in entries for i in e.indexes}) | notes)
+    taken = {i for e in entries for i in e.indexes}
+    return Found(entries=entries, headings=_headings(evidence, taken) | _titles(blocks, taken) | notes)
 
 
 def _weigh(block: Block) -> Evidence:
@@ -108,6 +111,20 @@ def _in_lists(blocks: Sequence[Block], evidence: Sequence[Evidence], chosen: set
 def _headings(evidence: Sequence[Evidence], entries: set[int]) -> frozenset[int]:
     """A heading counts when an entry follows within two lines."""
     return frozenset(i for i, e in enumerate(evidence) if e.heading and {i + 1, i + 2} & entries)
+
+
+def _titles(blocks: Sequence[Block], entries: set[int]) -> set[int]:
+    """Headings in the blog's own words ("Readings"): what follows them, up to the next heading, is two or more entries."""
+    found = set()
+    for i, block in enumerate(blocks):
+        if i in entries or not _HEADED.fullmatch(block.tag) or len(block.text) > _LONGEST_HEADING:
+            continue
+        section = range(
+            i + 1, next((n for n in range(i + 1, len(blocks)) if _HEADED.fullmatch(blocks[n].tag)), len(blocks))
+        )
+        if len(section) > 1 and all(n in entries for n in section):
+            found.add(i)
+    return found
 
 
 def _joined(blocks: Sequence[Block], evidence: Sequence[Evidence], chosen: Sequence[int]) -> Iterator[Entry]:

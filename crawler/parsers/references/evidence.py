@@ -17,7 +17,7 @@ HEADING = re.compile(
     r"(?:(?:,| and| &) (?:further )?(?:references?|resources|reading|sources?|links|notes|works cited|bibliography))?)\W*",
     re.I,
 )
-"""A line that is nothing but the heading of a reference list."""
+"""A line that is nothing but the heading of a reference list; or one half of a heading in two languages."""
 
 CHROME = re.compile(
     r"\W*(?:pingback|trackback|posted (?:by|in|on)|filed (?:under|in)|tags?:|tagged|categor(?:y|ies)\b|share\b|like this|reply\b|leave a|images?\b"
@@ -92,7 +92,7 @@ def weigh(text: str) -> Evidence:
     """Weigh a line; a line of more than 1,500 characters is no entry."""
     if len(text) > 1500 or not text.strip():
         return Evidence(score=-5.0)
-    if len(text) < 80 and HEADING.fullmatch(text):
+    if len(text) < 80 and any(HEADING.fullmatch(half) for half in text.split("/", 2)):
         return Evidence(score=-5.0, heading=True)
     chrome = len(text) < 2 * SHORT and bool(CHROME.match(text))
     if not _POSSIBLE.search(text) and not looks_like_names(text[:100].lstrip(" •*-–")):
