@@ -100,8 +100,7 @@ def _plan_code(accounts: Collection[Account], reason: str) -> int:
 
 def rebuild(config: Path | None, data: Path | None, as_json: bool) -> None:
     """Rebuild the database and say what is in it."""
-    path = config or (run.DEFAULT if data is None and run.DEFAULT.exists() else None)
-    settings = load(path) if path else Config.default(data or Path("data"))
+    settings = _settings(config, data)
     where = data or settings.store.path
     if (where / WARC).is_dir():
         folder.taken(where)
@@ -116,3 +115,14 @@ def rebuild(config: Path | None, data: Path | None, as_json: bool) -> None:
     click.echo(
         json.dumps(summary, indent=1, ensure_ascii=False) if as_json else "\n".join(folder_lines(summary, ADVICE))
     )
+
+
+def _settings(config: Path | None, data: Path | None) -> Config:
+    """The configuration given, else ./config.yaml where it speaks of that folder, else none."""
+    if config or (data is None and run.DEFAULT.exists()):
+        return load(config or run.DEFAULT)
+    if data and run.DEFAULT.exists():
+        found = load(run.DEFAULT)
+        if found.store.path.resolve() == data.resolve():
+            return found
+    return Config.default(data or Path("data"))

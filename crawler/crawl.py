@@ -21,7 +21,7 @@ from crawler.chronicle import CrawlLog, uri, utc_text
 from crawler.config import Config
 from crawler.frontier import Frontier
 from crawler.options import PLAIN, Options
-from crawler.rebuild import courses, rebuild, roster
+from crawler.rebuild import courses, opted_out, rebuild, roster
 from crawler.resume import Unfinished, unfinished
 from crawler.robots import Robots
 from crawler.stock import Stock
@@ -99,7 +99,8 @@ class Crawl:
         )
         self.writer.write_json(uri(self.id, chronicle.START), self._start_record())
         self.writer.sync()
-        ingest.save_crawls(self.store, self.logs.values(), courses(self.config))
+        out = opted_out(roster(self.config))
+        ingest.save_crawls(self.store, self.logs.values(), courses(self.config), out)
 
     def _info(self) -> CrawlInfo:
         contact = self.config.contact

@@ -4,7 +4,7 @@ archive.warc.reader | parsers.page.parse | compose | archive.database.store
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -44,8 +44,15 @@ def save_blog(store: Store, blog: Blog, evidence: Iterable[Evidence], logs: Sequ
         store.replace_blog(ident("blog", blog.slug), rows)
 
 
-def save_crawls(store: Store, logs: Iterable[CrawlLog], courses: Iterable[Mapping[str, Any]] = ()) -> None:
-    """Put crawls and courses into the database: before any blog, whose rows name them."""
+def save_crawls(
+    store: Store, logs: Collection[CrawlLog], courses: Iterable[Mapping[str, Any]] = (), out: Collection[Blog] = ()
+) -> None:
+    """Put crawls and courses into the database: before any blog, whose rows name them.
+
+    `out`: blogs whose owners opted out. Of each its row in `blogs` stays; its accounts and all its other rows go.
+    """
+    for log in logs:
+        log.accounts = {slug: tally for slug, tally in log.accounts.items() if slug not in {blog.slug for blog in out}}
     with store.transaction():
         store.put(
             {
@@ -53,6 +60,9 @@ def save_crawls(store: Store, logs: Iterable[CrawlLog], courses: Iterable[Mappin
                 "courses": [{"id": ident("course", c["slug"]), **c} for c in courses],
             }
         )
+        for blog in out:
+            rows = compose(blog, (), (), {"state": "opted_out"})
+            store.replace_blog(ident("blog", blog.slug), {"blogs": rows["blogs"]})
 
 
 def settle(

@@ -37,8 +37,10 @@ def rebuild(
     known = {slug: course for log in logs for slug, course in log.courses.items()} | {
         course["slug"]: course for course in courses
     }
-    save_crawls(store, logs, known.values())
-    slugs = sorted({*sources, *(slug for log in logs for slug in log.accounts)})  # not every blog has answered
+    out = opted_out(roster)
+    save_crawls(store, logs, known.values(), out)
+    seen = {*sources, *(slug for log in logs for slug in log.accounts)}  # not every blog has answered
+    slugs = sorted(seen - {blog.slug for blog in out})
     for n, slug in enumerate(slugs):
         progress(f"blog {slug}", n, len(slugs))
         evidence = (evidence_of(read_capture(data / WARC, source)) for source in sources.get(slug, ()))
@@ -70,6 +72,11 @@ def _survey(
 def roster(config: Config) -> dict[str, Blog]:
     """Every blog that a configuration names, by slug."""
     return {blog.slug: blog for course in config.courses for blog in course.blogs}
+
+
+def opted_out(roster: Mapping[str, Blog]) -> list[Blog]:
+    """The blogs of a roster whose owners do not want to be archived any longer."""
+    return [blog for blog in roster.values() if blog.consent == "opted out"]
 
 
 def courses(config: Config) -> list[dict[str, Any]]:
