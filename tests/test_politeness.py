@@ -271,4 +271,20 @@ def test_opted_out_blogs_are_never_asked(blog: Blog, data: Path) -> None:
         assert ran.code == 2
         assert "opted out" in ran.err
         assert out.asked == []
-    assert rows(data, "select slug from blogs") == [("in",)]
+    assert rows(data, "select slug, state from blogs order by 1") == [("in", "ok"), ("out", "opted_out")]
+
+
+def test_the_rows_of_a_blog_whose_owner_opts_out_are_removed(blog: Blog, data: Path) -> None:
+    course = (
+        "store: {{path: data}}\ncourses: [{{slug: a, blogs: [{{name: In, url: '{}'}}, {{name: Out, url: '{}'{}}}]}}]\n"
+    )
+    with Blog() as out:
+        for consent in ("", ", consent: opted out", ", consent: opted out"):
+            (data.parent / "config.yaml").write_text(course.format(blog.url, out.url, consent))
+            assert crawl(data=data).code == 0
+    assert rows(data, "select slug, state from blogs order by 1") == [("in", "ok"), ("out", "opted_out")]
+    for table in ("posts", "captures", "crawl_blogs", "problems", "terms"):
+        theirs = f"select count(*) from {table} where blog_id = (select id from blogs where slug = 'out')"
+        assert rows(data, theirs) == [(0,)]
+    assert rows(data, "select count(*) from posts") == [(4,)]
+    assert_whole(data)
