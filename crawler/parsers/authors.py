@@ -77,7 +77,7 @@ def _candidates(place: Surroundings) -> Iterator[LexborNode]:
     yield from (node for node in place.nodes if _is_author(node, "itemprop"))
     if place.near:
         yield from place.marked(AUTHORS)
-        yield from place.matching(_AUTHORISH)
+        yield from (node.css_first("a, b, strong") or node for node in place.matching(_AUTHORISH))
 
 
 def _is_author(node: LexborNode, name: str) -> bool:

@@ -11,6 +11,7 @@ _THEME = re.compile(r"/(?:wp-content/)?themes/(?:(?:pub|premium|h4|vip|a8c)/)?([
 _ASSETS = "link[rel=stylesheet][href*='themes/'], script[src*='themes/'], img[src*='/themes/']"
 _FEED = re.compile(r"\s(?:»|›|→|>|-|–|\|)\s")
 _SUFFIX = re.compile(r"\s(?:RSS|Atom)?\s?(?:Feed|Newsfeed)$", re.IGNORECASE)
+_NO_NAMES = frozenset(("", "atom", "comments", "entries", "rss", "rss 2.0", "subscribe"))
 _HOME_NAMES = (
     "#site-title a, .site-title a, .site-title, .wp-block-site-title, #blog-title, #logo a, h1#header a, #header h1 a"
 )
@@ -33,7 +34,7 @@ def blog_name(head: Head) -> str | None:
     for link in head.named("alternate"):
         if link.type.startswith(("application/rss", "application/atom")) and link.title:
             name = _SUFFIX.sub("", _FEED.split(link.title)[0])
-            if name and name != link.title:
+            if name != link.title and name.lower() not in _NO_NAMES:
                 return name
     banner = head.tree.css_first(_HOME_NAMES)
     return (fold(banner.text() or "")[:200] or None) if banner is not None else None

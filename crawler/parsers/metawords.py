@@ -7,7 +7,7 @@ _BEGINNINGS: dict[str, tuple[str, ...]] = {
         r"(?:entry )?(?:filed|posted|published|written|categori[sz]ed|tagged) (?:in|on|by|under|as|with|at|from)\b",
         r"(?:tags?|categor(?:y|ies)|filed under|date|author|topics?|from|posted) ?[:→]",
         r"this (?:entry|post|article) (?:was|is)\b",
-        r"trackback\b|permalink\b|explore posts in|rss feed for|jump to comments|comments are (?:closed|off)",
+        r"trackback\b|permalink\b|explore posts in|rss feed for|jump to comments|(?:both )?comments (?:and pings )?are (?:currently )?(?:closed|off)",
         r"(?:leave|add|post|write) (?:a|an|your) (?:comment|reply|response)",
         r"(?:no|one|\d+) (?:comments?|responses?|repl(?:y|ies)|thoughts?)(?: so far| ?»| ?→|$)",
         r"comments? ?[(:]|sorry,? (?:the )?comment|subscribe to (?:the )?comments|you can (?:follow|leave|skip)",

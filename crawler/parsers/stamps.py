@@ -39,11 +39,15 @@ class Calendar:
     def read(self, raw: str, *, yearless: bool) -> str | None:
         """The date in the words; a date without a year only if asked for, and where something tells the year."""
         if not yearless:
-            return read_date(raw, language=self.language, order=self.order, base=self.fetched)
+            return read_date(raw, language=self.language, order=self.order)
         if len(raw) > _BARE:
             return None
         days = (read_date(f"{raw} {year}", language=self.language, order=self.order) for year in self._years())
         return next((day for day in days if day and self._is_possible(day)), None)
+
+    def ago(self, raw: str) -> str | None:
+        """The date in words like "3 days ago"."""
+        return read_date(raw, language=self.language, base=self.fetched)
 
     def _years(self) -> tuple[int, ...]:
         if self.year:
@@ -129,7 +133,8 @@ def _marked(place: Surroundings, calendar: Calendar, yearless: bool) -> _Found |
     for node in place.marked(DATES):
         if not _is_update(node):
             for raw in (line_of(node), attribute(node, "title")):
-                if len(raw) <= LONGEST and (date := calendar.read(raw, yearless=yearless)):
+                date = calendar.read(raw, yearless=yearless) if len(raw) <= LONGEST else None
+                if date := date or (calendar.ago(raw) if yearless and len(raw) <= _BARE else None):
                     return _Found(date, raw)
     return None
 

@@ -12,7 +12,7 @@ from crawler.parsers.dates import read_date
 from crawler.parsers.elements import fold
 from crawler.parsers.head import Head
 from crawler.parsers.html import Marks, absolute, ancestors, attribute, tokens, within
-from crawler.parsers.themes import TITLES
+from crawler.parsers.themes import SURE_BODIES, TITLES
 
 TITLE_NAMES = frozenset(TITLES)
 
@@ -72,10 +72,10 @@ def _leads_home(node: LexborNode, url: str) -> bool:
 
 
 def _is_before(node: LexborNode, region: LexborNode) -> bool:
-    """Whether a heading stands before the body, or in its box."""
+    """Whether a heading stands before the body, or in a box of it that may hold the title too."""
     around = {node.mem_id, *(ancestor.mem_id for ancestor in ancestors(node))}
     if region.mem_id in around:
-        return True
+        return SURE_BODIES.isdisjoint(tokens(region))
     for box in (region, *ancestors(region)):
         other = box.prev
         while other is not None:

@@ -36,6 +36,8 @@ _MOST_STEPS = 200
 _MOST_BEFORE = 40
 _MOST_WORDS = 220
 """Characters that are no link in "This entry was posted on ... You can follow any responses ..." """
+_FEW_WORDS = 60
+"""The same in a body in which themes hardly print anything."""
 _LONGEST_LINE = 160
 _LONGEST_DATE = 50
 _EDGE = 6
@@ -73,10 +75,9 @@ def trimmings_of(region: LexborNode, heading: LexborNode | None = None) -> Trimm
             stack.extend(node.iter())
     meta.reverse()
     known = {node.mem_id for node in (*chrome, *meta, *([heading] if heading else ()))}
-    unmarked = list(_by_links(region, known))
-    if not SURE_BODIES.intersection(tokens(region)):
-        unmarked.extend(_at_edges(region, known))
-    return Trimmings(chrome, meta, unmarked)
+    if SURE_BODIES.intersection(tokens(region)):
+        return Trimmings(chrome, meta, list(_by_links(region, known, sure=True)))
+    return Trimmings(chrome, meta, [*_by_links(region, known, sure=False), *_at_edges(region, known)])
 
 
 def _is_box(node: LexborNode, most: int) -> bool:
@@ -90,7 +91,7 @@ def _is_plain_paragraph(node: LexborNode) -> bool:
     return node.tag == "p" and not node.attributes and size(node) > _MOST_BEFORE
 
 
-def _by_links(region: LexborNode, known: set[int]) -> Iterator[LexborNode]:
+def _by_links(region: LexborNode, known: set[int], *, sure: bool) -> Iterator[LexborNode]:
     """Blocks all of whose links lead to terms, authors, comments or other pages of the post, at an end of the region."""
     links = region.css(_META_LINKS)
     for link in links[:_FEW] + links[_FEW:][-_FEW:]:
@@ -99,7 +100,8 @@ def _by_links(region: LexborNode, known: set[int]) -> Iterator[LexborNode]:
             continue
         block = next((node for node in around if _is_block(node, region)), None)
         run = [block] if block is not None and within(block, region) else _run_of(link, region)
-        if run and _is_linked_meta(run) and _is_at_an_end(run, region, known):
+        most = _FEW_WORDS if sure else _MOST_WORDS
+        if run and _is_linked_meta(run, most) and _is_at_an_end(run, region, known, sure):
             known.update(node.mem_id for node in run)
             yield from run
 
@@ -126,13 +128,13 @@ def _run_of(link: LexborNode, region: LexborNode) -> list[LexborNode]:
     return run
 
 
-def _is_linked_meta(run: list[LexborNode]) -> bool:
+def _is_linked_meta(run: list[LexborNode], most: int) -> bool:
     text = sum(map(size, run))
     if text > _LONGEST:
         return False
     links = [link for node in run if node.is_element_node for link in node.css("a[href]")]
     linked = sum(map(size, links))
-    return text - linked <= _MOST_WORDS and all(map(_is_meta_link, links))
+    return text - linked <= most and all(map(_is_meta_link, links))
 
 
 def _is_meta_link(link: LexborNode) -> bool:
@@ -140,7 +142,7 @@ def _is_meta_link(link: LexborNode) -> bool:
     return bool(_META_RELS.search(rel) or _META_HREFS.search(href))
 
 
-def _is_at_an_end(run: list[LexborNode], region: LexborNode, known: set[int]) -> bool:
+def _is_at_an_end(run: list[LexborNode], region: LexborNode, known: set[int], sure: bool) -> bool:
     """Whether hardly any text comes before or after: in the midst of a body such links are the author's."""
     own = known.union(node.mem_id for node in run)
     before = after = 0
@@ -149,7 +151,7 @@ def _is_at_an_end(run: list[LexborNode], region: LexborNode, known: set[int]) ->
             break
         before += _beside(node, "prev", own)
         after += _beside(node, "next", own)
-    return before <= _MOST_BEFORE or after <= _LONGEST
+    return after <= _MOST_BEFORE if sure else before <= _MOST_BEFORE or after <= _LONGEST
 
 
 def _beside(node: LexborNode, direction: str, known: set[int]) -> int:

@@ -1,0 +1,274 @@
+"""A post on its page: title, byline, terms, body; and what in a body's box is no body."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from archive.items import Capture, Post
+from crawler.parsers.page import parse
+from crawler.parsers.post import read_body, sanitise
+
+URL = "http://a.example/some/post/"
+BODY = "<div class=entry-content><p>The body of the post.</p></div>"
+
+
+def post(inside: str, head: str = "", url: str = URL, around: str = "{}") -> Post:
+    article = f"<article id=post-7 class=post>{inside}</article>"
+    html = f"<html lang=en><head>{head}</head><body class='single postid-7'>{around.format(article)}</body></html>"
+    fetched = datetime(2026, 3, 1, tzinfo=UTC)
+    headers = (("Content-Type", "text/html; charset=utf-8"),)
+    read = parse(Capture(url=url, fetched_at=fetched, status=200, headers=headers, body=html.encode())).post
+    assert read is not None
+    return read
+
+
+TITLES = {
+    "the marked heading": ("<h1 class=entry-title>A title</h1>" + BODY, "", "A title"),
+    "the heading that the head repeats": (
+        "<h3>Kicker</h3><h2>A title</h2>" + BODY,
+        "<title>A title | Blog</title>",
+        "A title",
+    ),
+    "not a heading of the body": (
+        BODY.replace("<p>", "<h2>Leave a reply</h2><p>"),
+        "<title>A title</title>",
+        "A title",
+    ),
+    "without the date in it": ("<h2><a href=#>A title</a> <em>May 4, 2013</em></h2>" + BODY, "", "A title"),
+    "with what WordPress puts before it": (
+        "<h1>Protected: A title</h1>" + BODY,
+        "<title>A title</title>",
+        "Protected: A title",
+    ),
+    "the head's, without the blog's name": (
+        BODY,
+        "<title>A title &laquo; Blog</title><meta property=og:site_name content=Blog>",
+        "A title",
+    ),
+    "none where the head has only the blog's name": (
+        BODY,
+        "<title>Blog</title><meta property=og:site_name content=Blog>",
+        None,
+    ),
+    "none where the theme says so": ("<h1 class=entry-title>(no title)</h1>" + BODY, "", None),
+}
+
+
+@pytest.mark.parametrize(("inside", "head", "title"), TITLES.values(), ids=TITLES)
+def test_the_title_is(inside: str, head: str, title: str | None) -> None:
+    assert post(inside, head).title == title
+
+
+def test_the_blogs_banner_is_no_title() -> None:
+    around = "<h1><a href='http://a.example/'>The Blog</a></h1>{}"
+    assert post(BODY, "<title>The Blog - A title</title>", around=around).title != "The Blog"
+
+
+AUTHORS = {
+    "a link to the author's archive": "<p class=entry-meta>by <a href='/author/ana/'>Ana</a></p>",
+    "a vcard": "<p>Posted by <span class='author vcard'><span class=fn>Ana</span></span></p>",
+    "rel=author": "<p><a rel=author href='/about'>Ana</a></p>",
+    "words before a date": "<p class=info>Posted by Ana on May 4, 2013</p>",
+    "words after a date": "<p class=info>May 4, 2013, 9:15 by Ana | 3 Comments</p>",
+    "a date and a name": "<p class=submitted>4th May 2013 — Ana</p>",
+    "a name and a time": "<p class=meta>Filed under: Birds — Ana @ 9:15 am</p>",
+    "a label on its own line": "<dl class=post-meta><dt>Author</dt><dd>Ana</dd></dl>",
+    "another language": "<p class=meta>Veröffentlicht am 4. Mai 2013 von Ana</p>",
+}
+
+
+@pytest.mark.parametrize("byline", AUTHORS.values(), ids=AUTHORS)
+def test_the_author_is_found_in(byline: str) -> None:
+    assert post(f"<h1>T</h1>{byline}{BODY}").author == "Ana"
+
+
+@pytest.mark.parametrize("name", ["EDgroup3 (Ana, Bo & Kiri)", "jonas_b", "Dr. M. de la Cruz", "O’Neill, Sam"])
+def test_a_name_is_kept_as_printed(name: str) -> None:
+    assert post(f"<h1>T</h1><p>by <a href='/author/x/'>{name}</a> on May 4</p>{BODY}").author == name
+
+
+def test_all_authors_of_a_line_are_named() -> None:
+    assert (
+        post(f"<p><a href='/author/a/'>Ana</a> and <a href='/author/b/'>Bo</a>, 3 comments</p>{BODY}").author
+        == "Ana and Bo"
+    )
+
+
+def test_the_maker_of_the_theme_is_no_author() -> None:
+    assert post(BODY, around="{}<p>Theme by Anders</p><div id=footer>Design by <a href=/x>Bo</a></div>").author is None
+
+
+def test_a_licence_notice_names_the_author_where_nothing_else_does() -> None:
+    notice = "<p>This work by Ana is licensed under a Creative Commons Attribution 3.0 License.</p>"
+    assert post(BODY.replace("</div>", notice + "</div>")).author == "Ana"
+
+
+DATES = {
+    "time[datetime], not the update": (
+        "<time class=updated datetime=2014-01-01>x</time><time datetime=2013-05-04T09:15:00+12:00>May 4</time>",
+        "2013-05-04T09:15:00+12:00",
+    ),
+    "an abbr's title": (
+        "<abbr class=published title='2013-05-04T09:15:00+12:00'>May 4</abbr>",
+        "2013-05-04T09:15:00+12:00",
+    ),
+    "the words, where a mark in UTC tells another day": (
+        "<abbr title='2013-05-03T21:15:00Z'>9:15 am on May 4, 2013</abbr>",
+        "2013-05-04T09:15",
+    ),
+    "marked words": ("<span class=postdate>04 <b>May</b> 2013</span>", "2013-05-04"),
+    "a line of words": (
+        "<p class=meta>This entry was posted on Saturday, May 4th, 2013 at 9:15 am and is filed under X</p>",
+        "2013-05-04T09:15",
+    ),
+    "not a later change": ("<p class=meta>Last updated June 1, 2014</p><p class=meta>May 4, 2013</p>", "2013-05-04"),
+}
+
+
+@pytest.mark.parametrize(("byline", "date"), DATES.values(), ids=DATES)
+def test_the_date_is(byline: str, date: str) -> None:
+    assert post(f"<h1>T</h1>{byline}{BODY}").published == date
+
+
+def test_data_of_the_same_day_make_a_date_finer() -> None:
+    head = "<meta property='article:published_time' content='2013-05-04T09:15:00+12:00'>"
+    assert post(f"<p class=date>May 4, 2013</p>{BODY}", head).published == "2013-05-04T09:15:00+12:00"
+
+
+def test_the_permalink_tells_the_day_where_the_page_does_not() -> None:
+    assert post(BODY, url="http://a.example/2013/05/04/x/").published == "2013-05-04"
+
+
+def test_the_permalink_tells_the_year_of_a_day() -> None:
+    assert post(f"<p class=date>4 May</p>{BODY}", url="http://a.example/2013/05/x/").published == "2013-05-04"
+
+
+def test_a_day_without_any_year_is_no_date() -> None:
+    assert post(f"<p class=date>4 May</p>{BODY}").published is None
+
+
+def test_categories_and_tags_are_the_posts_own() -> None:
+    terms = (
+        "<p class=post-meta>In <a rel='category tag' href='/x'>Birds</a>, <a rel=tag href='/category/trees/'>Trees</a>; "
+        "tagged <a rel=tag href='/tag/t'>tūī</a></p>"
+    )
+    read = post(BODY + terms, around="{}<div class=sidebar><a rel=tag href='/tag/o'>other</a></div>")
+    assert (read.categories, read.tags) == (("Birds", "Trees"), ("tūī",))
+
+
+CHROME = [
+    "<div class='sharedaddy sd-sharing-enabled'><h3>Share this:</h3><ul><li>Twitter</li></ul></div>",
+    "<div id=jp-relatedposts><h3>Related</h3></div>",
+    "<div class=pipdig_p3_related_posts>You might like</div>",
+    "<div class=wpcnt>Advertisements</div>",
+    "<div class=author-box>About Ana</div>",
+    "<nav>Next</nav>",
+    "<div role=navigation>Next</div>",
+    "<div class=page-links>Pages: 1 2</div>",
+    "<div style='display: none'>hidden</div>",
+    "<form><p>Your name</p></form>",
+    "<p class=postmetadata>Posted in <a rel=category href=/x>X</a></p>",
+    "<p>Filed under: <a rel='category tag' href=/x>X</a> | <a href='#respond'>Leave a comment</a></p>",
+    "<div class=ez-toc-container>Contents</div>",
+    "<p class=edit-link><a href=/wp-admin/>Edit</a></p>",
+    "<div class=cookie-notice>We use cookies</div>",
+]
+
+
+@pytest.mark.parametrize("chrome", CHROME)
+def test_chrome_at_its_end_is_no_body(chrome: str) -> None:
+    assert post(BODY.replace("</div>", chrome + "</div>")).body_text == "The body of the post."
+
+
+CONTENT = [
+    "<p>Share this: a poem. Related posts stand on every fence.</p>",
+    "<ol class=commentlist><li class=comment><p>“I think the sample is too small.”</p></li></ol>",
+    "<ul><li>Older comments</li><li>Filed under: things I noticed</li></ul>",
+    "<p>See <a rel=tag href='/tag/x'>this tag</a>, which I have used in every post of this term without ever saying why I do.</p><p>"
+    + "Because it is the only word that I have for it. " * 20
+    + "</p>",
+    "<blockquote><p>Posted by nobody</p></blockquote>",
+    "<h2>3 thoughts on what software says</h2>",
+    "<div class=wp-block-buttons><a class=wp-block-button__link>Read the plan</a></div>",
+]
+
+
+@pytest.mark.parametrize("content", CONTENT)
+def test_content_that_speaks_of_chrome_stays(content: str) -> None:
+    words = " ".join(read_body(content, URL).body_text.split())
+    assert words
+    assert words in " ".join(post(BODY.replace("</div>", content + "</div>")).body_text.split())
+
+
+def test_unmarked_meta_at_the_edges_of_a_plain_box_is_no_body() -> None:
+    body = "<p>May 4, 2013</p><p>Jump to Comments</p><p>The body of the post.</p><p>Tags: <a rel=tag href=/t>t</a></p><p>2 Comments</p>"
+    assert post(f"<h2>T</h2><div class=entry>{body}</div>").body_text == "The body of the post."
+
+
+def test_a_bare_run_of_links_to_terms_is_no_body() -> None:
+    body = "<p>The body of the post.</p><b>Explore:</b> <a rel='category tag' href=/x>X</a>, <a rel='category tag' href=/y>Y</a>"
+    assert post(f"<h2>T</h2><div class=entry>{body}</div>").body_text == "The body of the post."
+
+
+def test_a_layout_named_after_its_sidebar_is_not_the_sidebar() -> None:
+    around = "<div class='content-sidebar-wrap right-sidebar'><main>{}</main></div><div class=sidebar>About me</div>"
+    assert post(BODY, around=around).body_text == "The body of the post."
+
+
+def test_teasers_of_other_posts_do_not_win_over_the_post() -> None:
+    teaser = (
+        "<article id=post-9 class='post hentry'><h2>Other</h2><div class=post-content><p>Short.</p></div></article>"
+    )
+    body = "<div class=story><p>" + "A long body. " * 60 + "</p></div>"
+    assert "A long body." in post(body, around=teaser + "<h1>T</h1>{}").body_text
+
+
+def test_a_body_without_any_mark_is_where_the_paragraphs_are() -> None:
+    paragraphs = "".join(f"<p>Paragraph {n} says something of some length about birds.</p>" for n in range(9))
+    read = parse(
+        Capture(
+            url=URL,
+            fetched_at=datetime(2026, 3, 1, tzinfo=UTC),
+            status=200,
+            headers=(),
+            body=f"<body><div id=x><h1>T</h1><div>{paragraphs}</div></div><div id=y><p>Elsewhere</p></div>".encode(),
+        )
+    ).post
+    assert read is not None
+    assert len(read.body_text.splitlines()) == 9
+
+
+def test_the_content_of_feeds_is_cleared_of_sharing() -> None:
+    body = read_body("<p>Text <a href='/x'>link</a>.</p><div class=sharedaddy>Share</div>", URL)
+    assert body.body_text == "Text link."
+    assert [(link.url, link.text) for link in body.links] == [("http://a.example/x", "link")]
+
+
+def test_media_are_found_once_with_their_captions() -> None:
+    html = (
+        "<figure><img src='data:x' data-src='/a.jpg' alt='A bird'><noscript><img src='/a.jpg'></noscript><figcaption>It sat.</figcaption>"
+        "</figure><img class=wp-smiley src='/s.png'><iframe src='//v.example/1'></iframe><audio><source src='/a.mp3'></audio>"
+    )
+    found = [(media.url, media.kind, media.alt, media.caption) for media in read_body(html, URL).media]
+    assert found == [
+        ("http://a.example/a.jpg", "image", "A bird", "It sat."),
+        ("http://v.example/1", "frame", None, None),
+        ("http://a.example/a.mp3", "audio", None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("html", "safe"),
+    [
+        ("<p onclick='x()'>a<script>alert(1)</script></p>", "<p>a</p>"),
+        ("<a href='javascript:x()'>a</a>", "<a>a</a>"),
+        ("<a href='../b' rel=tag>a</a>", '<a href="http://a.example/some/b" rel="tag">a</a>'),
+        ("<iframe src='http://x'></iframe>", ""),
+    ],
+)
+def test_kept_html_is_safe_and_its_links_absolute(html: str, safe: str) -> None:
+    assert sanitise(html, URL) == safe
+
+
+def test_a_base_that_is_no_address_does_not_matter() -> None:
+    assert sanitise("<a href='http://b.example/'>a</a>", "http://[") == '<a href="http://b.example/">a</a>'
