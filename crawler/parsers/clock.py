@@ -9,7 +9,7 @@ _HALF = "|".join((*MORNING, *EVENING, r"[ap]\.?\s?m\b\.?", r"[πμ]\.?\s?μ\.?")
 _BEFORE = "|".join((*MORNING[1:], *EVENING[1:]))
 TIME = re.compile(
     rf"(?P<before>{_BEFORE})?\s?(?<![\d:])(?P<H>\d{{1,2}})"
-    rf"(?:\s?(?:[:：時时시]|h(?:\s?min)?)\s?(?P<M>\d\d)|\.(?P<M2>\d\d)(?![.\d]))"
+    rf"(?:\s?(?:[:：時时시]|h)\s?(?P<M>\d\d)(?:\s?min\b)?|\.(?P<M2>\d\d)(?![.\d]))"
     rf"(?:\s?[:.分]\s?(?P<S>\d\d)(?!\d))?(?:\s?(?P<half>{_HALF}))?"
     rf"(?:\s?(?:uhr\s?)?(?P<o>(?:gmt|utc)\b|[+-]\d\d:?\d\d\b))?"
 )

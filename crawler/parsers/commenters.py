@@ -56,11 +56,17 @@ def unmarked_author(node: LexborNode, content: LexborNode | None, dated: bool) -
         if len(line) < 2 * LONGEST and (_has_date(line) or says_who(line)):
             before, after = split_at_date(line)
             name = trim_noise(before) or trim_noise(after)
-            if name and len(name) <= LONGEST_NAME:
+            if name and len(name) <= LONGEST_NAME and not only_noise(name):
                 return without_says(name)
     name = _first_piece(node)
     longest = LONGEST_NAME if content is not None or dated else _LONGEST_BARE
-    if name and len(name) <= longest and len(lines) > (content is None) and name in lines[0][: 2 * longest]:
+    if (
+        name
+        and not only_noise(name)
+        and len(name) <= longest
+        and len(lines) > (content is None)
+        and name in lines[0][: 2 * longest]
+    ):
         return without_says(name)
     return None
 

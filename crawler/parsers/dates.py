@@ -42,6 +42,7 @@ _YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[/.\-])\s?(?P<m>\d{1
 _FIGURES = re.compile(
     r"(?<!\d)(?P<a>\d{1,2})\s?(?P<s>[/.\-])\s?(?P<b>\d{1,2})(?:\s?(?P=s)\s?|,\s)(?P<c>(?:19|20)\d\d|\d\d(?!\d))"
 )
+_SPACED = re.compile(r"(?<!\d)(?P<a>\d{1,2})(?P<s>\s)(?P<b>\d\d)\s(?P<c>(?:19|20)\d\d)(?!\d)")
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(sorted(WEEKDAYS.split(), key=len, reverse=True))})\b[.,]?")
 _AMERICAN = frozenset(("en", "en-us", "en_us"))
 
@@ -92,7 +93,7 @@ def order_of(raws: Iterable[str], *, latest: datetime | None = None) -> str | No
 def without_dates(text: str) -> str:
     """A folded text, of the same length, with spaces in the place of its dates and times."""
     rest = text
-    for pattern in (_ISO, _ASIAN, *_NAMED, *_YEARLESS, _YEAR_FIRST, _FIGURES, TIME, HOUR):
+    for pattern in (_ISO, _ASIAN, *_NAMED, *_YEARLESS, _YEAR_FIRST, _FIGURES, _SPACED, TIME, HOUR):
         rest = pattern.sub(_blank, rest)
     return rest if rest == text else _WEEKDAY.sub(_blank, rest)
 
@@ -139,9 +140,11 @@ def _figures(text: str, order: str | None) -> str | None:
     match = _YEAR_FIRST.search(text)
     if match and (day := _day(match["y"], int(match["m"]), match["d"])):
         return with_time(day, _without(text, match))
-    match = _FIGURES.search(text)
+    match = _FIGURES.search(text) or _SPACED.search(text)
     if match is None:
         return None
+    if match["s"] == " ":
+        order = "DMY"
     settled = order or ("DMY" if match["s"] != "/" else None)
     days = [day for o in (settled, "DMY", "MDY") if o and (day := _in_order(match, o))]
     if not days or (settled is None and len(set(days)) > 1):

@@ -103,7 +103,7 @@ def _words(raw: str) -> str:
     """The date's own words, without a name before or after them."""
     before, after = split_at_date(raw)
     rest = f"{before} {after}"
-    if not any(c.isalnum() for c in rest) or only_noise(rest):
+    if before == raw or not any(c.isalnum() for c in rest) or only_noise(rest):
         return raw
     return raw[len(before) : len(raw) - len(after)]
 

@@ -32,6 +32,9 @@ _NOISE = re.compile(rf"(?<!\w)(?:{_any_of(*_AROUND)})(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 _NOISE_WORDS = frozenset(_WORD.findall(fold(" ".join(_AROUND)).replace("|", " ")))
 _PUNCTUATION = re.compile(r"[\s\d#.,:;|/\\()\[\]{}<>«»„“”\"'’‘·•–—@&*+~=!?↓→←↑▼¶§⇓-]+")
+_PLACE = re.compile(r"[\s#.,:|/()\[\]–—·-]{0,20}\d{0,6}[\s#.,:|/()\[\]–—·-]{0,20}")
+"""The number of a comment on the page, or what parts such: not "<3", not "+1"."""
+_ASIDE = re.compile(r"\s?[(\[]([^()\[\]]{1,30})[)\]]$")
 _NUMBER = rf"(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}}|^(?:{ONE})\b)"
 _NOUN = "|".join(COUNTED.values())
 _COUNT = re.compile(rf"(?<![\w.,]){_NUMBER}(?:\s|(?![a-z]))(?:[^\W\d_]{{1,20}}\s){{0,2}}?(?:{_NOUN})(?!\w)")
@@ -42,6 +45,8 @@ _LABEL = re.compile(rf"(?:{_any_of(*PINGS.values())})\s?:\s?")
 def without_says(author: str) -> str:
     """A name without "says:", "(Post author)", "#4 |", "Comment by" and the punctuation around it."""
     text = _BEFORE_NAME.sub("", author.strip(_EDGES))
+    if (aside := _ASIDE.search(text)) and aside.start() and only_noise(aside[1]):
+        text = text[: aside.start()]
     for pattern in (_SAYING, _ROLE, _SAYING):
         folded = fold(text)
         match = pattern.search(folded)
@@ -82,7 +87,7 @@ def only_noise(line: str) -> bool:
     rest = _NOISE.sub(" ", folded)
     if _PUNCTUATION.sub("", rest):
         return False
-    return rest != folded or any(c.isdigit() or c == "#" for c in folded) or folded in "|/:,·-–—"
+    return rest != folded or bool(_PLACE.fullmatch(folded))
 
 
 def count_in(heading: str) -> int | None:
@@ -127,7 +132,7 @@ def without_label(title: str) -> str:
 
 @cache
 def _beginning(words: str) -> re.Pattern[str]:
-    return re.compile(rf"\W{{0,20}}(?:{_any_of(words)})(?!\w)")
+    return re.compile(rf"[\W\d]{{0,20}}(?:{_any_of(words)})(?!\w)")
 
 
 @cache
