@@ -106,6 +106,7 @@ def test_the_day_of_figures_is_told_by_their_neighbours() -> None:
             '<b class="fn">Ann</b><p>Yes.</p><span>| </span><a href="#comment-1">Permalink</a> | <a href="/x?share=twitter">Twitter</a>',
             "Yes.",
         ),
+        ('<b class="fn">Ann</b> <small>(12:30:19)</small> :<br><div>Yes.</div>', "Yes."),
         ('<small>3 years ago</small> <b class="fn">Ann</b><div>Yes.</div>', "Yes."),
     ],
 )

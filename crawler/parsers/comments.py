@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from archive.items import Link, Reference
 from crawler.parsers import marks
 from crawler.parsers.ago import says_ago
+from crawler.parsers.clock import TIME
 from crawler.parsers.commenters import author_node, author_of, unmarked_author
 from crawler.parsers.dates import LONGEST, without_dates
 from crawler.parsers.elements import fold as fold_space
@@ -25,6 +26,8 @@ from crawler.parsers.words import AWAITING
 
 MOST = 200_000
 """Characters of a comment's text and of its HTML; what is longer is cut."""
+_CLOCK = 20
+"""Characters of a line with a time of day only: "(12:30:19) :"."""
 _CITES = re.compile(r"\((?:(?:19|20)\d\d[a-z]?|n\.\s?d\.|in press|forthcoming)[),]|\bdoi\b", re.IGNORECASE)
 _KEPT = frozenset(("p", "blockquote", "img", "br", "pre", "ul", "ol"))
 """Elements of a text that may hold a word like "Reply" alone."""
@@ -156,6 +159,8 @@ def _is_meta_line(line: str, author: str, day: str, context: Context) -> bool:
     if says_ago(folded):
         return True
     rest = without_name(folded, fold(author))
+    if len(line) <= _CLOCK:
+        rest = TIME.sub(" ", rest)
     if day and len(line) <= LONGEST and day_in(line, context) == day:
         rest = without_dates(rest)
     return (rest != folded and not any(c.isalnum() for c in rest)) or only_noise(rest)

@@ -75,8 +75,8 @@ def _plain(node: LexborNode) -> Entry:
 
 def _candidates(tree: LexborHTMLParser) -> str:
     """Selectors for the page's candidates: the rare ones only where the page has the word."""
-    page = tree.raw_html or b""
-    return ", ".join(selector for word, selector in marks.CANDIDATES if word in page) or "#comments"
+    page = tree.raw_html
+    return ", ".join(selector for word, selector in marks.CANDIDATES if not page or word in page) or "#comments"
 
 
 def _entry(node: LexborNode) -> Entry | None:
