@@ -30,11 +30,12 @@ def _people(item: Item) -> str:
 
 
 def joined(names: Iterable[str]) -> str:
-    """`A`, `A, & B`, `A, B, & C`."""
+    """`Weaver, A.`, `Weaver, A., & Spinner, B.`; two names that hold no comma have none between: `A. Weaver & B. Spinner`."""
     all_ = list(names)
     if len(all_) > MOST:
         return f"{', '.join(all_[: MOST - 1])}, . . . {all_[-1]}"
-    return f"{', '.join(all_[:-1])}, & {all_[-1]}" if len(all_) > 1 else "".join(all_)
+    comma = "" if len(all_) == 2 and "," not in all_[0] else ","
+    return f"{', '.join(all_[:-1])}{comma} & {all_[-1]}" if len(all_) > 1 else "".join(all_)
 
 
 def _name(name: Mapping[str, str]) -> str:

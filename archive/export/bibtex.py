@@ -19,7 +19,8 @@ KINDS = {
     "thesis": "phdthesis",
 }
 """CSL type -> entry type; anything else is `misc`."""
-CONTAINERS = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle", "book": "series"}
+CONTAINERS = {"incollection": "booktitle", "inproceedings": "booktitle"}
+"""Where a container stands, if it is not the journal. Styles do not print the site of a `misc`, but programs read it back."""
 PUBLISHERS = {"phdthesis": "school", "techreport": "institution"}
 ESCAPES = str.maketrans(
     {
@@ -31,8 +32,11 @@ ESCAPES = str.maketrans(
         **{c: f"\\{c}" for c in "&%$#_"},
     }
 )
-UNSAFE = str.maketrans({c: f"%{ord(c):02X}" for c in '{}\\ "<>^`|'})
+UNSAFE = str.maketrans({c: f"%{ord(c):02X}" for c in "{}\\ "})
 """In an address nothing is escaped, so what could end the field is written as in an address."""
+
+_SIMPLE = re.compile(r"[^\W\d_]+(?:[ .'’‐-]+[^\W\d_]+)*\.?")
+_AND = re.compile(r"\band\b", re.I)
 
 
 def text(items: list[Item]) -> str:
@@ -53,7 +57,7 @@ def _fields(item: Item, kind: str) -> Iterator[tuple[str, str]]:
     yield "author", _names(item, "author")
     yield "editor", _names(item, "editor")
     yield "title", " ".join(map(_protected, item.get("title", "").split()))
-    yield CONTAINERS.get(kind, "howpublished"), said("container-title")
+    yield CONTAINERS.get(kind, "journal"), said("container-title")
     yield "year", escaped(year(item))
     yield "volume", said("volume")
     yield "number", said("issue")
@@ -86,5 +90,6 @@ def _name(name: dict[str, str]) -> str:
 
 
 def _part(part: str) -> str:
-    """In braces when it holds what parts names from each other."""
-    return f"{{{escaped(part)}}}" if "," in part or re.search(r"\band\b", part, re.I) else escaped(part)
+    """In braces unless it is made of letters, spaces and points: programs take names apart at commas and `and`."""
+    simple = _SIMPLE.fullmatch(part) and not _AND.search(part)
+    return part if simple else f"{{{escaped(part)}}}"

@@ -61,4 +61,5 @@ def _lines(item: Item) -> Iterator[tuple[str, str]]:
 
 
 def _name(name: dict[str, str]) -> str:
-    return name.get("literal") or ", ".join(filter(None, (name.get("family"), name.get("given"))))
+    """`Family, Given`; what is one name ends with a comma, lest programs take it apart."""
+    return f"{name.get('literal') or name.get('family', '')}, {name.get('given', '')}".strip()
