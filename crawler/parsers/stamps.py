@@ -17,6 +17,9 @@ from crawler.parsers.surroundings import Surroundings, line_of
 from crawler.parsers.themes import DATES, PUBLISHED, UPDATED
 
 _PERMALINK_DAY = re.compile(r"/((?:19|20)\d\d)/(\d\d)/(\d\d)/")
+_WORD = re.compile(r"[^\W\d_]{3,14}\.?")
+_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d\d|\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d|[\s'’-]\d\d(?!\d)")
 _BARE = 32
 """Characters of a date alone."""
 _PUBLISHED_METAS = ("article:published_time", "og:article:published_time", "datepublished", "dc.date.issued")
@@ -42,7 +45,7 @@ class Calendar:
             return read_date(raw, language=self.language, order=self.order)
         if len(raw) > _BARE:
             return None
-        days = (read_date(f"{raw} {year}", language=self.language, order=self.order) for year in self._years())
+        days = (read_date(f"{raw} {year}", order=self.order) for year in self._years())
         return next((day for day in days if day and self._is_possible(day)), None)
 
     def ago(self, raw: str) -> str | None:
@@ -145,7 +148,7 @@ def _worded(place: Surroundings, calendar: Calendar, yearless: bool) -> _Found |
         raw = line[:LONGEST]
         if (
             not (place.near or len(line) <= _BARE or PRINTED.search(raw))
-            or not any(map(str.isdigit, raw))
+            or not (_DIGIT if yearless else _YEAR).search(raw)
             or UPDATE.search(raw)
         ):
             continue
@@ -155,16 +158,19 @@ def _worded(place: Surroundings, calendar: Calendar, yearless: bool) -> _Found |
 
 
 def _words_of(raw: str, date: str, calendar: Calendar, yearless: bool) -> str:
-    """The fewest words of a line that say the date: cut behind it, then before it."""
+    """The words of a line that say the date: from the word before the first figure, and no further than they must."""
     words = raw.split()
+    start = next((place for place, word in enumerate(words) if _DIGIT.search(word)), 0)
+    if start and _WORD.fullmatch(words[start - 1]):
+        start -= 1
 
     def says(part: list[str]) -> bool:
         return calendar.read(" ".join(part), yearless=yearless) == date
 
-    end = bisect(range(1, len(words)), 0, key=lambda n: says(words[:n])) + 1
-    words = words[:end]
-    start = bisect(range(1, len(words)), 0, key=lambda n: not says(words[n:]))
-    return " ".join(words[start:])
+    if not says(words[start:]):
+        start = 0
+    end = bisect(range(start + 2, len(words)), 0, key=lambda n: says(words[start:n])) + start + 2
+    return " ".join(words[start:end])
 
 
 def _stated(head: Head, key: str, names: tuple[str, ...]) -> str | None:
