@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,7 +12,7 @@ from blog import Answer, Blog
 from command import Ran, assert_whole, coursekeep, crawl, rows
 
 from crawler import patience
-from crawler.patience import LONGEST, PatienceMiddleware, asked_for
+from crawler.patience import LONGEST, PatienceMiddleware
 
 LATER = "/third-time-lucky/"
 
@@ -165,28 +164,6 @@ def test_a_blog_that_refuses_again_and_again_is_left_alone(blog: Blog, data: Pat
     assert len([target for target in blog.targets if target in blog.faults]) == 2
     assert ran.json["gap"] == 0
     assert_whole(data)
-
-
-NOW = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
-HEADERS: dict[bytes | None, float | None] = {
-    b"17": 17,
-    b" 0 ": 0,
-    b"Sun, 22 Nov 2026 12:01:30 GMT": 90,
-    b"Sun, 22 Nov 2026 11:00:00 GMT": 0,
-    b"Sun, 22 Nov 2026 12:01:30": None,
-    b"99999999999999999999999": 999_999_999,
-    b"soon": None,
-    b"-5": None,
-    "²".encode(): None,
-    b"1.5": None,
-    b"": None,
-    None: None,
-}
-
-
-@pytest.mark.parametrize(("header", "seconds"), HEADERS.items())
-def test_retry_after_is_seconds_or_a_date_or_nothing(header: bytes | None, seconds: float | None) -> None:
-    assert asked_for(header, NOW) == seconds
 
 
 def test_a_wait_ends_when_the_crawl_does(monkeypatch: pytest.MonkeyPatch) -> None:
