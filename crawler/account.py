@@ -41,6 +41,8 @@ class Account:
     asked: int = 0
     found: Counter[str] = field(default_factory=Counter)
     """Posts and comments seen so far: for the progress line only."""
+    heard: set[str] = field(default_factory=set)
+    """Comments counted: one may stand on two comment pages."""
 
     def __contains__(self, url: str) -> bool:
         return url in self.outcomes
@@ -74,7 +76,9 @@ class Account:
     def count(self, page: Page, *, first: bool) -> None:
         """Add what a page of a post shows; `first`: it is the post's own address, not one of its further pages."""
         self.found["posts"] += first
-        self.found["comments"] += len(page.comments)
+        ids = {comment.id if comment.id.isdigit() else page.url + comment.id for comment in page.comments}
+        self.found["comments"] += len(ids - self.heard)
+        self.heard |= ids
 
     def tally(self) -> dict[str, Any]:
         """The account as it is stored: counts, excluded by rule, and each failure with its reason."""

@@ -133,11 +133,9 @@ def post(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
             if each in frontier.scope:
                 frontier.plan(ask.leads_to(each, "thread"))
     if times_missing(page, rest="rest_comments" in frontier.complete):
-        own = (
-            url for name, url in page.sources if name == "comments_feed" and url.startswith(scope.thread_url(ask.url))
-        )
-        for url in own:
-            frontier.plan(ask.leads_to(url, "talk"))
+        for name, url in page.sources:
+            if name in ("feed", "comments_feed") and scope.is_below(url, scope.thread_url(ask.url)):
+                frontier.plan(ask.leads_to(url, "talk"))
 
 
 def times_missing(page: Page, *, rest: bool) -> bool:

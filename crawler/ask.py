@@ -11,7 +11,8 @@ class Ask:
     role: str
     via: str | None = None
     hops: int = 0
-    redirects: int = 0
+    trail: tuple[str, ...] = ()
+    """The addresses that redirected to this one."""
     page: int = 1
 
     def leads_to(self, url: str, role: str, page: int = 1) -> "Ask":

@@ -102,7 +102,7 @@ class Frontier:
         if 300 <= capture.status < 400 and capture.status != 304:
             self._redirected(ask, tidy(capture.header("location") or "", ask.url))
             return
-        self._count_refusals(ask, capture.status)
+        self._count_refusals(ask, capture)
         answers.READERS[ask.role](self, ask, capture, page)
         for url in page.links:
             if url in self.scope and (rule := trap(url)):
@@ -122,17 +122,21 @@ class Frontier:
     def _redirected(self, ask: Ask, target: str) -> None:
         if ask.role == "robots" and target:
             self.robots.moved(ask.url, target)
-        if not target or ask.redirects >= REDIRECT_LIMIT or (ask.role == "home" and target in self.account):
+        trail = (*ask.trail, ask.url)
+        circle = target in trail and ask.role != "robots"  # that of robots.txt allows all, see crawler/robots.py
+        if not target or circle or len(trail) > REDIRECT_LIMIT:
             self._lost(ask, "redirects in a circle" if target else "a redirect to nowhere")
         elif ask.role in FOLLOWED and (rule := trap(target) if target in self.scope else "offsite"):
             self.account.pass_over(target, rule)
         else:
-            self.plan(replace(ask, url=target, via=ask.url, redirects=ask.redirects + 1))
+            self.plan(replace(ask, url=target, via=ask.url, trail=trail))
 
-    def _count_refusals(self, ask: Ask, status: int) -> None:
-        refused = status in (403, 429, 503) and ask.role in FOLLOWED
+    def _count_refusals(self, ask: Ask, capture: Capture) -> None:
+        """Some in a row, or one that still says Retry-After when we have waited, and the blog is left alone."""
+        refused = capture.status in (403, 429, 503) and ask.role in FOLLOWED
         self.refusals = self.refusals + 1 if refused else 0
-        if self.refusals >= self.stop_after_refusals:
+        insists = capture.status in (429, 503) and capture.header("retry-after") is not None
+        if insists or self.refusals >= self.stop_after_refusals:
             self.wall("refused")
 
     def wall(self, state: str) -> None:

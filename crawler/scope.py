@@ -134,6 +134,14 @@ def part_number(url: str, post_url: str) -> int:
     return max(1, int(named)) if re.fullmatch("[0-9]{1,3}", named) else 1
 
 
+def is_below(url: str, post_url: str) -> bool:
+    """Whether an address is a post's own further one, such as its feed: `POST/feed/`, or `?feed=rss2&p=5` for `?p=5`."""
+    asked, post = POST_ID.search(url), POST_ID.search(post_url)
+    if asked or post:
+        return bool(asked and post) and parse_qsl(urlsplit(url).query)[-1:] == parse_qsl(urlsplit(post_url).query)[-1:]
+    return url != post_url and url.startswith(post_url)
+
+
 def url_key(url: str) -> str:
     """What two addresses of one page have in common: scheme, `www.`, a final slash and escapes do not matter."""
     parts = _split(url)

@@ -230,3 +230,14 @@ def test_a_comments_references_and_links_are_its_own() -> None:
 def test_what_was_said_under_no_post_of_ours_is_left_out() -> None:
     assert talked(said_in_feed(comment("11", post=ONE)), said_in_feed(comment("12", post="not an address"))) == []
     assert talked(feed(post()), said_in_feed(comment("11"))) == []
+
+
+def test_nobody_answers_themselves_over_any_number_of_steps() -> None:
+    said = (
+        comment("11", post="5", parent_id="12"),
+        comment("12", post="5", parent_id="11"),
+        comment("13", post="5", parent_id="12"),
+    )
+    found = {row["wp_id"]: row for row in talked(shown(post(wp_id="5")), said_in_rest(*said))}
+    assert found[11]["parent_id"] is found[12]["parent_id"] is None
+    assert found[13]["parent_id"] == found[12]["id"]

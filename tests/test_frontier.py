@@ -1,6 +1,7 @@
 """The plan of one blog: what is asked for, in which order, never twice, never outside; and the account always adds up."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from factories import (
@@ -198,12 +199,12 @@ def test_a_robots_txt_that_redirects_in_a_circle_allows_all() -> None:
 def test_redirects_that_never_end_are_followed_so_far(role: str) -> None:
     def answer(ask: Ask) -> Answer:
         if ask.role == role:
-            return sent(ask.url, f"{HOME}r{ask.redirects}/")
+            return sent(ask.url, f"{HOME}r{len(ask.trail)}/")
         return front(listed=(post(),)) if ask.role == "home" else said(ask.url, "feed", listed=(post(),))
 
     frontier = planned()
     asks = crawled(frontier, answer)
-    assert max(ask.redirects for ask in asks if ask.role == role) == REDIRECT_LIMIT
+    assert max(len(ask.trail) for ask in asks if ask.role == role) == REDIRECT_LIMIT
     assert [why for _, why in frontier.account.tally()["failed"]] == ["redirects in a circle"]
 
 
@@ -290,3 +291,23 @@ def test_a_blog_in_a_folder_keeps_to_its_folder() -> None:
         "https://a.example/ours/1/",
         "https://a.example/ours/about/",
     ]
+
+
+def test_a_blog_that_still_asks_for_patience_after_we_waited_is_left_alone() -> None:
+    frontier = planned()
+    answer = site(front(listed=tuple(post(HOME + f"{n}/") for n in range(3))))
+
+    def impatient(ask: Ask) -> Answer:
+        if ask.role != "post":
+            return answer(ask)
+        return replace(capture(ask.url, status=429), headers=(("Retry-After", "3600"),)), page(ask.url, "other")
+
+    assert len(urls(crawled(frontier, impatient), "post")) == 1
+    assert frontier.account.state == "refused" and gap(frontier.account.tally()) == 0
+
+
+def test_posts_that_redirect_in_a_circle_have_failed() -> None:
+    frontier = planned()
+    one, two = HOME + "one/", HOME + "two/"
+    crawled(frontier, site(front(listed=(post(one),)), sent(one, two), sent(two, one)))
+    assert frontier.account.tally()["failed"] == [[two, "redirects in a circle"]]

@@ -10,6 +10,7 @@ from crawler.scope import (
     Scope,
     comment_pages_before,
     host_key,
+    is_below,
     part_number,
     thread_url,
     tidy,
@@ -222,3 +223,11 @@ def test_one_page_has_one_key_whatever_its_scheme_www_slash_and_escapes() -> Non
     }
     assert keys == {"a.example/café"}
     assert url_key("https://a.example/?p=1") != url_key("https://a.example/?p=2")
+
+
+def test_a_posts_own_feed_is_told_from_the_blogs() -> None:
+    assert is_below("http://b.example/2013/07/a/feed/", "http://b.example/2013/07/a/")
+    assert is_below("http://b.example/?feed=rss2&p=5", "http://b.example/?p=5")
+    assert not is_below("http://b.example/?feed=rss2&p=50", "http://b.example/?p=5")
+    assert not is_below("http://b.example/?feed=rss2", "http://b.example/?p=5")
+    assert not is_below("http://b.example/feed/", "http://b.example/2013/07/a/")

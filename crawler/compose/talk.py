@@ -82,7 +82,7 @@ def _bring_together(seen: Sequence[tuple[Evidence, list[Comment], list[Pingback]
     kept = {key: each for key, each in heard.items() if key not in pings and not _is_ping(each, titles)}
     return Talk(
         comments={key: best_first(observation for observation, _ in each) for key, each in kept.items()},
-        parents={key: _parent(each) for key, each in kept.items()},
+        parents=_without_circles({key: _parent(each) for key, each in kept.items()}),
         pings={key: best_first(each) for key, each in pings.items()},
     )
 
@@ -99,6 +99,19 @@ def _parent(said: Sequence[_Heard]) -> str | None:
     if ordered[0].rank == REST:
         return of[id(ordered[0])]
     return next((parent for o in ordered if (parent := of[id(o)])), None)
+
+
+def _without_circles(parents: Mapping[str, str | None]) -> dict[str, str | None]:
+    """Nobody answers themselves, over whatever number of steps: such comments answer none."""
+
+    def circles(key: str) -> bool:
+        met, step = {key}, parents[key]
+        while step is not None and step not in met:
+            met.add(step)
+            step = parents.get(step)
+        return step == key
+
+    return {key: None if circles(key) else parent for key, parent in parents.items()}
 
 
 def _signature(comment: Comment) -> str:
