@@ -215,6 +215,11 @@ def test_a_layout_named_after_its_sidebar_is_not_the_sidebar() -> None:
     assert post(BODY, around=around).body_text == "The body of the post."
 
 
+@pytest.mark.parametrize("state", ["no-share", "has-sidebar", "with-widget-area", "is-related"])
+def test_a_class_that_tells_a_state_is_not_what_the_element_is(state: str) -> None:
+    assert post(BODY.replace("entry-content", f"'entry-content {state}'")).body_text == "The body of the post."
+
+
 def test_teasers_of_other_posts_do_not_win_over_the_post() -> None:
     teaser = (
         "<article id=post-9 class='post hentry'><h2>Other</h2><div class=post-content><p>Short.</p></div></article>"

@@ -38,7 +38,7 @@ AUTHOR = tuple(
 """The name is the first group."""
 
 LEAD = re.compile(
-    rf"^(?:(?:{_DONE})\s+(?:{_BY})\b|(?:{_LABEL})\s?[:：]|by\b|von\s(?=\S+\s\S)|par\s(?=\S+\s\S)|por\s(?=\S+\s\S)|@)\s*",
+    rf"^(?:(?:{_DONE})\s+(?:{_BY})\b|(?:{_LABEL})\s?[:：]|by\b|von\s(?=\S+\s\S|(?-i:[a-z]))|par\s(?=\S+\s\S)|por\s(?=\S+\s\S)|@)\s*",
     re.IGNORECASE,
 )
 """What may stand before a name in the element that is marked as the author's."""
@@ -65,7 +65,7 @@ WORK_BY = re.compile(r"\b(?:work|post|article|text)\s(?:by|of)\s([^\n]{2,70}?)\s
 """The author in a licence notice is the first group."""
 
 NO_NAME = re.compile(
-    r"^$|://|^\W+$|^(?:view|more|all|read|see|visit|website|profile|follow|about|author|posts?|admin bar|bio|e-?mail|twitter|alle|mehr|voir|ver|archives?)\b"
+    r"^$|://|^(?:posted|written|published|by|von|par)$|^\W+$|^(?:view|more|all|read|see|visit|website|profile|follow|about|author|posts?|admin bar|bio|e-?mail|twitter|alle|mehr|voir|ver|archives?)\b"
     r"(?:$|\s(?:more|all|posts?|articles?|blog|bio|profile|by|the author|author|archive|website|me|us|beiträge|artikel|tous|todos)\b)",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from crawler.parsers.clutter import CHROME, META, ROLES, TAGS
+from crawler.parsers.clutter import CHROME, META, ROLES, STATES, TAGS
 from crawler.parsers.html import attribute, tokens
 
 _CHROME = re.compile("|".join(" ".join(CHROME.values()).split()))
@@ -20,7 +20,7 @@ HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 @lru_cache(maxsize=8192)
 def is_chrome_name(name: str) -> bool:
     """Whether a class or an id says that its element is chrome."""
-    return len(name) <= _MAX_NAME and _CHROME.fullmatch(name) is not None
+    return len(name) <= _MAX_NAME and not name.startswith(STATES) and _CHROME.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=8192)

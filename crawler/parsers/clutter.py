@@ -45,7 +45,7 @@ CHROME = {
         view-?count.* views-?count.* (?:\w+-)?reading-?time.* read-?time.* rt-reading.* word-?count.* (?:read-?)?progress.* hatom-extra""",
     "comments": r"""
         comment-?(?:form|respond|count|link|policy|area|notes|num|info|status|rss|nav)s?(?:$|[-_].*) comments-?(?:link|area|count|title|rss|feed|closed|open|num|popup|nav|respond)(?:$|s?[-_].*)
-        comments respond\w* respond-.* postcomments? nocomments no-?comments add-?comment.* leave-?(?:a-)?(?:comment|reply).*
+        comments respond\w* respond-.* postcomments? nocomments add-?comment.* leave-?(?:a-)?(?:comment|reply).*
         discussion trackbacks?(?:[-_].*)? pingbacks? disqus.* webmention.* post-?comments? feedback comment-?rss""",
     "tools": r"""
         (?:entry-?|post-?)?edit(?:$|-?(?:link|post|this).*) print(?:$|-?(?:link|friendly|button|icon|only|me).*) printfriendly.* pf-button.*
@@ -82,5 +82,8 @@ TAGS = frozenset(
     ("aside", "button", "datalist", "dialog", "footer", "form", "input", "nav", "script", "select", "style", "textarea")
 )
 """Elements that are chrome wherever they stand in a post."""
+
+STATES = ("has-", "is-", "no-", "not-", "with-", "without-")
+"""A class that begins so tells of a state of its element (`no-share`, `has-sidebar`), not what it is."""
 
 ROLES = frozenset(("banner", "complementary", "contentinfo", "dialog", "navigation", "search"))
