@@ -25,10 +25,13 @@ FOR_PROGRAMS = re.compile(
 """Addresses that WordPress keeps for programs: an HTML page that stands there is an apology, never a post."""
 
 
-def evidence_of(capture: Capture) -> Evidence:
-    """What a capture says; only whole answers with status 200 say anything. The body is let go."""
+def evidence_of(capture: Capture, said: Page | None = None) -> Evidence:
+    """What a capture says (`said`, where it was parsed already); only whole answers with status 200 say anything.
+
+    The body is let go.
+    """
     whole = capture.status == 200 and not capture.truncated and not capture.revisit_of
-    page = parse(capture) if whole else None
+    page = (said or parse(capture)) if whole else None
     if page is None or (page.post and FOR_PROGRAMS.search(capture.url)):
         page = Page(url=capture.url, kind="other")
     return Evidence(capture=replace(capture, body=b""), page=page)

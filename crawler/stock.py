@@ -21,6 +21,8 @@ class Stock:
         self._stored = before.stored if before else {}
         self._latest: dict[str, dict[str, Source]] = {}
         self._evidence: dict[str, dict[str, Evidence]] = {}
+        self._said: dict[str | None, Page] = {}
+        """What earlier captures say that had to be read again in this crawl, by WARC-Record-ID."""
         for source in before.sources if before else ():
             self.keep(self._read(source))
 
@@ -54,13 +56,16 @@ class Stock:
         """What a capture says; a revisit says what its predecessor said, with its own headers (totals) where it has any."""
         if capture.revisit_of:
             before = self.previous(capture.blog or "", capture.url)
-            again = before if capture.status == 304 else self.whole(capture)
-            return parse(again) if before and again else Page(url=capture.url, kind="other")
+            if before is None:
+                return Page(url=capture.url, kind="other")
+            page = self._said[before.record_id] = parse(before if capture.status == 304 else self.whole(capture))
+            return page
         kept = self._evidence.get(capture.blog or "", {}).get(capture.record_id or "")
         return kept.page if kept and capture.status == 200 else parse(capture)
 
     def evidence(self, slug: str) -> Iterator[Evidence]:
         """All that was ever captured of a blog. What this crawl added is let go."""
         for source in known.sources(self.store, slug, self.crawl):
-            yield ingest.evidence_of(self._read(source))
+            capture = self._read(source)
+            yield ingest.evidence_of(capture, self._said.pop(capture.record_id, None))
         yield from self._evidence.pop(slug, {}).values()
