@@ -1,6 +1,7 @@
 """How a blog's server is treated: one request at a time, as slowly as it asks, by an honest name, and no more than needed."""
 
 import asyncio
+import os
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -211,7 +212,7 @@ def _listening(pid: int) -> list[str]:
     """The TCP sockets on which a process listens; none where there is no /proc."""
     table, files = Path("/proc/net/tcp"), Path(f"/proc/{pid}/fd")
     lines = [line.split() for line in table.read_text().splitlines()[1:]] if table.exists() else []
-    own = {str(file.readlink()) for file in files.iterdir()} if files.exists() else set()
+    own = {os.path.realpath(file).rpartition("/")[2] for file in files.iterdir()} if files.exists() else set()
     return [line[1] for line in lines if line[3] == "0A" and f"socket:[{line[9]}]" in own]
 
 
