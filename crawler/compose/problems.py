@@ -17,24 +17,20 @@ def find(sheet: Sheet, stated: Mapping[str, int], state: str, failed: Iterable[S
     for post_id, post in posts.items():
         expected, (comments, pings) = post["stated_comment_count"], found[post_id]
         if expected is not None and expected not in (comments, comments + pings) and not post["protected"]:
-            yield _row(
-                sheet,
-                "comment_count",
-                expected,
-                comments,
-                post_id,
-                f"{post['url']}: the blog says {expected} comments, {comments} found",
-            )
+            detail = f"{post['url']}: {_says(expected, 'comment', comments)}"
+            yield _row(sheet, "comment_count", expected, comments, post_id, detail)
     for role, kind in (("rest_posts", "post"), ("rest_pages", "page")):
         count = sum(row["kind"] == kind and row["status"] == "live" for row in posts.values())
         if role in stated and stated[role] != count:
-            yield _row(
-                sheet, "post_count", stated[role], count, None, f"the blog says {stated[role]} {kind}s, {count} found"
-            )
+            yield _row(sheet, "post_count", stated[role], count, None, _says(stated[role], kind, count))
     if state != "ok":
         yield _row(sheet, "wall", "ok", state, None, f"the blog is {state}")
     for url, reason in failed:
         yield _row(sheet, "failed_fetch", url, reason, None, f"{url}: {reason}")
+
+
+def _says(expected: int, word: str, found: int) -> str:
+    return f"the blog says {expected} {word}{'' if expected == 1 else 's'}, {found} found"
 
 
 def _row(sheet: Sheet, kind: str, expected: Any, found: Any, post_id: int | None, detail: str) -> Row:
