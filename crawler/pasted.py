@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from crawler.parsers.references import read_reference
+from crawler.parsers.references.cleaning import LONGEST
 from crawler.parsers.references.csl import as_csl
 from crawler.parsers.references.evidence import HEADING, weigh
 from crawler.parsers.references.words import IN_PRESS, UNDATED, YEAR
@@ -36,7 +37,7 @@ def _of_paragraph(lines: list[str]) -> Iterator[str]:
     edge = min((_indent(line) for line in lines), default=0)
     entry = ""
     for line in lines:
-        goes_on = entry and not HEADING.fullmatch(entry[:LONGEST_HEADING])
+        goes_on = 0 < len(entry) < LONGEST and not HEADING.fullmatch(entry[:LONGEST_HEADING])
         if goes_on and (_indent(line) > edge or not _begins(line.strip(), entry)):
             entry = f"{entry} {line.strip()}"
         else:
@@ -57,4 +58,4 @@ def _begins(line: str, before: str) -> bool:
         return False
     dated = DATED.search(line[:OPENING]) is not None
     named = weigh(line).named
-    return (named and dated) or ((named or dated) and FINISHED.search(before) is not None)
+    return (named and dated) or ((named or dated) and FINISHED.search(before[-OPENING:]) is not None)

@@ -16,6 +16,8 @@ from crawler.parsers.references.workkeys import strength, work_keys
 Row = dict[str, Any]
 
 T = TypeVar("T")
+Vote = tuple[str, str]
+"""A field, and its value made comparable."""
 
 VOTED = ("year", "title", "container", "publisher", "place", "volume", "issue", "pages", "doi", "type")
 """What is voted on, the authors apart."""
@@ -134,16 +136,16 @@ def best_record(members: Sequence[Entry]) -> Reference:
     Each person has one vote for a value of a field. Of equals the one that more entries agree with, then the fuller one, then
     the first by its letters: the order of entries does not matter. A DOI or address that it lacks is the others' commonest.
     """
-    said = {(e.id, vote): e.person for e in members for vote in _values(e.reference).items()}
-    people = Counter(vote for vote, _ in {(vote, person) for (_, vote), person in said.items()})
-    entries = Counter(vote for _, vote in said)
+    said = [(e.reference, e.person, _values(e.reference)) for e in members]
+    entries = Counter(vote for _, _, own in said for vote in own)
+    people = Counter(vote for vote, _ in {(vote, person) for _, person, own in said for vote in own})
 
-    def rank(reference: Reference) -> tuple[Any, ...]:
-        own = _values(reference).items()
+    def rank(one: tuple[Reference, str, frozenset[Vote]]) -> tuple[Any, ...]:
+        reference, _, own = one
         agreed = (sum(people[vote] - 1 for vote in own), sum(entries[vote] - 1 for vote in own), len(own))
         return *(-count for count in agreed), reference.text, repr(reference)
 
-    readings = sorted((e.reference for e in members), key=rank)
+    readings = [reference for reference, _, _ in sorted(said, key=rank)]
     return replace(
         readings[0],
         doi=readings[0].doi or _commonest(r.doi for r in readings),
@@ -152,11 +154,11 @@ def best_record(members: Sequence[Entry]) -> Reference:
     )
 
 
-def _values(reference: Reference) -> dict[str, str]:
-    """What a reading says, made comparable."""
+def _values(reference: Reference) -> frozenset[Vote]:
+    """What a reading says, field by field, made comparable."""
     plain = {name: fold(getattr(reference, name) or "") for name in VOTED}
     names = "/".join(fold(f"{n.literal or n.family or ''} {(n.given or '')[:1]}") for n in reference.authors)
-    return {name: value for name, value in {**plain, "authors": names}.items() if value}
+    return frozenset((name, value) for name, value in {**plain, "authors": names}.items() if value)
 
 
 def _commonest(values: Iterable[T | None]) -> T | None:

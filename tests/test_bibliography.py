@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from archive.database.store import NAME, Store
 from archive.items import as_json
 from crawler import bibliography
 from crawler.parsers.references import read_reference
-from crawler.pasted import entries
+from crawler.pasted import entries, read_list
 from crawler.works import settle
 
 LOOMS = "Weaver, A. (2001). Looms and the people who sit at them. Guild Press."
@@ -243,6 +244,13 @@ def test_references_say_what_they_need(words: tuple[str, ...]) -> None:
 )
 def test_broken_lines_of_a_pasted_list_are_joined(text: str) -> None:
     assert entries(text) == [LOOMS, WOOL]
+
+
+@pytest.mark.parametrize("piece", ["http:", "A", "(", "a\n", " \n", "Weaver, A. ", "10.1000/", "\x0b", "[1] "])
+def test_a_long_pasted_text_is_read_in_time(piece: str) -> None:
+    began = time.process_time()
+    read_list((piece * 20_000).encode())
+    assert time.process_time() - began < 3
 
 
 def test_works_over_blogs_are_the_same_after_each_crawl_and_after_a_rebuild(tmp_path: Path) -> None:

@@ -46,11 +46,29 @@ def test_an_editor_stands_for_an_author() -> None:
     assert keys(authors=WEAVER, title=LONG) & keys(editors=WEAVER, title=LONG)
 
 
-def test_the_end_of_a_long_title_does_not_matter_but_its_beginning_does() -> None:
-    assert keys(authors=WEAVER, title=LONG) & keys(authors=WEAVER, title=LONG + ": A history")
-    assert not keys(authors=WEAVER, title="Weaving as learning: Cloth and meaning") & keys(
-        authors=WEAVER, title="Weaving as learning: How guilds work"
+def test_with_family_and_year_the_beginning_of_a_title_is_enough() -> None:
+    def titled(title: str, year: str = "2001") -> set[str]:
+        return keys(authors=WEAVER, year=year, title=title)
+
+    assert titled(LONG) & titled(LONG + ": A history")
+    assert titled(LONG + " all day") & titled(LONG + " all the day")
+    assert not titled("Weaving as learning: Cloth and meaning") & titled("Weaving as learning: How guilds work")
+
+
+def test_another_year_or_another_family_needs_nearly_the_whole_title() -> None:
+    series, one, other = "Reports on the looms of the islands", ": Wool", ": Flax"
+    assert not keys(authors=WEAVER, year="2001", title=series + one) & keys(
+        authors=WEAVER, year="2002", title=series + other
     )
+    assert keys(authors=WEAVER, year="2001", title=series + one) & keys(authors=WEAVER, year="2002", title=series + one)
+    dyer = (Name(family="Dyer"),)
+    assert not keys(authors=WEAVER, year="2001", title=series + one) & keys(authors=dyer, year="2001", title=series)
+
+
+def test_a_letter_after_the_year_says_that_there_are_several() -> None:
+    one, two = (f"The threads that run from the old looms to the {end}" for end in ("new ones", "old mills"))
+    assert not keys(authors=WEAVER, year="2001a", title=one) & keys(authors=WEAVER, year="2001b", title=two)
+    assert keys(authors=WEAVER, year="2001a", title=one) & keys(authors=WEAVER, year="2001", title=one)
 
 
 def test_a_short_title_needs_family_and_year() -> None:

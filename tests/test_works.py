@@ -32,7 +32,7 @@ def grouped(of: Iterable[Entry]) -> dict[str, list[int]]:
 def test_entries_that_share_a_key_are_one_work_and_it_is_named_by_the_strongest() -> None:
     assert grouped(entries(WARP, SPUN, WARP_MLA, WARP_DOI)) == {
         "doi:10.1000/loom": [1, 3, 4],
-        "name:spinner:ofwoolanditsmanyusesinwinter": [2],
+        "name:spinner:1999:ofwoolanditsmanyusesinwinter": [2],
     }
 
 
@@ -144,7 +144,7 @@ def test_a_work_counts_entries_wordings_posts_blogs_and_people(store: Store) -> 
         [(WARP, 11, None), (WARP, 12, None), (WARP_MLA, 11, 31), (WARP + " ", 11, None)], 1
     ):
         listed(store, number, text, post, comment)
-    assert kept(store) == [("name:weaver:loomsandthepeoplewhositatthem", 4, 2, 2, 2, 3)]
+    assert kept(store) == [("name:weaver:2001:loomsandthepeoplewhositatthem", 4, 2, 2, 2, 3)]
 
 
 def test_a_works_number_stays_when_entries_come_until_a_stronger_key_does(store: Store) -> None:
@@ -166,7 +166,7 @@ def test_no_work_outlives_its_entries(store: Store) -> None:
     with store.transaction():
         store.replace_blog(1, {})
         settle(store)
-    assert [key for key, *_ in kept(store)] == ["name:spinner:ofwoolanditsmanyusesinwinter"]
+    assert [key for key, *_ in kept(store)] == ["name:spinner:1999:ofwoolanditsmanyusesinwinter"]
     assert store.rows("select count(*) as n from reference_entries where work_id is null") == [{"n": 0}]
 
 

@@ -1,8 +1,10 @@
 """Text made safe to print, and made comparable."""
 
+import re
 import unicodedata
 from typing import Any
 
+_SIGNS = re.compile(r"[\W_]+")
 _KEPT = frozenset("\u200c\u200d")
 """Joiners: invisible, but Persian and Hindi are misspelt without them."""
 
@@ -32,7 +34,7 @@ def cleaned(value: Any) -> Any:
 
 def letters(text: str) -> str:
     """Letters and digits only, in lower case and without accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if c.isalnum())
+    return _SIGNS.sub("", unicodedata.normalize("NFKD", text.lower()))
 
 
 def latin(text: str) -> str:

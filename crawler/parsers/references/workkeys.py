@@ -15,6 +15,8 @@ TITLE = 30
 """Letters and digits of a title that are compared."""
 MAIN_TITLE = 25
 """A title with so many before its colon is compared without what follows: subtitles come and go."""
+WHOLE = 50
+"""Letters and digits that are compared where the family or the year may differ, as in a series."""
 SHORT_TITLE = 20
 """A title with fewer is no key without both a family and a year."""
 _DOI_GONE = re.compile(r"/doi(?:/\w{1,8})?$")
@@ -22,10 +24,10 @@ _DOI_GONE = re.compile(r"/doi(?:/\w{1,8})?$")
 
 
 def work_keys(reference: Reference) -> tuple[str, ...]:
-    """What tells the work: `doi:10.1/x`, `name:wenger:title`, `year:2000:title`, `url:host/path`, `text:...`.
+    """What tells the work: `doi:10.1/x`, `name:wenger:2000:title`, `year:2000:title`, `url:host/path:title`, `text:...`.
 
     Letters are without accents and case (NFKD). Empty when the entry says too little to be compared.
-    `tests/bench/works.py` measures the rules: DOI, address, or a title with the family or the year.
+    `tests/bench/works.py` measures the rules: DOI, address, or a title with the family and the year, or with one of the two.
     """
     keys = [f"doi:{doi}" for doi in _dois(reference)]
     keys += _title_keys(reference)
@@ -48,19 +50,20 @@ def _dois(reference: Reference) -> Iterator[str]:
 
 
 def _title_keys(reference: Reference) -> Iterator[str]:
-    title = _comparable(reference.title or "")
+    """The beginning of a title with family and year; nearly the whole of it with one of the two."""
+    whole = fold(reference.title or "")[:WHOLE]
     family, year = first_family(reference), _year(reference.year or "")
-    if len(title) < SHORT_TITLE:
-        if title and family and year:
-            yield f"name:{family}:{year}:{title}"
+    if whole and family and year:
+        yield f"name:{family}:{year}:{_beginning(reference.title or '')}"
+    if len(whole) < SHORT_TITLE:
         return
     if family:
-        yield f"name:{family}:{title}"
-    if year.isdigit():
-        yield f"year:{year}:{title}"
+        yield f"name:{family}::{whole}"
+    if year[:4].isdigit():
+        yield f"year:{year[:4]}:{whole}"
 
 
-def _comparable(title: str) -> str:
+def _beginning(title: str) -> str:
     main = fold(title.partition(":")[0])
     return (main if len(main) >= MAIN_TITLE else fold(title))[:TITLE]
 
@@ -78,8 +81,8 @@ def first_family(reference: Reference) -> str:
 
 
 def _year(year: str) -> str:
-    """`2013` for `2013a`; `nd` for `n.d.`, which says that there is none."""
-    return fold(year)[:4]
+    """`2013a`, since a letter says that the family has several works of the year; `nd` for `n.d.`."""
+    return fold(year)[:5]
 
 
 def page_key(url: str) -> str:
