@@ -80,8 +80,8 @@ class Store:
         return list(self.db.query(sql, list(values)))
 
     def close(self) -> None:
-        """Fold the write-ahead log into the file, so that one file is the whole."""
-        self.connection.execute("pragma wal_checkpoint(truncate)")
+        """Fold the write-ahead log into the file, so that one file is the whole, also for those who only read it."""
+        self.connection.execute("pragma journal_mode = delete")
         self.connection.close()
 
 

@@ -25,8 +25,8 @@ def host_name() -> str:
 
 def located(folder: Path, file: str) -> Path:
     """The path of a named file, which may still be open."""
-    path = folder / file
-    return path if path.exists() else path.with_name(file + OPEN)
+    path, growing = folder / file, folder / (file + OPEN)
+    return growing if growing.exists() and not path.exists() else path
 
 
 def to_milliseconds(at: datetime) -> datetime:
