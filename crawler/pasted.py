@@ -11,12 +11,17 @@ from crawler.parsers.references.evidence import HEADING, weigh
 from crawler.parsers.references.words import IN_PRESS, UNDATED, YEAR
 
 LONGEST_HEADING = 80
+BROKEN = 120
+"""Characters of a line; lines that were broken to fit a page or a message are shorter."""
 OPENING = 250
 """Characters of a line in which an entry names its authors and its year."""
 MARK = re.compile(r"[•·▪◦●○■□*–—-]\s+|\[\d{1,3}\]\s|\(?\d{1,3}[.)]\s")
-ADDRESS = re.compile(r"<?(?:https?:|www\.|doi)", re.I)
+LONG_WORD = re.compile(r"\S{30,}")
+GOES_ON = re.compile(r"[<(\[]?(?:https?:|www\.|doi|(?:retrieved|available|accessed)\b)", re.I)
+"""How a line begins that is the end of an entry."""
 DATED = re.compile(rf"(?<!\d){YEAR}(?!\d)|{UNDATED}|{IN_PRESS}", re.I)
-FINISHED = re.compile(r"[.?!)\]”\"/]$|\bhttps?:\S+$|\b10\.\d{4,9}/\S+$|\d$")
+FINISHED = re.compile(r"https?:\S+$|\b10\.\d{4,9}/\S+$|[.?!)\]”\"\d]$")
+"""How an entry ends; with more than one character it is an address."""
 
 
 def read_list(data: bytes) -> list[dict[str, Any]]:
@@ -34,15 +39,18 @@ def entries(text: str) -> list[str]:
 
 def _of_paragraph(lines: list[str]) -> Iterator[str]:
     """Lines of one paragraph; one that begins no entry goes on with the one before."""
-    edge = min((_indent(line) for line in lines), default=0)
-    entry = ""
+    width, edge = max(map(_width, lines), default=0), min(map(_indent, lines), default=0)
+    hanging = width <= BROKEN and any(_indent(line) > edge + 1 for line in lines[1:])
+    entry, last = "", ""
     for line in lines:
-        goes_on = 0 < len(entry) < LONGEST and not HEADING.fullmatch(entry[:LONGEST_HEADING])
-        if goes_on and (_indent(line) > edge or not _begins(line.strip(), entry)):
-            entry = f"{entry} {line.strip()}"
-        else:
+        fits = width > BROKEN or len(last) + 1 + len(line.split(maxsplit=1)[0]) <= width
+        begins = _indent(line) <= edge + 1 if hanging else _begins(line.strip(), entry, fits=fits)
+        if begins or not 0 < len(entry) < LONGEST or HEADING.fullmatch(entry[:LONGEST_HEADING]):
             yield from ([entry] if entry else [])
             entry = line.strip()
+        else:
+            entry = f"{entry} {line.strip()}"
+        last = line
     yield from ([entry] if entry else [])
 
 
@@ -50,12 +58,21 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _begins(line: str, before: str) -> bool:
-    """Whether a line begins an entry: it opens with names or a mark, or tells a year after the one before was finished."""
+def _width(line: str) -> int:
+    """Characters of a line without its addresses, which are never broken."""
+    return len(LONG_WORD.sub("", line))
+
+
+def _begins(line: str, before: str, *, fits: bool) -> bool:
+    """Whether a line begins an entry: it has a mark, or was broken where it need not be, or opens as an entry does.
+
+    `fits`: its first word had room on the line before, so that nothing but a new entry asked for a new line.
+    """
     if HEADING.fullmatch(line[:LONGEST_HEADING]) or MARK.match(line):
         return True
-    if line[0].islower() or ADDRESS.match(line):
+    end = FINISHED.search(before[-OPENING:])
+    if GOES_ON.match(line) or (line[0].islower() and not end):
         return False
-    dated = DATED.search(line[:OPENING]) is not None
-    named = weigh(line).named
-    return (named and dated) or ((named or dated) and FINISHED.search(before[-OPENING:]) is not None)
+    address = end is not None and len(end[0]) > 1
+    both_dated = DATED.search(before) and DATED.search(line[:OPENING])
+    return fits or address or bool(end and both_dated and weigh(line).named)

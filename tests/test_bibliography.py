@@ -237,7 +237,7 @@ def test_references_say_what_they_need(words: tuple[str, ...]) -> None:
         f"{LOOMS}\n\n{WOOL}",
         f"Works Cited\r\n\r\n{LOOMS}\r\n \r\n{WOOL}",
         f"References:\n{LOOMS}\n{WOOL}\n",
-        LOOMS.replace(" who", "\nwho") + "\n" + WOOL.replace(" its", "\n    its"),
+        LOOMS.replace(" Guild", "\nGuild") + "\n" + WOOL.replace(" Journal", "\nJournal"),
         LOOMS.replace(" who", "\n   who") + "\n" + WOOL.replace(" Journal", "\n   Journal"),
         LOOMS.replace(" who", "\nwho") + "\n\n" + WOOL.replace("in winter. ", "in\nwinter. "),
     ],
