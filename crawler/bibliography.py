@@ -138,5 +138,8 @@ def _write(path: Path, text: str) -> None:
     try:
         part.write_bytes(text.encode())
         part.replace(target)
-    finally:
+    except OSError as error:
+        from archive.errors import StoreError
+
         part.unlink(missing_ok=True)
+        raise StoreError(f"cannot be written ({error.strerror}); what was there is kept", str(path)) from error
