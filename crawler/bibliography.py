@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crawler.verb import verb
+from crawler.verb import CONFIG, DATA, JSON, folder_of, verb
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from archive.report.works import Choice
 
 FORMATS = ("csl-json", "bibtex", "ris")
-CONFIG = click.option(
-    "--config", type=click.Path(path_type=Path, dir_okay=False), help="Configuration file (default: ./config.yaml)."
-)
-DATA = click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Data folder (default: ./data).")
 COURSE = click.option("--course", metavar="SLUG", help="Only what this course's blogs list.")
 BLOG = click.option("--blog", metavar="SLUG", help="Only what this blog lists.")
 
@@ -32,7 +28,7 @@ BLOG = click.option("--blog", metavar="SLUG", help="Only what this blog lists.")
 @BLOG
 @click.option("--post", metavar="URL", help="What this post cites, and what it cites or lists only.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="At most so many works.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+@JSON
 @verb
 def works(config: Path | None, data: Path | None, course: str | None, blog: str | None, post: str | None,
           limit: int | None, as_json: bool) -> None:  # fmt: skip
@@ -96,9 +92,8 @@ def references(file: Any, form: str | None, jsonl: bool) -> None:
 
 def _opened(config: Path | None, data: Path | None) -> "sqlite3.Connection":
     from archive.report.summary import opened
-    from crawler.cli import _folder
 
-    return opened(_folder(config, data))
+    return opened(folder_of(config, data))
 
 
 def _choice(db: "sqlite3.Connection", course: str | None, blog: str | None, post: str | None) -> "Choice":

@@ -10,14 +10,9 @@ import click
 
 from archive.errors import ConfigError
 from crawler import __version__
+from crawler.bibliography import export, references, works
 from crawler.helptext import Group
-from crawler.verb import verb
-
-CONFIG = click.option(
-    "--config", type=click.Path(path_type=Path, dir_okay=False), help="Configuration file (default: ./config.yaml)."
-)
-DATA = click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Data folder (default: ./data).")
-JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+from crawler.verb import CONFIG, DATA, JSON, folder_of, verb
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -101,16 +96,6 @@ def parse(files: tuple[Path, ...], url: str | None, jsonl: bool) -> None:
     _print_lines(reading.lines(sys.stdin.buffer) if jsonl else reading.files(files, url))
 
 
-@main.command()
-@click.option("--jsonl", is_flag=True, required=True, help='Read {"id", "text"} lines on stdin.')
-@verb
-def references(jsonl: bool) -> None:
-    """Parse reference strings, one a line, into CSL-JSON."""
-    from crawler import reading
-
-    _print_lines(reading.references(sys.stdin.buffer))
-
-
 def _print_lines(lines: Iterator[str]) -> None:
     for line in lines:
         sys.stdout.write(line + "\n")
@@ -127,7 +112,7 @@ def status(config: Path | None, data: Path | None, as_json: bool) -> None:
     from archive.report.summary import folder_lines, folder_summary
     from crawler.account import ADVICE
 
-    summary = folder_summary(_folder(config, data))
+    summary = folder_summary(folder_of(config, data))
     click.echo(
         json.dumps(summary, indent=1, ensure_ascii=False) if as_json else "\n".join(folder_lines(summary, ADVICE))
     )
@@ -147,7 +132,7 @@ def doctor(config: Path | None, data: Path | None, as_json: bool) -> None:
     default = Path("config.yaml")
     chosen = config or (default if default.exists() else None)
     try:
-        folder = _folder(config, data)
+        folder = folder_of(config, data)
     except ConfigError:  # which the check of the configuration tells in full
         folder = Path("data")
     findings = check(folder, chosen, datetime.now(UTC))
@@ -161,13 +146,5 @@ def doctor(config: Path | None, data: Path | None, as_json: bool) -> None:
     sys.exit(0 if all(finding.ok for finding in findings) else 1)
 
 
-def _folder(config: Path | None, data: Path | None) -> Path:
-    """The data folder: as given, else the configuration's, else ./data."""
-    if data:
-        return data
-    path = config or Path("config.yaml")
-    if config is None and not path.exists():
-        return Path("data")
-    from crawler.config import load
-
-    return Path(load(path).store.path)
+for each in (works, export, references):
+    main.add_command(each)

@@ -8,6 +8,8 @@ EXAMPLES = [
     ("coursekeep crawl --config config.yaml", "archive the blogs of a course"),
     ("coursekeep status", "what is in the data folder"),
     ("coursekeep rebuild", "make the database again from the WARC files"),
+    ("coursekeep works", "which works a course cites, by how many people do"),
+    ("coursekeep export bibtex -o course.bib", "the course's reading list for Zotero and the like"),
     ("coursekeep parse page.html", "what a saved page says, as JSON"),
 ]
 

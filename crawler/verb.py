@@ -1,4 +1,4 @@
-"""How every command ends: its errors are a line each on stderr and an exit code, never a traceback."""
+"""What commands have in common: options, the data folder, and their end. Errors are a line each on stderr, never a traceback."""
 
 import os
 import sqlite3
@@ -6,11 +6,18 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
 
 from archive.errors import CoursekeepError, StoreError
+
+CONFIG = click.option(
+    "--config", type=click.Path(path_type=Path, dir_okay=False), help="Configuration file (default: ./config.yaml)."
+)
+DATA = click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Data folder (default: ./data).")
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
 
 @contextmanager
@@ -45,3 +52,15 @@ def verb(function: Callable[..., Any]) -> Callable[..., Any]:
             return function(*args, **arguments)
 
     return guarded
+
+
+def folder_of(config: Path | None, data: Path | None) -> Path:
+    """The data folder: as given, else the configuration's, else ./data."""
+    if data:
+        return data
+    path = config or Path("config.yaml")
+    if config is None and not path.exists():
+        return Path("data")
+    from crawler.config import load
+
+    return Path(load(path).store.path)

@@ -12,7 +12,7 @@ import pytest
 from blog import Blog
 from command import ENVIRONMENT, PROGRAM, ROOT, assert_whole, coursekeep, crawl, dump, ended, here, rows, started
 
-VERBS = ("crawl", "demo", "rebuild", "parse", "references", "status", "doctor")
+VERBS = ("crawl", "demo", "rebuild", "parse", "references", "status", "doctor", "works", "export")
 PAGE = (
     b'<html><body class="single single-post postid-7"><article id="post-7" class="post hentry">'
     b'<h1 class="entry-title">Chalk</h1><div class="entry-content"><p>Kia ora, chalk.</p></div></article></body></html>'
