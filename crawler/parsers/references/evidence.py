@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from crawler.parsers.references.cleaning import clean, respace
 from crawler.parsers.references.names import looks_like_names
-from crawler.parsers.references.words import FAMILY, IN_PRESS, INITIAL_LETTER, UNDATED, UPPER, YEAR
+from crawler.parsers.references.words import FAMILY, IN_PRESS, INITIAL_LETTER, UNDATED, UPPER, YEAR, says_no_year
 
 HEADING = re.compile(
     r"\W*(?:\d{1,2}[.)]?\s+)?(?:(?:my |the |full |selected |cited |list of |annotated |select )?"
@@ -41,39 +41,46 @@ _VERB = re.compile(r"\b(?:I|we|my|our|was|were|is|are|had|has)\b")
 _QUOTED = re.compile(r"[“\"‘][^“”\"‘’]{0,300}[”\"’]")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+", re.I)
 _RETRIEVED = re.compile(r"\b(?:Retrieved|Accessed|Available)\b.{0,40}(?:https?://|www\.)")
-_DATED = re.compile(rf"{YEAR}|{UNDATED}|{IN_PRESS}|Accessed|\d/\d", re.I)
 
-_SIGNS: tuple[tuple[re.Pattern[str], float], ...] = tuple(
-    (re.compile(pattern), weight)
-    for pattern, weight in (
-        (r"\bRetrieved\b|\b[Aa]vailable (?:at|from|online)|\bAccessed:? |\b[Cc]onsulted on\b|\bAccessed (?:at|on)\b|Abgerufen|Consulté le|Recuperado de|Disponible en", 1.5),
-        (r"\b(?:doi|DOI)\b|10\.\d{4,9}/", 2),
-        (r"https?://|www\.", 1),
-        (r"\d+\s?\(\d+[^)]{0,20}\)\s?[,:]?\s?(?:pp?\. ?)?\d*|\b[Vv]ol\. \d|\b[Nn]o\. \d|\bv\. \d+, n\. \d", 2),
-        (r"\(?\b[Ee]ds?\.\)|\(Hrsg\.\)|\(dir\.\)", 1),
-        (r"\bpp?\. ?\d|\bS\. \d", 1),
-        (r"[A-Z][\w, ]{2,25}: [A-Z][\w &-]+", 1),
-        (r"\bPress\b|Publish|Routledge|University|Verlag|Éditions|Editorial", 1),
-        (r"\[(?:Video|Web|Blog|Motion|Audio|Tweet|PowerPoint|Prezi|Kindle|Online|Lecture|TED)[^\]]{0,40}\]", 2),
-        (r"\bPrint\.$|\bWeb\. ", 2),
-        (r"^(?:\d+\.|\[\d+\]) ", 0.5),
-        (r", \d{1,4}(?:\(\d+\))?, \d+[-–—]\d+", 2),
-    )
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """What a pattern in a line is worth; it is only looked for where one of the pieces stands, which is quickly seen."""
+
+    worth: float
+    pieces: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    def stands_in(self, text: str) -> bool:
+        return any(piece in text for piece in self.pieces) and self.pattern.search(text) is not None
+
+
+def _signs_of(*rows: tuple[float, str, str]) -> tuple[_Sign, ...]:
+    return tuple(_Sign(worth, tuple(pieces.split()), re.compile(pattern)) for worth, pieces, pattern in rows)
+
+
+_SIGNS = _signs_of(
+    (1.5, "etrieved vailable ccessed onsulted Abgerufen Consulté Recuperado Disponible", r"\bRetrieved\b|\b[Aa]vailable (?:at|from|online)|\bAccessed:? |\b[Cc]onsulted on\b|\bAccessed (?:at|on)\b|Abgerufen|Consulté le|Recuperado de|Disponible en"),
+    (2, "doi DOI 10.", r"\b(?:doi|DOI)\b|10\.\d{4,9}/"),
+    (1, "http www.", r"https?://|www\."),
+    (2, "( ol. o. v.", r"\d+\s?\(\d+[^)]{0,20}\)\s?[,:]?\s?(?:pp?\. ?)?\d*|\b[Vv]ol\. \d|\b[Nn]o\. \d|\bv\. \d+, n\. \d"),
+    (1, ".)", r"\(?\b[Ee]ds?\.\)|\(Hrsg\.\)|\(dir\.\)"),
+    (1, "p. S.", r"\bpp?\. ?\d|\bS\. \d"),
+    (1, ":", r"[A-Z][\w, ]{2,25}: [A-Z][\w &-]+"),
+    (1, "Press Publish Routledge University Verlag Éditions Editorial", r"\bPress\b|Publish|Routledge|University|Verlag|Éditions|Editorial"),
+    (2, "[", r"\[(?:Video|Web|Blog|Motion|Audio|Tweet|PowerPoint|Prezi|Kindle|Online|Lecture|TED)[^\]]{0,40}\]"),
+    (2, "Print. Web.", r"\bPrint\.$|\bWeb\. "),
+    (0.5, ". ]", r"^(?:\d+\.|\[\d+\]) "),
+    (2, ",", r", \d{1,4}(?:\(\d+\))?, \d+[-–—]\d+"),
 )  # fmt: skip
-"""Marks of an entry and what each is worth."""
+"""Marks of an entry."""
 
-_AGAINST: tuple[tuple[re.Pattern[str], float], ...] = tuple(
-    (re.compile(pattern), weight)
-    for pattern, weight in (
-        (rf"{UPPER}[a-z]+ \((?:{YEAR})\) [a-z]+s\b|CC[ -]BY|licensed under|Creative Commons|[Rr]etrieved from my", 3),
-        (r"\b(?:says|said|reminds|argues|asks|predicted|found|explains|describes)\b(?!.*http)", 1.5),
-        (r"^(?:[^\s.]+\s){1,4}on\s[A-Z][^.,(]*$", 3),
-        (
-            r"\d\s?[×x]\s?\d[\d./ ]*\s?(?:cm|mm|in|inches|px)\b|\b[Cc]ourtesy (?:of )?(?:the )?[A-Za-z]|\b(?:[Ff]otos?|[Pp]hotos?|[Bb]ild(?:er)?|[Ii]mages?|[Pp]ictures?|[Cc]redits?|[Gg]rafik)\s?(?:by|:|©|von)",
-            3,
-        ),
-    )
-)
+_AGAINST = _signs_of(
+    (3, "( CC icensed Creative etrieved", rf"{UPPER}[a-z]+ \((?:{YEAR})\) [a-z]+s\b|CC[ -]BY|licensed under|Creative Commons|[Rr]etrieved from my"),
+    (1.5, "says said reminds argues asks predicted found explains describes", r"\b(?:says|said|reminds|argues|asks|predicted|found|explains|describes)\b(?!.*http)"),
+    (3, "on", r"^(?:[^\s.]+\s){1,4}on\s[A-Z][^.,(]*$"),
+    (3, "× x ourtesy oto ild mage icture redit rafik", r"\d\s?[×x]\s?\d[\d./ ]*\s?(?:cm|mm|in|inches|px)\b|\b[Cc]ourtesy (?:of )?(?:the )?[A-Za-z]|\b(?:[Ff]otos?|[Pp]hotos?|[Bb]ild(?:er)?|[Ii]mages?|[Pp]ictures?|[Cc]redits?|[Gg]rafik)\s?(?:by|:|©|von)"),
+)  # fmt: skip
 """Marks of prose, licences and `Name on Post` widgets."""
 
 
@@ -95,7 +102,7 @@ def weigh(text: str) -> Evidence:
     if len(text) < 80 and any(HEADING.fullmatch(half) for half in text.split("/", 2)):
         return Evidence(score=-5.0, heading=True)
     chrome = len(text) < 2 * SHORT and bool(CHROME.match(text))
-    if not _POSSIBLE.search(text) and not looks_like_names(text[:100].lstrip(" •*-–")):
+    if not _is_possible(text) and not looks_like_names(text[:100].lstrip(" •*-–")):
         return Evidence(score=-4.0, chrome=chrome)
     opening = respace(clean(text[:OPENING]))
     named = looks_like_names(opening[:100])
@@ -105,8 +112,9 @@ def weigh(text: str) -> Evidence:
 
 OPENING = 400
 """Characters that are repaired before they are weighed: authors, year and title stand there."""
-_POSSIBLE = re.compile(rf"\d{{2}}|{UNDATED}|{IN_PRESS}|Retrieved|Accessed|Available|https?:|Print\.|Web\.", re.I)
-"""What a line must have to be an entry, if it does not begin with names."""
+_TWO_DIGITS = re.compile(r"\d\d")
+_DATED = re.compile(rf"{YEAR}|\d/\d")
+_SOURCED = ("retrieved", "accessed", "available", "http:", "https:", "print.", "web.")
 _BARE_YEAR = re.compile(rf"[.,]?\s{YEAR}[a-z]?[.:,]\s+(?=[“\"‘]|{UPPER})")
 _SENTENCE_BREAK = re.compile(r"[^\W\d_]{3,}[.?!] |[“”\"]")
 _FAMILY_GIVEN = re.compile(rf"{FAMILY}, {INITIAL_LETTER}")
@@ -114,6 +122,21 @@ _QUOTED_FIRST = re.compile(r"[“\"][^”\"]{5,150}[.?!,]?[”\"][.,]? [A-Z]")
 _QUOTED_DATE = re.compile(rf"{YEAR}|Accessed|Web\b|n\.d\.")
 _GIVEN_FAMILY = re.compile(rf"(?:{UPPER}[\w.’-]+ ){{1,3}}{UPPER}[\w’-]+[,(. ]")
 _FAMILY_INITIAL = re.compile(rf"{FAMILY}(?: {UPPER}{{1,3}}\b[.,]? |, {UPPER}\. )")
+
+
+def _is_possible(text: str) -> bool:
+    """Whether a line has what an entry must have that does not begin with names."""
+    if _TWO_DIGITS.search(text):
+        return True
+    lower = text.lower()
+    return any(word in lower for word in _SOURCED) or says_no_year(lower)
+
+
+def _is_dated(text: str) -> bool:
+    if _DATED.search(text):
+        return True
+    lower = text.lower()
+    return "accessed" in lower or says_no_year(lower) or _RETRIEVED.search(text) is not None
 
 
 def _opening(entry: str, text: str) -> float:
@@ -155,7 +178,7 @@ def _at_year(entry: str, year: re.Match[str]) -> float:
 
 
 def _signs(text: str) -> float:
-    return sum(weight for pattern, weight in _SIGNS if pattern.search(text))
+    return sum(sign.worth for sign in _SIGNS if sign.stands_in(text))
 
 
 def _length(text: str) -> float:
@@ -165,6 +188,6 @@ def _length(text: str) -> float:
 
 def _prose(opening: str, text: str) -> float:
     pronouns = len(_PRONOUN.findall(_QUOTED.sub("", _ADDRESS.sub("", text)))) if _PRONOUN.search(text) else 0
-    against = sum(weight for pattern, weight in _AGAINST if pattern.search(opening))
-    undated = 0 if _DATED.search(text) or _RETRIEVED.search(text) else 2
+    against = sum(sign.worth for sign in _AGAINST if sign.stands_in(opening))
+    undated = 0 if _is_dated(text) else 2
     return 1.5 * float(pronouns**0.7) + against + undated

@@ -26,6 +26,18 @@ FAMILY = rf"{PARTICLE}{{0,3}}{INITIAL_LETTER}[\w’'‐-]*(?: {UPPER}[\w’'‐-
 YEAR = r"(?:1[5-9]|20)\d\d"
 UNDATED = r"(?<![\w-])n\.?\s?d\b\.?|\bno date\b|\bundated\b|\bs\.\s?f\.|\bo\.\s?J\.|\bs\.\s?d\."
 IN_PRESS = r"in press|forthcoming|in preparation|im Druck|en prensa|sous presse"
+_NO_YEAR = re.compile(
+    r"n(?<![\w-]n)\.?\s?d\b|no (?<=\bno )date\b|undated(?<=\bundated)\b|s\.(?<=\bs\.)\s?[fd]\.|o\.(?<=\bo\.)\s?j\."
+    r"|in press|forthcoming|in preparation|im druck|en prensa|sous presse"
+)
+"""`UNDATED` and `IN_PRESS` in lower case, each branch beginning with a letter: that is searched many times as fast."""
+
+
+def says_no_year(lower: str) -> bool:
+    """Whether a text in lower case has `n.d.`, `in press` or the like."""
+    return _NO_YEAR.search(lower) is not None
+
+
 MONTH = (
     r"(?:(?:Jan|Feb|Febr|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)(?:\.|\b)"
     r"|January|February|March|April|June|July|August|September|October|November|December"
