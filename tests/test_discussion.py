@@ -113,6 +113,13 @@ def test_comments_inside_the_box_of_the_body_are_read_where_the_form_is_in_it_to
     assert left == "Body."
 
 
+def test_a_note_in_reply_to_a_comment_tells_the_parent_and_is_no_text() -> None:
+    item = '<li id="comment-{}"><cite>{}</cite> <small>July 10, 2013</small>{}</li>'
+    note = '<p>In reply to <a href="#comment-1">Ann</a>:</p><p>Two.</p>'
+    found, _ = read(page(f'<ol id="comments">{item.format(1, "Ann", "<p>One.</p>")}{item.format(2, "Bo", note)}</ol>'))
+    assert [(c.id, c.parent_id, c.text) for c in found.comments] == [("1", None, "One."), ("2", "1", "Two.")]
+
+
 def test_a_page_without_a_discussion_is_left_as_it_is() -> None:
     html = page("<footer>7 o'clock</footer>")
     before = LexborHTMLParser(html).html
@@ -133,8 +140,15 @@ PIECES = (
     '<div id="comments">', "</div>", '<div class="entry-content">', "<p>Text says:", "<cite>Ann</cite>", "<dl><dt id=comment-2>",
     "<dd>", "July 10, 2013 at 3:13 pm", '<a href="#comment-1">', "<form id=commentform>", "<h3>3 Comments", "[…] x […]",
     '<time datetime="2013-07-10">', '<b class="fn">', "<blockquote class=comment>", '<a href="http://[">', "<td>", "<table>",
-    '<div class="comment-content">', "<span class=says>says", "<p>", "Reply", "<h1>", '<li id="comment-1">', "Pingback: ",
+    '<div class="comment-content">', "<span class=says>says", '<div id="wpd-comm-3_1" class="comment">', '<div id="wpd-comm-1_3">', "<p>", "Reply", "<h1>", '<li id="comment-1">', "Pingback: ",
 )  # fmt: skip
+
+
+def test_comments_that_claim_to_answer_each_other_make_no_circle() -> None:
+    inner = '<div id="comment-2" class="comment"><b class="fn">Bo</b><p>Two.</p></div>'
+    html = f'<div id="comments"><div id="wpd-comm-3_2" class="comment"><b class="fn">Cy</b><p>Three.</p><ul>{inner}</ul></div></div>'
+    found, _ = read(page(html))
+    assert [(c.id, c.parent_id) for c in found.comments] == [("3", None), ("2", "3")]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from selectolax.lexbor import LexborNode
 
@@ -14,11 +15,11 @@ from crawler.parsers.commenters import author_node, author_of, unmarked_author
 from crawler.parsers.dates import LONGEST, without_dates
 from crawler.parsers.elements import fold as fold_space
 from crawler.parsers.folding import fold
-from crawler.parsers.html import absolute
+from crawler.parsers.html import absolute, remove
 from crawler.parsers.lines import blocks_of
 from crawler.parsers.moments import Context, Moment, day_in, moment_of
 from crawler.parsers.nearness import DEEPEST, drop, is_inside, path_to
-from crawler.parsers.phrases import begins, only_noise, without_name
+from crawler.parsers.phrases import begins, is_reply_note, only_noise, without_name
 from crawler.parsers.post import sanitise
 from crawler.parsers.references import comment_references
 from crawler.parsers.text import text_of
@@ -59,7 +60,7 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
     content = _content(node, context.selectors.content)
     time_node, moment = moment_of(node, content, context)
     named = author_node(node, content, context.selectors.author)
-    author, url = author_of(named, time_node, context.url) if named is not None else (None, None)
+    author, url = author_of(named, (time_node, content), context.url) if named is not None else (None, None)
     found = [n for n in (named, time_node) if n is not None]
     is_pure = content is not None and bool(found) and not any(is_inside(n, content) for n in found)
     author = author or unmarked_author(node, content if is_pure else None, moment.printed is not None)
@@ -98,7 +99,7 @@ def _innermost(node: LexborNode, selectors: str) -> LexborNode:
 
 def _prune(target: LexborNode, found: list[LexborNode], words: tuple[str, ...]) -> None:
     """Takes out all that is not text: author and time with their lines, chrome by its class, words between them."""
-    drop(_chrome(target, {step for node in found for step in path_to(node, target)}))
+    remove(_chrome(target, {step for node in found for step in path_to(node, target)}))
     path = {step for node in found for step in path_to(node, target)}
     chosen: list[LexborNode] = []
     levels = [target]
@@ -127,9 +128,16 @@ def _chrome(target: LexborNode, kept: set[int]) -> Iterator[LexborNode]:
         if node.mem_id == target.mem_id or node.mem_id in kept:
             continue
         names = (attributes.get("class") or "").lower()
+        note = node.parent if marks.NUMBER_IN_LINK.search(attributes.get("href") or "") else None
+        if _is_reply_note(note, target) and note.mem_id not in kept:
+            yield note
         is_chrome = names and marks.CHROME.search(names) and len(_unlinked(node)) < 80
         if is_chrome or marks.CHROME_LINKS.search(attributes.get("href") or ""):
             yield node
+
+
+def _is_reply_note(note: LexborNode | None, target: LexborNode) -> TypeGuard[LexborNode]:
+    return note is not None and note.mem_id != target.mem_id and is_reply_note(note.text()[:200])
 
 
 def _unlinked(node: LexborNode) -> str:

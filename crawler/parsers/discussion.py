@@ -42,9 +42,10 @@ def read_discussion(tree: LexborHTMLParser, url: str, language: str | None, fetc
     selectors = selectors_in(entry.node for entry in entries if entry.parent is None)
     context = Context(url=url, language=language, fetched_at=fetched_at, selectors=selectors)
     parents, edges = parents_of(entries), edges_of(entries)
+    own = frozenset(entry.node.mem_id for entry in entries)
     read: dict[int, Reading | Pingback] = {}
     for entry in reversed(entries):  # replies before the comments they stand in, so that each is read alone
-        if (found := _read(entry, context)) is not None:
+        if (found := _read(entry, own, context)) is not None:
             read[id(entry)] = found
         entry.node.decompose()
     frame = frame_of(tree, edges)
@@ -58,10 +59,10 @@ def read_discussion(tree: LexborHTMLParser, url: str, language: str | None, fetc
     )
 
 
-def _read(entry: Entry, context: Context) -> Reading | Pingback | None:
+def _read(entry: Entry, own: frozenset[int], context: Context) -> Reading | Pingback | None:
     node = entry.node
     if node.tag in ("dt", "dd"):
-        _join_details(node)
+        _join_details(node, own)
     kind = entry.kind if entry.kind != "comment" else kind_of_ping(node.text()[:400])
     if kind:
         return read_pingback(node, entry.number, kind, context)
@@ -73,15 +74,15 @@ def _read(entry: Entry, context: Context) -> Reading | Pingback | None:
     return reading if entry.number or reading.author or reading.moment.printed else None
 
 
-def _join_details(node: LexborNode) -> None:
-    """The `dd` elements after a `dt`, or the `dt` before a `dd`, become parts of it."""
+def _join_details(node: LexborNode, own: frozenset[int]) -> None:
+    """The `dd` elements after a `dt`, or the `dt` before a `dd`, become parts of it, if they hold no entry to come."""
     near: list[LexborNode] = []
     for step in siblings(node, 20, before=node.tag == "dd", after=node.tag == "dt"):
         if step.tag in ("dt", "dd") and step.tag != node.tag:
             near.append(step)
         if step.tag == "dt" or (step.tag == "dd" and node.tag == "dd"):
             break
-    near = [step for step in near if step.tag == "dd" or node.tag == "dd"]
+    near = [step for step in near if own.isdisjoint(part.mem_id for part in step.css("*"))]
     for details in near:
         node.insert_child(details)  # a copy
     remove(near)

@@ -4,7 +4,18 @@ import re
 from functools import cache, lru_cache
 
 from crawler.parsers.folding import fold
-from crawler.parsers.words import ACTIONS, BETWEEN, COUNTED, NAVIGATION, ONE, PINGS, REPLY_HEADINGS, ROLES, SAYS
+from crawler.parsers.words import (
+    ACTIONS,
+    BETWEEN,
+    COUNTED,
+    IN_REPLY_TO,
+    NAVIGATION,
+    ONE,
+    PINGS,
+    REPLY_HEADINGS,
+    ROLES,
+    SAYS,
+)
 
 _EDGES = " \t\n,:;|-–—·»«#@/(["
 
@@ -121,6 +132,11 @@ def speaks_of(text: str, words: str) -> bool:
 def kind_of_ping(text: str) -> str | None:
     """pingback or trackback for a text that begins with such a label."""
     return next((kind for kind, labels in PINGS.items() if begins(text, labels)), None)
+
+
+def is_reply_note(text: str) -> bool:
+    """Whether a text is a note like "In reply to Ann", which some themes print above a reply."""
+    return len(text.strip()) < 80 and begins(text, IN_REPLY_TO)
 
 
 def without_label(title: str) -> str:

@@ -6,25 +6,33 @@ from selectolax.lexbor import LexborNode
 
 from crawler.parsers import marks
 from crawler.parsers.entries import Entry
+from crawler.parsers.phrases import is_reply_note
 
 
 def parents_of(entries: Sequence[Entry]) -> dict[int, Entry]:
-    """The parent of each entry that has one, by `id(entry)`. Read before any element is taken out."""
+    """The parent of each entry that has one, by `id(entry)`. Read before any element is taken out.
+
+    A parent stands before its replies: so no hostile page makes a circle.
+    """
     by_number = {e.number: e for e in entries if e.number}
     beside = _beside(entries)
     flat = not any(e.parent for e in entries) and not beside
     depths: list[Entry] = []
     found: dict[int, Entry] = {}
+    before: set[int] = set()
     for entry in entries:
         parent = entry.parent or _named(entry, by_number) or beside.get(id(entry))
+        if parent is None and flat:
+            parent = _answered(entry, by_number)
         depth = _depth(entry) if flat else None
         if depth is not None:
             depths = depths[: depth - 1]
             if parent is None and depth > 1 and len(depths) == depth - 1:
                 parent = depths[-1]
             depths.append(entry)
-        if parent is not None and parent is not entry:
+        if parent is not None and id(parent) in before:
             found[id(entry)] = parent
+        before.add(id(entry))
     return found
 
 
@@ -35,6 +43,16 @@ def _named(entry: Entry, by_number: dict[str, Entry]) -> Entry | None:
         number = match[1]
     parent = by_number.get(number) if number else None
     return parent if parent is not entry else None
+
+
+def _answered(entry: Entry, by_number: dict[str, Entry]) -> Entry | None:
+    """By a note "In reply to Ann" that links to another comment of the page."""
+    for link in entry.node.css("a[href*='#comment-']"):
+        match = marks.NUMBER_IN_LINK.search(link.attributes.get("href") or "")
+        answered = by_number.get(match[1]) if match else None
+        if answered not in (None, entry) and link.parent is not None and is_reply_note(link.parent.text()[:200]):
+            return answered
+    return None
 
 
 def _depth(entry: Entry) -> int | None:

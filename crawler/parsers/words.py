@@ -93,7 +93,6 @@ COUNTED: dict[str, str] = {
 """What a heading counts, as regular expressions over folded text."""
 
 ONE = "one|ein|eine|einen|une?|un|una|uno|een|um|uma|en|ett|et|jeden|jedna|jedno|kotahi|satu|bir|o|один"
-NONE = "no|keine|kein|aucun|aucune|ningun|sin|geen|nessun|nenhum|inga|ingen|brak|kahore"
 
 REPLY_HEADINGS = (
     "leave a reply|leave a comment|leave a response|leave your comment|add a comment|add comment|add your comment|post a comment|"
