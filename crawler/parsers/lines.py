@@ -81,7 +81,7 @@ class _Reader:
         self.end_line()
         self.frames += 1
         outer, pre = self.frame, tag.name == "pre"
-        classes = outer.classes.union(tag.get("class") or ()) if len(outer.classes) < MAX_CLASSES else outer.classes
+        classes = outer.classes.union(_words(tag, "class")) if len(outer.classes) < MAX_CLASSES else outer.classes
         self.frame = _Frame(tag.name, self.frames, outer, classes)
         self.pre += pre
 
@@ -98,7 +98,7 @@ class _Reader:
         italic = tag.name in ITALIC or "italic" in style
         line = self.current()
         start, href = len(line.parts), tag.get("href") if tag.name == "a" else None
-        if "Z3988" in (tag.get("class") or ()):
+        if "Z3988" in _words(tag, "class"):
             line.coins = str(tag.get("title") or "") or None
         self.strong += strong
 
@@ -150,7 +150,12 @@ def blocks_of(html: str, base_url: str) -> tuple[Block, ...]:
     if not html.strip():
         return ()
     reader = _Reader(base_url, _Frame("div", 0, None, frozenset()))
-    return tuple(_block(line) for line in reader.read(BeautifulSoup(html, PARSER)))
+    return tuple(_block(line) for line in reader.read(BeautifulSoup(html, PARSER, multi_valued_attributes=None)))
+
+
+def _words(tag: Tag, name: str) -> list[str]:
+    """The words of an attribute: `BeautifulSoup` would split those of every element, needed or not."""
+    return str(tag.get(name) or "").split()
 
 
 def _block(line: _Line) -> Block:
