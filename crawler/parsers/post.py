@@ -1,6 +1,7 @@
 """A post or static page from its HTML page; and the body of a post from the content that pages, feeds or REST answers have."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 import nh3
@@ -85,10 +86,16 @@ def _notice(blocks: tuple[Block, ...]) -> str | None:
 
 def sanitise(html: str, base_url: str) -> str:
     """HTML that is safe to show anywhere: no scripts, styles, frames or handlers; links and images absolute."""
+    return _cleaner(base_url).clean(html)
+
+
+@lru_cache(maxsize=8)
+def _cleaner(base_url: str) -> nh3.Cleaner:
+    """Made once a page: making one takes longer than a comment's cleaning."""
     try:
-        return nh3.clean(html, attributes=_ATTRIBUTES, link_rel=None, url_relative=("rewrite_with_base", base_url))
+        return nh3.Cleaner(attributes=_ATTRIBUTES, link_rel=None, url_relative=("rewrite_with_base", base_url))
     except ValueError:  # the base is no address that links can be resolved against
-        return nh3.clean(html, attributes=_ATTRIBUTES, link_rel=None, url_relative="deny")
+        return nh3.Cleaner(attributes=_ATTRIBUTES, link_rel=None, url_relative="deny")
 
 
 @dataclass(frozen=True, slots=True)
