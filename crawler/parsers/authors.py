@@ -12,6 +12,7 @@ from crawler.parsers.dates import read_date
 from crawler.parsers.elements import fold
 from crawler.parsers.head import Head
 from crawler.parsers.html import absolute, attribute
+from crawler.parsers.phrases import without_name
 from crawler.parsers.surroundings import Surroundings, line_of
 from crawler.parsers.themes import AUTHORS
 
@@ -46,8 +47,8 @@ def _printed(author: Author | None, lines: list[str]) -> Author | None:
     """The author that the page's data name, if a short line says the name too."""
     if author is None:
         return None
-    name = re.compile(rf"\b{re.escape(author.name)}\b")
-    return author if any(len(line) <= _SEEN and name.search(line) for line in lines) else None
+    said = any(len(line) <= _SEEN and without_name(line, author.name) != line for line in lines)
+    return author if said else None
 
 
 def author_in_notice(lines: Iterable[str]) -> Author | None:
@@ -125,8 +126,8 @@ def _stated(head: Head) -> Author | None:
     for thing in head.structured:
         if name := clean_name(_name_in(thing.get("author"), head)):
             return Author(name)
-    name = head.meta(*_METAS)
-    return Author(clean_name(name)) if name and clean_name(name) else None
+    raw = head.meta(*_METAS)
+    return Author(clean_name(raw)) if raw and clean_name(raw) else None
 
 
 def _name_in(author: Any, head: Head) -> str:

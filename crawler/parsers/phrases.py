@@ -68,7 +68,17 @@ def without_says(author: str) -> str:
 
 def without_name(text: str, name: str) -> str:
     """A text without the first place where a name stands as whole words: "Jan" is no part of "Januar"."""
-    return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text, count=1) if name else text
+    start = text.find(name) if name else -1
+    while start >= 0:
+        end = start + len(name)
+        if not (_in_word(text[max(start - 1, 0) : start]) or _in_word(text[end : end + 1])):
+            return f"{text[:start]} {text[end:]}"
+        start = text.find(name, start + 1)
+    return text
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def trim_noise(text: str) -> str:
