@@ -11,6 +11,7 @@ from crawler.parsers.html import attribute, tokens
 _CHROME = re.compile("|".join(" ".join(CHROME.values()).split()))
 _META = re.compile("|".join(" ".join(META.values()).split()))
 _MAX_NAME = 60
+_MAX_NAMES = 2000
 _KEPT_TAGS = frozenset(("article", "body", "html", "main"))
 _POST = "h1, main, #content, #main, .wp-block-post-content, .et_pb_post_content, .elementor-widget-theme-post-content"
 """What holds one of these is the page's layout (`div.right-sidebar`), whatever its name."""
@@ -29,21 +30,37 @@ def is_meta_name(name: str) -> bool:
     return len(name) <= _MAX_NAME and _META.fullmatch(name) is not None
 
 
+@lru_cache(maxsize=4096)
+def _is_chrome_names(names: str) -> bool:
+    return any(map(is_chrome_name, names.split()))
+
+
+@lru_cache(maxsize=4096)
+def _is_meta_names(names: str) -> bool:
+    return any(map(is_meta_name, names.split()))
+
+
 def is_chrome(node: LexborNode) -> bool:
     """Whether an element is chrome by its tag, role, class, id or by being hidden."""
     if node.tag in _KEPT_TAGS:
         return False
+    values = node.attributes
     return (
         node.tag in TAGS
-        or attribute(node, "role") in ROLES
-        or (any(map(is_chrome_name, tokens(node))) and node.css_first(_POST) is None)
-        or HIDDEN.search(attribute(node, "style")) is not None
+        or (values.get("role") or "").strip() in ROLES
+        or (_is_chrome_names(_names(values)) and node.css_first(_POST) is None)
+        or ("style" in values and HIDDEN.search(values["style"] or "") is not None)
     )
 
 
 def is_meta(node: LexborNode) -> bool:
     """Whether an element carries post meta by its class or id."""
-    return node.tag not in _KEPT_TAGS and any(map(is_meta_name, tokens(node)))
+    return node.tag not in _KEPT_TAGS and _is_meta_names(_names(node.attributes))
+
+
+def _names(values: dict[str, str | None]) -> str:
+    """The classes and the id that attributes give; no more than any real element has."""
+    return f"{values.get('class') or ''} {values.get('id') or ''}"[:_MAX_NAMES].lower()
 
 
 def size(node: LexborNode) -> int:
