@@ -11,6 +11,7 @@ import click
 from archive.report.summary import crawl_lines, crawl_summary, folder_lines, folder_summary
 from crawler import folder, run
 from crawler.account import ADVICE, NEEDS_A_PERSON, Account
+from crawler.choice import DEFAULT, chosen
 from crawler.config import Config, load
 from crawler.crawl import Crawl
 from crawler.known import WARC
@@ -30,7 +31,7 @@ def crawl(
     as_json: bool,
 ) -> int:
     """Crawl, print the summary, and return the exit code (DESIGN.md)."""
-    settings, blogs = run.chosen(urls, config, data, course, blog)
+    settings, blogs = chosen(urls, config, data, course, blog)
     if options.plan_only:
         return _plan(settings, blogs, options, as_json)
     with progress(silent=as_json) as tell:
@@ -119,10 +120,10 @@ def rebuild(config: Path | None, data: Path | None, as_json: bool) -> None:
 
 def _settings(config: Path | None, data: Path | None) -> Config:
     """The configuration given, else ./config.yaml where it speaks of that folder, else none."""
-    if config or (data is None and run.DEFAULT.exists()):
-        return load(config or run.DEFAULT)
-    if data and run.DEFAULT.exists():
-        found = load(run.DEFAULT)
+    if config or (data is None and DEFAULT.exists()):
+        return load(config or DEFAULT)
+    if data and DEFAULT.exists():
+        found = load(DEFAULT)
         if found.store.path.resolve() == data.resolve():
             return found
     return Config.default(data or Path("data"))

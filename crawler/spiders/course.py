@@ -139,8 +139,8 @@ def _validators(previous: Any) -> dict[str, str]:
 
 
 def _prepared(arguments: dict[str, Any]) -> Any:
+    from crawler.choice import chosen
     from crawler.crawl import Crawl
-    from crawler.run import chosen
 
     config, data = (Path(arguments[name]) if name in arguments else None for name in ("config", "data"))
     read, blogs = chosen(tuple(arguments.get("url", "").split()), config, data)

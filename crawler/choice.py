@@ -1,0 +1,45 @@
+"""Which blogs a crawl is about: the addresses given, or the roster of a configuration."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from archive.errors import ConfigError
+from archive.items import Blog
+from crawler.config import Config, load
+from crawler.roster import blogs_from_urls
+
+DEFAULT = Path("config.yaml")
+
+
+def chosen(
+    urls: Sequence[str] = (),
+    config: Path | None = None,
+    data: Path | None = None,
+    course: str | None = None,
+    blog: str | None = None,
+) -> tuple[Config, list[Blog]]:
+    """The configuration, and the blogs to crawl: the addresses given, else the roster, narrowed by course and blog.
+
+    Without `config`, ./config.yaml counts only when no address is given. Raises ConfigError.
+    """
+    path = config or (DEFAULT if not urls and DEFAULT.exists() else None)
+    read = load(path) if path else Config.default(data or Path("data"))
+    blogs = (
+        list(blogs_from_urls(urls))
+        if urls
+        else [each for c in read.courses for each in c.blogs if course in (None, c.slug)]
+    )
+    found = [each for each in blogs if blog in (None, each.slug) and each.consent != "opted out"]
+    if not found:
+        raise ConfigError(_nothing(path, blogs, course, blog), str(path) if path else None)
+    return read, found
+
+
+def _nothing(path: Path | None, blogs: Sequence[Blog], course: str | None, blog: str | None) -> str:
+    if blog and blogs and blog not in [each.slug for each in blogs]:
+        return f"no blog {blog!r} here; there are {', '.join(each.slug for each in blogs)}"
+    if blogs:
+        return "nobody is left to crawl: all of them have opted out"
+    if path is None:
+        return "no blog to crawl: give an address, or a roster in config.yaml (--config FILE)"
+    return f"no course {course!r} with blogs in it" if course else "no course in it names a blog; add a roster"
