@@ -50,7 +50,9 @@ def home(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
     named = dict(reversed(page.sources))
     frontier.plan(ask.leads_to(named.get("rest", base + "/wp-json/"), "rest_root"))
     frontier.plan(ask.leads_to(named.get("feed", base + "/feed/"), "feed"))
-    frontier.plan(ask.leads_to(named.get("sitemap", base.removesuffix("/index.php") + "/wp-sitemap.xml"), "sitemap"))
+    top, plain = base.removesuffix("/index.php"), "rest_route=" in named.get("rest", "")
+    usual = top + ("/?sitemap=index" if plain else "/wp-sitemap.xml")  # with plain permalinks both are queries
+    frontier.plan(ask.leads_to(named.get("sitemap", usual), "sitemap"))
 
 
 def is_wordpress(capture: Capture, page: Page) -> bool:
@@ -106,6 +108,8 @@ def comments_feed(frontier: Frontier, ask: Ask, capture: Capture, page: Page) ->
 
 def sitemap(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
     """Its parts and its posts."""
+    if page.kind != "sitemap":
+        return
     for url in page.follow:
         if url in frontier.scope or scope.host_key(url) == scope.host_key(ask.url):
             frontier.plan(ask.leads_to(url, "sitemap"))

@@ -314,3 +314,13 @@ def test_after_the_home_page_moved_both_its_addresses_are_the_blogs() -> None:
 def test_what_is_asked_of_rest_stays_as_it_is_when_it_is_sent() -> None:
     assert tidy(POSTS + "1") == POSTS + "1"
     assert set(REST_LISTS) == {"rest_posts", "rest_pages", "rest_comments"}
+
+
+def test_with_plain_permalinks_the_sitemap_is_a_query_and_a_page_in_its_place_is_no_sitemap() -> None:
+    rest, index = HOME + "index.php?rest_route=/", HOME + "?sitemap=index"
+    frontier = planned()
+    home = said(index, "home", follow=(HOME + "?paged=2",), listed=(post(HOME + "?p=9"),))
+    asks = crawled(frontier, site(front(sources=(("rest", rest),)), home))
+    assert index in [ask.url for ask in asks if ask.role == "sitemap"]
+    assert "sitemap" not in frontier.complete
+    assert HOME + "?paged=2" not in [ask.url for ask in asks]
