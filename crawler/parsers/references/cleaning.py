@@ -20,7 +20,7 @@ _LABEL = re.compile(rf"^(?:References?|Sources?|Citations?|Bibliography|Full cit
 
 def one_line(text: str) -> str:
     """The text as printed, on one line, without invisible characters and the arrows back to footnote marks."""
-    text = " ".join(_INVISIBLE.sub("", text).split())
+    text = " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
     return " ".join(_ARROWS.sub(" ", text).split()) if _ARROW.search(text) else text
 
 
@@ -33,21 +33,22 @@ def clean(text: str) -> str:
     """An entry without entities, tags, emphasis marks, bullet, number and label; at most `LONGEST` characters."""
     text = html.unescape(html.unescape(text[:LONGEST]))
     text = unicodedata.normalize("NFC", _TAG.sub("", text) if "<" in text else text)
-    text = _EMPHASIS.sub("", one_line(text))
+    text = one_line(text)
+    text = _EMPHASIS.sub("", text) if "*" in text or "_" in text else text
     return _LABEL.sub("", _BULLET.sub("", text.strip())).strip()
 
 
 _REPAIRS = tuple(
     (re.compile(pattern), put)
     for pattern, put in (
-        (rf"([\w.,])\((?={YEAR}|n\.\s?d|in press)", r"\1 ("),
+        (rf"\((?<=[\w.,]\()(?={YEAR}|n\.\s?d|in press)", " ("),
         (rf"\)([.,:]?)(?=[“\"‘‹«]|{UPPER})", r")\1 "),
-        (rf"(?<=[a-zà-ÿ\]”\"’?!)])([.?!])(?=[“\"‘]?{UPPER}[\w’]*[ ,.:a-z])", r"\1 "),
+        (rf"([.?!])(?<=[a-zà-ÿ\]”\"’?!)].)(?=[“\"‘]?{UPPER}[\w’]*[ ,.:a-z])", r"\1 "),
         (rf"\.(?<={UPPER}\.)(?={UPPER}[a-zà-ÿ]{{2,}})", ". "),
         (r",(?<=[^\W\d_],)(?=[\w(&])", ", "),
         (r"&(?<=\w&)(?=[A-Z][a-z])", " & "),
         (r"&(?<=[.,]&)(?=\s?[A-Z])", " & "),
-        (rf"(?<=[.,])({YEAR})(?=[.,:)])", r" \1"),
+        (rf"({YEAR})(?<=[.,]\d{{4}})(?=[.,:)])", r" \1"),
         (rf"([.:])(?<=\d{{4}}.)(?=[“\"‘]|{UPPER})", r"\1 "),
         (r"\.\.(?<!\.\.\.)(?!\.)", "."),
         (r"\. \. \.", "…"),
