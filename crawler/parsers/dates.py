@@ -44,6 +44,7 @@ _FIGURES = re.compile(
 )
 _SPACED = re.compile(r"(?<!\d)(?P<a>\d{1,2})(?P<s>\s)(?P<b>\d\d)\s(?P<c>(?:19|20)\d\d)(?!\d)")
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(sorted(WEEKDAYS.split(), key=len, reverse=True))})\b[.,]?")
+_DIGIT = re.compile(r"\d")
 _AMERICAN = frozenset(("en", "en-us", "en_us"))
 
 
@@ -64,6 +65,8 @@ def read_date(
 
 @lru_cache(maxsize=1024)
 def _read(text: str, raw: str, language: str, order: str | None, base: datetime | None) -> str | None:
+    if not _DIGIT.search(text):
+        return days_ago(text, base) if base else None
     return (
         _in_words(text, language)
         or _figures(text, order or _order_of_language(language))
@@ -92,6 +95,8 @@ def order_of(raws: Iterable[str], *, latest: datetime | None = None) -> str | No
 
 def without_dates(text: str) -> str:
     """A folded text, of the same length, with spaces in the place of its dates and times."""
+    if not _DIGIT.search(text):
+        return text
     rest = text
     for pattern in (_ISO, _ASIAN, *_NAMED, *_YEARLESS, _YEAR_FIRST, _FIGURES, _SPACED, TIME, HOUR):
         rest = pattern.sub(_blank, rest)
