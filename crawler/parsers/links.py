@@ -63,11 +63,12 @@ def _is_page_of(url: str, own: set[_Thread], single: bool) -> bool:
     if parts is None:
         return False
     path, query = parts
-    thread = _thread(url)
     if _PAGED_PATH.search(path) or any(key in _PAGED_KEYS and _NUMBER.fullmatch(value) for key, value in query):
-        return thread in own
-    host, path, rest = thread
-    return single and bool(_POST_PAGE.search(path)) and (host, _POST_PAGE.sub("", path), rest) in own
+        return _thread(url) in own
+    if not single or not _POST_PAGE.search(path):
+        return False
+    host, path, rest = _thread(url)
+    return (host, _POST_PAGE.sub("", path), rest) in own
 
 
 def _thread(url: str) -> _Thread:

@@ -19,12 +19,11 @@ _CAPTIONS = "figcaption, .wp-caption-text, .gallery-caption"
 def sources(values: dict[str, str | None]) -> Iterator[str]:
     """Every address an element's attributes give, placeholders left out."""
     for name in SOURCES:
-        if (value := (values.get(name) or "").strip()) and not value.startswith(
-            ("data:", "blob:", "about:", "javascript:")
-        ):
+        value = values.get(name)
+        if value and (value := value.strip()) and not value.startswith(("data:", "blob:", "about:", "javascript:")):
             yield value
     for name in SETS:
-        for candidate in (values.get(name) or "").split(","):
+        for candidate in (values.get(name) or "").split(",") if name in values else ():
             if (address := candidate.strip().partition(" ")[0]) and not address.startswith("data:"):
                 yield address
 
