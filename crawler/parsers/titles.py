@@ -102,12 +102,29 @@ def _title_in(node: LexborNode, stated: set[str]) -> str:
 
 def _headings(marks: Marks, head: Head) -> Iterator[LexborNode]:
     seen: set[int] = set()
+    chrome: dict[int, bool] = {}
     marked = islice(marks.of(*TITLES), _MOST_HEADINGS)
     for node in (*head.tree.css("h1, h2, h3, h4, [itemprop=headline]")[:_MOST_HEADINGS], *marked):
         if node.mem_id not in seen and node.tag not in _BOXES and not _holds_heading(node):
             seen.add(node.mem_id)
-            if not is_chrome(node) and not any(map(is_chrome, ancestors(node))):
+            if not _in_chrome(node, chrome):
                 yield node
+
+
+def _in_chrome(node: LexborNode, known: dict[int, bool]) -> bool:
+    """Whether an element is chrome or stands in it; headings share most of what is around them."""
+    path: list[int] = []
+    inside = False
+    for step in (node, *ancestors(node)):
+        if (told := known.get(step.mem_id)) is not None:
+            inside = told
+            break
+        path.append(step.mem_id)
+        if is_chrome(step):
+            inside = True
+            break
+    known.update(dict.fromkeys(path, inside))
+    return inside
 
 
 def _holds_heading(node: LexborNode) -> bool:
