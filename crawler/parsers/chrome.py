@@ -6,7 +6,6 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers.clutter import CHROME, META, ROLES, STATES, TAGS
-from crawler.parsers.html import attribute, tokens
 
 _CHROME = re.compile("|".join(" ".join(CHROME.values()).split()))
 _META = re.compile("|".join(" ".join(META.values()).split()))
@@ -68,16 +67,15 @@ def size(node: LexborNode) -> int:
     return len(node.text() or "")
 
 
-_OURS = re.compile(r".*(?:author|byline|vcard|posted).*")
+_OURS = re.compile(r"author|byline|vcard|posted")
 
 
 def is_foreign(node: LexborNode) -> bool:
     """Whether an element around the body is chrome that says nothing of the post; its footer and author's box do."""
     if node.tag in _KEPT_TAGS or node.tag == "footer":
         return False
-    if node.tag in TAGS or attribute(node, "role") in ROLES:
+    values = node.attributes
+    if node.tag in TAGS or (values.get("role") or "").strip() in ROLES:
         return True
-    names = tokens(node)
-    return (
-        any(map(is_chrome_name, names)) and not any(map(is_meta_name, names)) and not any(map(_OURS.fullmatch, names))
-    )
+    names = _names(values)
+    return _is_chrome_names(names) and not _is_meta_names(names) and not _OURS.search(names)

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.parsers.chrome import HIDDEN, is_foreign
 from crawler.parsers.elements import fold
-from crawler.parsers.html import attribute, tokens
+from crawler.parsers.html import tokens
 from crawler.parsers.text import lines_of
 from crawler.parsers.themes import PUBLISHED, UPDATED
 
@@ -63,10 +63,11 @@ class Surroundings:
 
 
 def _is_silent(node: LexborNode) -> bool:
-    names = tokens(node)
-    return bool(UPDATED.intersection(names) and not PUBLISHED.intersection(names)) or bool(
-        HIDDEN.search(attribute(node, "style"))
-    )
+    values = node.attributes
+    if "style" in values and HIDDEN.search(values["style"] or ""):
+        return True
+    names = tokens(node) if values.get("class") or values.get("id") else ()
+    return not UPDATED.isdisjoint(names) and PUBLISHED.isdisjoint(names)
 
 
 def line_of(node: LexborNode) -> str:
