@@ -85,10 +85,10 @@ def _entry(node: LexborNode) -> Entry | None:
     attributes = node.attributes
     classes = (attributes.get("class") or "").lower()
     identity = attributes.get("id") or ""
-    if ping := marks.PING_NUMBERED.fullmatch(identity):
+    if identity and (ping := marks.PING_NUMBERED.fullmatch(identity)):
         return Entry(node, ping[2] or None, ping[1].lower(), classes)
     tokens = frozenset(classes.split())
-    match = marks.NUMBERED.fullmatch(identity)
+    match = marks.NUMBERED.fullmatch(identity) if identity else None
     is_comment = bool(tokens & marks.COMMENT_CLASSES)
     kind = next((kind for token, kind in marks.PING_CLASSES.items() if token in tokens), None)
     if kind is None and node.tag == "li" and not is_comment:

@@ -113,7 +113,8 @@ def _boxes(tree: LexborHTMLParser) -> tuple[list[LexborNode], list[LexborNode]]:
     forms: list[LexborNode] = []
     for node in tree.css(marks.FRAME):
         names, attributes = names_of(node), node.attributes
-        is_form = bool(marks.FORM_ADDRESS.search(attributes.get("action") or attributes.get("src") or ""))
+        address = attributes.get("action") or attributes.get("src")
+        is_form = bool(address and marks.FORM_ADDRESS.search(address))
         if not is_form and not marks.REMOVED.search(names):
             continue
         if len(boxes) == _MOST_BOXES:
