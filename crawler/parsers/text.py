@@ -1,7 +1,6 @@
 """HTML as lines of text: one a block element or `br`, white space folded, nothing that a reader does not see."""
 
 from collections.abc import Container, Iterator
-from itertools import chain
 
 from selectolax.lexbor import LexborNode
 
@@ -21,54 +20,35 @@ def lines_of(node: LexborNode, skipped: Container[int] = (), gap: str = "") -> I
 
     With a `gap`, words of neighbouring inline elements do not run together ("Anna</a><span>May 4").
     """
-    line: list[str] = []
-    for piece in chain(_pieces(node, skipped, gap), "\n"):
-        if piece != "\n":
-            line.append(piece)
-        elif line:
-            if text := fold("".join(line)):
-                yield text
-            line.clear()
+    return filter(None, map(fold, "".join(_pieces(node, skipped, gap)).split("\n")))
 
 
-def _pieces(root: LexborNode, skipped: Container[int], gap: str) -> Iterator[str]:
+def _pieces(root: LexborNode, skipped: Container[int], gap: str) -> list[str]:
     """Text runs and line ends in page order. Without recursion: a page may nest ten thousand deep."""
+    pieces: list[str] = []
     stack: list[LexborNode | str] = [root]
+    has_pre = root.css_first("pre") is not None or _in_pre(root)
     while stack:
         node = stack.pop()
         if isinstance(node, str):
-            yield node
+            pieces.append(node)
         elif node.is_text_node:
-            yield from _in_lines(node)
+            text = node.text_content or ""
+            pieces.append(text if has_pre and _in_pre(node) else text.replace("\n", " "))
         elif (tag := node.tag or "") not in SILENT and not tag.startswith("-comment") and node.mem_id not in skipped:
-            yield from _opening(tag)
-            end = "\n" if tag in BLOCKS else gap
-            if end:
+            if tag == "br":
+                pieces.append("\n")
+            elif tag in CELLS:
+                pieces.append(" ")
+            if end := "\n" if tag in BLOCKS else gap:
                 stack.append(end)
-                yield end
-            stack.extend(reversed(list(node.iter(include_text=True))))
-
-
-def _opening(tag: str) -> Iterator[str]:
-    if tag == "br":
-        yield "\n"
-    elif tag in CELLS:
-        yield " "
-
-
-def _in_lines(node: LexborNode) -> Iterator[str]:
-    """A text node, cut at its line feeds where they show: in `pre`."""
-    text = node.text_content or ""
-    if "\n" not in text or not _in_pre(node):
-        yield text.replace("\n", " ")
-        return
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            yield "\n"
-        yield line
+                pieces.append(end)
+            stack.extend([*node.iter(include_text=True)][::-1])
+    return pieces
 
 
 def _in_pre(node: LexborNode) -> bool:
+    """Whether line feeds of a text show."""
     parent = node.parent
     for _ in range(8):
         if parent is None:
