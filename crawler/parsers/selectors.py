@@ -26,7 +26,9 @@ ALL = Selectors()
 
 
 def selectors_in(nodes: Iterable[LexborNode]) -> Selectors:
-    """The selectors whose classes stand on some element of the comments."""
+    """The selectors whose classes, and microdata, stand on some element of the comments."""
+    nodes = list(nodes)
+    has_items = any(node.css_first("[itemprop]") is not None for node in nodes)
     classes = {
         name for node in nodes for part in node.css("[class]") for name in (part.attributes["class"] or "").split()
     }
@@ -34,7 +36,7 @@ def selectors_in(nodes: Iterable[LexborNode]) -> Selectors:
     all_classes = " ".join(classes)
 
     def known(selectors: tuple[str, ...]) -> tuple[str, ...]:
-        here = (s for s in selectors if classes.issuperset(_CLASS.findall(s)))
+        here = (s for s in selectors if classes.issuperset(_CLASS.findall(s)) and (has_items or "[itemprop" not in s))
         return tuple(s for s in here if all(piece in all_classes for piece in _PIECE.findall(s)))
 
     return Selectors(
