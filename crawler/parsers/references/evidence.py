@@ -63,7 +63,7 @@ _SIGNS = _signs_of(
     (1.5, "etrieved vailable ccessed onsulted Abgerufen Consulté Recuperado Disponible", r"\bRetrieved\b|\b[Aa]vailable (?:at|from|online)|\bAccessed:? |\b[Cc]onsulted on\b|\bAccessed (?:at|on)\b|Abgerufen|Consulté le|Recuperado de|Disponible en"),
     (2, "doi DOI 10.", r"\b(?:doi|DOI)\b|10\.\d{4,9}/"),
     (1, "http www.", r"https?://|www\."),
-    (2, "( ol. o. v.", r"\d+\s?\(\d+[^)]{0,20}\)\s?[,:]?\s?(?:pp?\. ?)?\d*|\b[Vv]ol\. \d|\b[Nn]o\. \d|\bv\. \d+, n\. \d"),
+    (2, "( ol. o. v.", r"\((?:(?<=\d\()|(?<=\d\s\())\d+[^)]{0,20}\)|ol\. (?<=\b[Vv]ol\. )\d|o\. (?<=\b[Nn]o\. )\d|v\. (?<=\bv\. )\d+, n\. \d"),
     (1, ".)", r"\(?\b[Ee]ds?\.\)|\(Hrsg\.\)|\(dir\.\)"),
     (1, "p. S.", r"\bpp?\. ?\d|\bS\. \d"),
     (1, ":", r"[A-Z][\w, ]{2,25}: [A-Z][\w &-]+"),
@@ -79,7 +79,8 @@ _AGAINST = _signs_of(
     (3, "( CC icensed Creative etrieved", rf"{UPPER}[a-z]+ \((?:{YEAR})\) [a-z]+s\b|CC[ -]BY|licensed under|Creative Commons|[Rr]etrieved from my"),
     (1.5, "says said reminds argues asks predicted found explains describes", r"\b(?:says|said|reminds|argues|asks|predicted|found|explains|describes)\b(?!.*http)"),
     (3, "on", r"^(?:[^\s.]+\s){1,4}on\s[A-Z][^.,(]*$"),
-    (3, "× x ourtesy oto ild mage icture redit rafik", r"\d\s?[×x]\s?\d[\d./ ]*\s?(?:cm|mm|in|inches|px)\b|\b[Cc]ourtesy (?:of )?(?:the )?[A-Za-z]|\b(?:[Ff]otos?|[Pp]hotos?|[Bb]ild(?:er)?|[Ii]mages?|[Pp]ictures?|[Cc]redits?|[Gg]rafik)\s?(?:by|:|©|von)"),
+    (3, "× x", r"[×x](?:(?<=\d.)|(?<=\d\s.))\s?\d[\d./ ]*\s?(?:cm|mm|in|inches|px)\b"),
+    (3, "ourtesy oto ild mage icture redit rafik", r"\b[Cc]ourtesy (?:of )?(?:the )?[A-Za-z]|\b(?:[Ff]otos?|[Pp]hotos?|[Bb]ild(?:er)?|[Ii]mages?|[Pp]ictures?|[Cc]redits?|[Gg]rafik)\s?(?:by|:|©|von)"),
 )  # fmt: skip
 """Marks of prose, licences and `Name on Post` widgets."""
 
