@@ -152,6 +152,7 @@ def _yearless(text: str, start: int) -> Iterator[Mention]:
 
 
 _ANY_YEAR = re.compile(YEAR)
+_YEAR_AFTER_NAME = re.compile(rf"{INITIAL_LETTER}\S{{0,60}} {YEAR}")
 _BARE = re.compile(rf"(?<![\w’'(-])({_WORD}(?:(?:,? and |,? & ){_WORD}|,? et\.? al\.?)?),? ({YEAR}[a-z]?)\b(?![-–/]\d)")
 
 
@@ -160,6 +161,8 @@ def _bare(text: str) -> Iterator[Mention]:
     if not _ANY_YEAR.search(text):
         return
     outside = _BRACKETS.sub(lambda m: "\0" * len(m[0]), text)
+    if not _YEAR_AFTER_NAME.search(outside) and " al" not in outside:  # else most words would be tried as names
+        return
     for match in _BARE.finditer(outside):
         authors, et_al = split_authors(match[1])
         yield Mention(start=match.start(), text=match[0], authors=authors, year=match[2], et_al=et_al, strict=True)
