@@ -117,6 +117,9 @@ class Reference:
     type: str | None = None
     """A CSL type: article-journal, chapter, book, webpage, ..."""
     flags: tuple[str, ...] = ()
+    """What to know about the reading: url_lost, same_author."""
+    confidence: float | None = None
+    """0 to 1: how much of what an entry has to say was found in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

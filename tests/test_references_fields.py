@@ -72,7 +72,7 @@ def test_a_csl_item_has_what_was_read_and_the_entry_as_printed() -> None:
         "issued": {"date-parts": [[2012]], "literal": "2012a"},
         "URL": "http://a.example/",
         "accessed": {"literal": "May 3, 2013"},
-        "custom": {"text": text, "position": 4, "flags": []},
+        "custom": {"text": text, "position": 4, "flags": [], "confidence": 1.0},
     }
 
 

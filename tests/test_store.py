@@ -71,7 +71,7 @@ def test_every_table_and_column_of_the_schema_is_there_and_strict(store: Store) 
         found = {row["name"]: row for row in store.rows(f"pragma table_info({table.name})")}
         assert list(found) == list(table.columns)
         assert {name: row["type"] for name, row in found.items()} == {
-            name: {int: "INTEGER", str: "TEXT"}[kind] for name, (kind, _) in table.columns.items()
+            name: {int: "INTEGER", str: "TEXT", float: "REAL"}[kind] for name, (kind, _) in table.columns.items()
         }
         assert {name for name, row in found.items() if row["notnull"]} == set(table.not_null)
     assert {row["name"]: row["strict"] for row in store.rows("pragma table_list") if row["schema"] == "main" and not row["name"].startswith("sqlite_")} == dict.fromkeys(BY_NAME, 1)  # fmt: skip

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-VERSION = 2
+VERSION = 3
 """Another number means that the database is made again from the WARC files; there is no migration."""
 
 SEEN = {
@@ -273,6 +273,8 @@ TABLES: tuple[Table, ...] = (
             "url": (str, "the first of its addresses"),
             "retrieved": (str, "as printed"),
             "type": (str, "a CSL type"),
+            "flags": (str, "JSON list: url_lost, same_author"),
+            "confidence": (float, "0 to 1: the share of author, year, title and source that were found"),
             "work_id": (int, "the work that it names, over all blogs; set when a crawl or a rebuild closes"),
         },
         foreign_keys={"post_id": "posts", "comment_id": "comments", "work_id": "works"},
@@ -364,9 +366,9 @@ TABLES: tuple[Table, ...] = (
             "id": (int, "stable number"),
             "blog_id": (int, ""),
             "post_id": (int, ""),
-            "kind": (str, "comment_count, post_count, failed_fetch, wall, ..."),
-            "expected": (str, "what the blog says"),
-            "found": (str, "what we have"),
+            "kind": (str, "comment_count, post_count, failed_fetch, wall, feed_text or missing_field"),
+            "expected": (str, "what the blog says; for feed_text the words in feed or REST answer"),
+            "found": (str, "what we have; for feed_text the words on the page, for missing_field what is not there"),
             "detail": (str, "in plain words"),
             "capture_id": (int, ""),
         },

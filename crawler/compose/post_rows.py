@@ -13,6 +13,25 @@ from crawler.compose.sheet import Sheet, number
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
+AS_READ = [
+    "text",
+    "position",
+    "year",
+    "title",
+    "container",
+    "publisher",
+    "place",
+    "volume",
+    "issue",
+    "pages",
+    "doi",
+    "retrieved",
+    "type",
+    "confidence",
+]
+"""Fields of a Reference that are columns of the same name."""
+
+
 def write_post(sheet: Sheet, gathered: Gathered) -> int:
     """A post with its terms, references, citations, links and media."""
     post, observations = gathered.post, gathered.observations
@@ -62,21 +81,6 @@ def _terms(sheet: Sheet, post_id: int, post: Post) -> None:
 
 
 def references(sheet: Sheet, post_id: int, comment_id: int | None, references: Sequence[Reference]) -> list[int]:
-    same = (
-        "year",
-        "title",
-        "container",
-        "publisher",
-        "place",
-        "volume",
-        "issue",
-        "pages",
-        "doi",
-        "retrieved",
-        "type",
-        "text",
-        "position",
-    )
     return [
         sheet.add(
             "reference_entries",
@@ -87,7 +91,8 @@ def references(sheet: Sheet, post_id: int, comment_id: int | None, references: S
                 "authors": json.dumps(as_json(r.authors), ensure_ascii=False),
                 "editors": json.dumps(as_json(r.editors), ensure_ascii=False),
                 "url": next(iter(r.urls), None),
-                **{name: getattr(r, name) for name in same},
+                "flags": json.dumps(r.flags),
+                **{name: getattr(r, name) for name in AS_READ},
             },
         )
         for r in references

@@ -29,7 +29,8 @@ def as_csl(reference: Reference) -> dict[str, Any]:
         item["URL"] = reference.urls[0]
     if reference.retrieved:
         item["accessed"] = {"literal": reference.retrieved}
-    item["custom"] = {"text": reference.text, "position": reference.position, "flags": list(reference.flags)}
+    custom: dict[str, Any] = {"text": reference.text, "position": reference.position, "flags": list(reference.flags)}
+    item["custom"] = custom if reference.confidence is None else custom | {"confidence": reference.confidence}
     return item
 
 

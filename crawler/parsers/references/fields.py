@@ -1,7 +1,7 @@
 """Reads one entry of a reference list: a string in, a Reference out (APA 6 and 7 first, Harvard, MLA, Chicago)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.items import Name, Reference
 from crawler.parsers.references.addresses import Addresses, take_addresses
@@ -13,6 +13,7 @@ from crawler.parsers.references.names import looks_like_names, read_editors, rea
 from crawler.parsers.references.sentences import cut, is_journal, is_place
 from crawler.parsers.references.source import read_source
 from crawler.parsers.references.title import quoted, split_at_italics, split_title, strip_marks, tidy
+from crawler.parsers.references.trust import confidence
 from crawler.parsers.references.words import (
     FAMILY,
     MONTH,
@@ -47,7 +48,7 @@ def read_reference(
     slanted = tuple(filter(None, (strip_marks(respace(clean(i))) for i in italic[:5])))
     reading = _after_year(dated, found, slanted) if dated else _year_last(words, found)
     source = reading.source
-    return Reference(
+    read = Reference(
         position=position,
         text=one_line(text),
         urls=tuple(dict.fromkeys((*found.urls, *_web(urls, found)))),
@@ -66,6 +67,7 @@ def read_reference(
         type=guess_type(words, source, bool(found.urls)),
         flags=_flags(text, found, urls),
     )
+    return replace(read, confidence=confidence(read))
 
 
 def _website(found: Addresses, source: Source) -> str | None:

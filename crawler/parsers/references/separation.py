@@ -12,6 +12,7 @@ from crawler.parsers.references.detection import Entry, find_entries, find_stron
 from crawler.parsers.references.evidence import CHROME, SHORT
 from crawler.parsers.references.fields import read_reference
 from crawler.parsers.references.linking import Entries, Match, link
+from crawler.parsers.references.trust import with_same_authors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ def separate(blocks: tuple[Block, ...]) -> Separated:
     """Take the reference list out of a text, wherever it stands, and link the citations of the rest to it."""
     found = find_entries(blocks)
     entries = {i for e in found.entries for i in e.indexes}
-    references = tuple(_read(e, n) for n, e in enumerate(found.entries))
+    references = with_same_authors([_read(e, n) for n, e in enumerate(found.entries)], read_reference)
     body = [(i, b) for i, b in enumerate(blocks) if i not in entries and i not in found.headings]
     last = max(entries, default=len(blocks))
     cited = _citations(
