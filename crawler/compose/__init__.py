@@ -29,13 +29,16 @@ def compose(blog: Blog, evidence: Iterable[Evidence], runs: Sequence[Run], accou
     for each in ordered:
         sheet.capture(each)
     said = talk.talks(ordered, gathered)
+    of_post = {}
     for key, post in gathered.items():
         post_id = write_post(sheet, post)
+        of_post[post_id] = post.observations
         if key in said:
             write_talk(sheet, post_id, post.post, said[key])
     sheet.add("blogs", _blog(blog, ordered, told.name, account, has_posts=bool(gathered)))
     state = sheet.rows["blogs"][sheet.blog_id]["state"]
-    for problem in list(problems.find(sheet, account.get("stated", {}), state, account.get("failed", ()))):
+    differing = problems.find(sheet, account.get("stated", {}), state, account.get("failed", ()))
+    for problem in [*differing, *problems.of_posts(sheet, of_post)]:
         sheet.add("problems", problem)
     return {table: list(each.values()) for table, each in sheet.rows.items()}
 

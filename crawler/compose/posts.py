@@ -135,7 +135,7 @@ def _body(observations: Sequence[Observed]) -> Post:
     if not with_body:
         return Post()
     best = with_body[0]
-    page = _joined([o for o in with_body if o.rank == HTML and o.crawl == best.crawl], _url(observations))
+    page = joined([o for o in with_body if o.rank == HTML and o.crawl == best.crawl], _url(observations))
     if best.rank == HTML and page:
         return page
     if page and len(page.references) > len(best.item.references):
@@ -144,7 +144,8 @@ def _body(observations: Sequence[Observed]) -> Post:
     return best.item
 
 
-def _joined(pages: Sequence[Observed], base: str) -> Post | None:
+def joined(pages: Sequence[Observed], base: str) -> Post | None:
+    """A post from its pages (best first, those of one crawl); None where there is none."""
     parts: dict[int, Post] = {}
     for o in pages:
         parts.setdefault(part_number(o.evidence.capture.url, base), o.item)

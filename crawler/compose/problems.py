@@ -1,10 +1,26 @@
 """Where a blog's own word and ours differ, and what else a person should look at: rows of `problems`. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from crawler.compose.evidence import ident
+from archive.items import Post
+from crawler.compose.evidence import HTML, ident
+from crawler.compose.post_rows import WORD
+from crawler.compose.posts import Observed, joined
 from crawler.compose.sheet import Row, Sheet
+
+SAME_TEXT = 0.95
+"""F1 of the words of two texts, below which they are not the same text."""
+FIELDS = {
+    "title": ("title",),
+    "author": ("author",),
+    "time": ("published_at", "published_local"),
+    "body": ("body_text", "body_html"),
+}
+"""What a post should have, and the columns of which one holds it."""
+OF_A_PAGE = ("title", "body")
+"""What a static page should have: themes print neither author nor time of one."""
 
 
 def find(sheet: Sheet, stated: Mapping[str, int], state: str, failed: Iterable[Sequence[str]]) -> Iterator[Row]:
@@ -22,21 +38,66 @@ def find(sheet: Sheet, stated: Mapping[str, int], state: str, failed: Iterable[S
     for role, kind in (("rest_posts", "post"), ("rest_pages", "page")):
         count = sum(row["kind"] == kind and row["status"] == "live" for row in posts.values())
         if role in stated and stated[role] != count:
-            yield _row(sheet, "post_count", stated[role], count, None, _says(stated[role], kind, count))
+            yield _row(sheet, "post_count", stated[role], count, None, _says(stated[role], kind, count), kind)
     if state != "ok":
         yield _row(sheet, "wall", "ok", state, None, f"the blog is {state}")
     for url, reason in failed:
-        yield _row(sheet, "failed_fetch", url, reason, None, f"{url}: {reason}")
+        yield _row(sheet, "failed_fetch", url, reason, None, f"{url}: {reason}", url)
+
+
+def of_posts(sheet: Sheet, observations: Mapping[int, Sequence[Observed]]) -> Iterator[Row]:
+    """What is wrong with single posts that are live and open; `observations` are all that was said of each, best first."""
+    for post_id, post in sheet.rows.get("posts", {}).items():
+        if post["status"] != "live" or post["protected"]:
+            continue
+        wanted = OF_A_PAGE if post["kind"] == "page" else tuple(FIELDS)
+        missing = [name for name in wanted if not any((post[column] or "").strip() for column in FIELDS[name])]
+        if missing:
+            named = ", ".join(missing)
+            detail = f"{post['url']}: no {named} found"
+            yield _row(sheet, "missing_field", ", ".join(wanted), named, post_id, detail)
+        if words := _differing(observations[post_id], post["url"]):
+            detail = f"{post['url']}: {words[0]} words in the blog's feed or REST answer, {words[1]} on its page"
+            yield _row(sheet, "feed_text", *words, post_id, detail)
+
+
+def _differing(observations: Sequence[Observed], url: str) -> tuple[int, int] | None:
+    """Words of a post in REST or feed, and on its page of the same crawl, if the texts differ; the newest page counts."""
+    crawl = next((o.crawl for o in observations if o.rank == HTML), None)
+    then = [o for o in observations if o.crawl == crawl]
+    pages = sorted((o for o in then if o.rank == HTML), key=lambda o: not o.item.body_text)
+    page = joined(pages, url)
+    source = next((o.item for o in then if o.rank != HTML and o.item.body_text and not o.item.excerpt_only), None)
+    if page is None or source is None or page.body_text == source.body_text:
+        return None
+    texts = _words(source.body_text), _words(page.body_text)
+    if max(_f1(*texts), _f1(_words(_whole(source)), _words(_whole(page)))) >= SAME_TEXT:
+        return None
+    return texts[0].total(), texts[1].total()
+
+
+def _whole(post: Post) -> str:
+    """With the reference list: where it begins may be read differently, and that makes no other text."""
+    return "\n".join((post.body_text, *(r.text for r in post.references)))
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(WORD.findall(text.casefold().replace("’", "'")))
+
+
+def _f1(a: Counter[str], b: Counter[str]) -> float:
+    return 2 * (a & b).total() / ((a.total() + b.total()) or 1)
 
 
 def _says(expected: int, word: str, found: int) -> str:
     return f"the blog says {expected} {word}{'' if expected == 1 else 's'}, {found} found"
 
 
-def _row(sheet: Sheet, kind: str, expected: Any, found: Any, post_id: int | None, detail: str) -> Row:
+def _row(sheet: Sheet, kind: str, expected: Any, found: Any, post_id: int | None, detail: str, key: str = "") -> Row:
+    """One row; `key` tells it from others of its kind that are of no post."""
     post = sheet.rows["posts"][post_id] if post_id else {}
     return {
-        "id": ident("problem", sheet.blog.slug, kind, post_id, expected if kind == "failed_fetch" else ""),
+        "id": ident("problem", sheet.blog.slug, kind, post_id, key),
         "blog_id": sheet.blog_id,
         "post_id": post_id,
         "kind": kind,
