@@ -1,15 +1,13 @@
 """The verbs of bibliographies: `works`, `export` and `references`."""
 
-import json
 import sys
-from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from crawler.verb import CONFIG, DATA, JSON, folder_of, verb
+from crawler.verb import CONFIG, DATA, JSON, folder_of, say, verb
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,9 +37,9 @@ def works(config: Path | None, data: Path | None, course: str | None, blog: str 
         choice = _choice(db, course, blog, post)
         if choice.post is not None:
             told = report.of_post(db, choice.post)
-            return _say(told, report.post_lines(told), as_json)
+            return say(told, report.post_lines(told), as_json)
         found = report.works(db, choice, limit)
-    _say(found, report.works_lines(found), as_json)
+    say(found, report.works_lines(found), as_json)
 
 
 @click.command()
@@ -113,10 +111,6 @@ def _number(db: "sqlite3.Connection", url: str) -> int:
         if url_key(row["url"]) == wanted:
             return int(row["id"])
     raise StoreError("no post in the database has this address", url)
-
-
-def _say(value: Mapping[str, Any] | list[Any], lines: Iterable[str], as_json: bool) -> None:
-    click.echo(json.dumps(value, indent=1, ensure_ascii=False) if as_json else "\n".join(lines))
 
 
 def _write(path: Path, text: str) -> None:

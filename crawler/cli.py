@@ -11,6 +11,7 @@ import click
 from archive.errors import ConfigError
 from crawler import __version__
 from crawler.bibliography import export, references, works
+from crawler.health import coverage, problems
 from crawler.helptext import Group
 from crawler.verb import CONFIG, DATA, JSON, folder_of, verb
 
@@ -146,5 +147,5 @@ def doctor(config: Path | None, data: Path | None, as_json: bool) -> None:
     sys.exit(0 if all(finding.ok for finding in findings) else 1)
 
 
-for each in (works, export, references):
+for each in (works, export, references, problems, coverage):
     main.add_command(each)

@@ -7,6 +7,7 @@ EXAMPLES = [
     ("coursekeep crawl https://example.wordpress.com", "archive one blog into ./data"),
     ("coursekeep crawl --config config.yaml", "archive the blogs of a course"),
     ("coursekeep status", "what is in the data folder"),
+    ("coursekeep problems", "which blogs need a person, and where blogs and archive differ"),
     ("coursekeep rebuild", "make the database again from the WARC files"),
     ("coursekeep works", "which works a course cites, by how many people do"),
     ("coursekeep export bibtex -o course.bib", "the course's reading list for Zotero and the like"),

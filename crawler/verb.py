@@ -1,9 +1,10 @@
 """What commands have in common: options, the data folder, and their end. Errors are a line each on stderr, never a traceback."""
 
+import json
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
@@ -64,3 +65,8 @@ def folder_of(config: Path | None, data: Path | None) -> Path:
     from crawler.config import load
 
     return Path(load(path).store.path)
+
+
+def say(value: Any, lines: Iterable[str], as_json: bool) -> None:
+    """An answer on stdout: as JSON, or in words."""
+    click.echo(json.dumps(value, indent=1, ensure_ascii=False) if as_json else "\n".join(lines))

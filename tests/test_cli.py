@@ -12,7 +12,19 @@ import pytest
 from blog import Blog
 from command import ENVIRONMENT, PROGRAM, ROOT, assert_whole, coursekeep, crawl, dump, ended, here, rows, started
 
-VERBS = ("crawl", "demo", "rebuild", "parse", "references", "status", "doctor", "works", "export")
+VERBS = (
+    "crawl",
+    "demo",
+    "rebuild",
+    "parse",
+    "references",
+    "status",
+    "doctor",
+    "works",
+    "export",
+    "problems",
+    "coverage",
+)
 PAGE = (
     b'<html><body class="single single-post postid-7"><article id="post-7" class="post hentry">'
     b'<h1 class="entry-title">Chalk</h1><div class="entry-content"><p>Kia ora, chalk.</p></div></article></body></html>'

@@ -1,0 +1,106 @@
+"""Where the archive and the blogs differ: blogs that need a person, differences, and what a theme's pages were read for."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from archive.errors import StoreError
+from archive.export.plain import plain
+from archive.report.summary import Row, rows
+
+KINDS = {
+    "wall": "",
+    "failed_fetch": "run the crawl again; if it fails again, open the address in a browser, and tell the blog's owner if it fails there too",
+    "post_count": "run the crawl again; if the numbers stay apart, ask the blog's owner for an export of the blog",
+    "comment_count": "open the post and count: comments that wait for approval, were deleted, or are pingbacks may be in the blog's own number",
+    "feed_text": "open the post: has the page more than one part, or does it show less or more than its feed? If it does not, report the theme",
+    "missing_field": "open the post: if the page shows what is missing, report the theme; if not, its owner left it out and nothing is to be done",
+}
+"""Each kind of problem, the most urgent first, with what can be done; walls have advice of their own, by state."""
+SAID = {
+    "failed_fetch": ("address", "an answer", "{found}"),
+    "post_count": ("posts", "{expected}", "{found}"),
+    "comment_count": ("comments", "{expected}", "{found}"),
+    "feed_text": ("words", "{expected}", "{found}"),
+    "missing_field": ("fields", "{expected}", "no {found}"),
+}
+"""How a difference is put: what, expected, found."""
+HEAD = ("blog", "what", "expected", "found", "where")
+
+PROBLEMS = """
+select b.slug as blog, q.kind, q.expected, q.found, q.detail, p.title, b.title as blog_title, b.state,
+  coalesce(p.url, iif(q.kind = 'failed_fetch', q.expected, b.url)) as url
+from problems q join blogs b on b.id = q.blog_id left join posts p on p.id = q.post_id left join courses k on k.id = b.course_id
+where (?1 is null or k.slug = ?1) and (?2 is null or b.slug = ?2) and (?3 is null or q.kind = ?3)
+order by b.slug, url, q.id
+"""
+
+
+def problems(
+    db: sqlite3.Connection,
+    advice: Mapping[str, str],
+    *,
+    course: str | None = None,
+    blog: str | None = None,
+    kind: str | None = None,
+    limit: int | None = None,
+) -> Row:
+    """`blogs` that need a person, `problems` (at most `limit`) by kind, blog and address, how many there are, and advice by kind.
+
+    `advice`: what can be done by a blog's state. Texts are plain. Raises StoreError for a course, blog or kind that is not there.
+    """
+    _check(db, course, blog, kind)
+    found = [{k: plain(v or "") for k, v in row.items()} for row in rows(db, PROBLEMS, course, blog, kind)]
+    walls = [row for row in found if row["kind"] == "wall"]
+    order = {each: number for number, each in enumerate(KINDS)}
+    rest = sorted((row for row in found if row["kind"] != "wall"), key=lambda r: order.get(r["kind"], len(order)))
+    shown = ("blog", "kind", "expected", "found", "url", "title", "detail")
+    return {
+        "blogs": [
+            {"blog": w["blog"], "title": w["blog_title"], "url": w["url"], "state": w["state"], "advice": advice.get(w["state"], "")}
+            for w in walls
+        ],
+        "problems": [{name: row[name] for name in shown} for row in rest[:limit]],
+        "count": len(rest),
+        "kinds": dict(Counter(row["kind"] for row in rest)),
+        "advice": {each: text for each, text in KINDS.items() if text and any(row["kind"] == each for row in rest)},
+    }  # fmt: skip
+
+
+def _check(db: sqlite3.Connection, course: str | None, blog: str | None, kind: str | None) -> None:
+    """Whether there is what was asked for."""
+    slugs = {table: [row["slug"] for row in rows(db, f"select slug from {table}")] for table in ("courses", "blogs")}
+    for wanted, word, known in ((course, "course", slugs["courses"]), (blog, "blog", slugs["blogs"]), (kind, "kind", [*KINDS])):  # fmt: skip
+        if wanted is not None and wanted not in known:
+            told = plain(", ".join(sorted(known)[:20])) or "none"
+            raise StoreError(f"there is no such {word}; there is: {told}", plain(wanted))
+
+
+def problems_lines(told: Row) -> Iterator[str]:
+    """Blogs that need a person, differences in columns, and what can be done."""
+    if not told["blogs"] and not told["problems"]:
+        yield "no problem found: no blog needs a person, and nothing differs from what the blogs say"
+        return
+    for blog in told["blogs"]:
+        yield f"{blog['blog']} is {blog['state']}: {blog['advice'] or 'nothing to be done'}  {blog['url']}"
+    if told["blogs"] and told["problems"]:
+        yield ""
+    if told["problems"]:
+        yield from columns([HEAD, *map(_difference, told["problems"])])
+        if more := told["count"] - len(told["problems"]):
+            yield f"... and {more:,} more: ask without --limit"
+        yield ""
+        yield from (f"{SAID[kind][0]}: {text}" for kind, text in told["advice"].items())
+
+
+def _difference(row: Row) -> tuple[str, ...]:
+    what, expected, found = SAID.get(row["kind"], (row["kind"], "{expected}", "{found}"))
+    return row["blog"], what, expected.format_map(row), found.format_map(row), row["url"]
+
+
+def columns(table: Sequence[Sequence[str]], right: int = 99, widest: int = 36) -> Iterator[str]:
+    """Lines of a table; columns from number `right` on are set to the right. A cell wider than `widest` moves its line."""
+    wide = [min(widest, max(map(len, column))) for column in zip(*table, strict=True)]
+    for row in table:
+        cells = (cell.rjust(w) if n >= right else cell.ljust(w) for n, (cell, w) in enumerate(zip(row, wide, strict=True)))  # fmt: skip
+        yield "  ".join(cells).rstrip()
