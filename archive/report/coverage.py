@@ -57,7 +57,7 @@ def coverage_lines(told: Sequence[Row]) -> Iterator[str]:
 def _cells(row: Row) -> tuple[str, ...]:
     of = row["of_comments"]
     return (
-        row["theme"] or "(unknown)",
+        (row["theme"] or "(unknown)")[:36],
         f"{row['posts']:,}",
         *(_share(row[name], row["posts"]) for name in OF_POSTS),
         f"{of['comments']:,}",

@@ -1,4 +1,4 @@
-"""Where the archive and the blogs differ: blogs that need a person, differences, and what a theme's pages were read for."""
+"""Where the archive and the blogs differ: blogs that need a person, then differences, with what can be done."""
 
 import sqlite3
 from collections import Counter
@@ -47,17 +47,18 @@ def problems(
 ) -> Row:
     """`blogs` that need a person, `problems` (at most `limit`) by kind, blog and address, how many there are, and advice by kind.
 
-    `advice`: what can be done by a blog's state. Texts are plain. Raises StoreError for a course, blog or kind that is not there.
+    `advice`: what can be done by a blog's state; where nothing is (its owner opted out), nobody is needed. Texts are plain.
+    Raises StoreError for a course, blog or kind that is not there.
     """
     _check(db, course, blog, kind)
     found = [{k: plain(v or "") for k, v in row.items()} for row in rows(db, PROBLEMS, course, blog, kind)]
-    walls = [row for row in found if row["kind"] == "wall"]
+    walls = [row for row in found if row["kind"] == "wall" and advice.get(row["state"])]
     order = {each: number for number, each in enumerate(KINDS)}
     rest = sorted((row for row in found if row["kind"] != "wall"), key=lambda r: order.get(r["kind"], len(order)))
     shown = ("blog", "kind", "expected", "found", "url", "title", "detail")
     return {
         "blogs": [
-            {"blog": w["blog"], "title": w["blog_title"], "url": w["url"], "state": w["state"], "advice": advice.get(w["state"], "")}
+            {"blog": w["blog"], "title": w["blog_title"], "url": w["url"], "state": w["state"], "advice": advice[w["state"]]}
             for w in walls
         ],
         "problems": [{name: row[name] for name in shown} for row in rest[:limit]],
@@ -82,7 +83,7 @@ def problems_lines(told: Row) -> Iterator[str]:
         yield "no problem found: no blog needs a person, and nothing differs from what the blogs say"
         return
     for blog in told["blogs"]:
-        yield f"{blog['blog']} is {blog['state']}: {blog['advice'] or 'nothing to be done'}  {blog['url']}"
+        yield f"{blog['blog']} is {blog['state']}: {blog['advice']}  {blog['url']}"
     if told["blogs"] and told["problems"]:
         yield ""
     if told["problems"]:
