@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from archive.database.store import Store
 from archive.items import Name, Reference, as_json
 from crawler.compose.evidence import ident
+from crawler.compose.post_rows import AS_READ
 from crawler.parsers.references.cleaning import fold
 from crawler.parsers.references.csl import as_csl
 from crawler.parsers.references.workkeys import strength, work_keys
@@ -21,21 +22,6 @@ Vote = tuple[str, str]
 
 VOTED = ("year", "title", "container", "publisher", "place", "volume", "issue", "pages", "doi", "type")
 """What is voted on, the authors apart."""
-SAME = (
-    "year",
-    "title",
-    "container",
-    "publisher",
-    "place",
-    "volume",
-    "issue",
-    "pages",
-    "doi",
-    "retrieved",
-    "type",
-    "text",
-)
-"""Fields of a reference whose columns have the same name."""
 
 ENTRIES = """
 select r.*, p.blog_id, coalesce(iif(r.comment_id is null, p.author, c.author), '') as person
@@ -117,7 +103,7 @@ def work_row(key: str, members: Sequence[Entry]) -> Row:
     return {
         "id": number,
         "key": key,
-        **{name: getattr(best, name) for name in SAME if name != "retrieved"},
+        **{name: getattr(best, name) for name in (*VOTED, "text")},
         "authors": _json(as_json(best.authors)),
         "editors": _json(as_json(best.editors)),
         "url": next(iter(best.urls), None),
@@ -168,9 +154,8 @@ def _commonest(values: Iterable[T | None]) -> T | None:
 
 
 def _entry(row: Row) -> Entry:
-    said = {name: row[name] for name in SAME}
+    said = {name: row[name] for name in AS_READ}
     reference = Reference(
-        position=row["position"],
         authors=_names(row["authors"]),
         editors=_names(row["editors"]),
         urls=(row["url"],) if row["url"] else (),
