@@ -23,6 +23,8 @@ That was a real crawl of {blogs} blogs, recorded byte for byte. It is yours to l
 
   {command} status --data {data}
   {command} rebuild --data {data}      the database again, from the WARC files alone
+  {command} works --data {data} --limit 10
+  {command} problems --data {data}
   sqlite3 {data}/coursekeep.sqlite "select author, count(*) from comments group by author order by 2 desc limit 5"
 
 Then your own:
@@ -30,7 +32,7 @@ Then your own:
   {command} crawl https://a-blog-of-yours.example      one blog, into ./data
   {command} crawl --config config.yaml                 a course: see config.yaml and the README
 """
-BUSIEST = "select c.author, count(*) as n from comments c group by c.author order by n desc, 1 limit 3"
+DISCUSSED = "select p.title, count(*) as n from comments c join posts p on p.id = c.post_id group by p.title order by n desc, 1 limit 3"
 READ = "select text, count(distinct post_id) as n from reference_entries where comment_id is null group by text order by n desc, 1 limit 3"
 
 
@@ -49,8 +51,10 @@ def run(data: Path, as_json: bool = False) -> int:
 
 def _show(data: Path) -> None:
     db = sqlite3.connect(data / "coursekeep.sqlite")
-    click.echo("\nWho comments most:    " + ", ".join(f"{who} ({n})" for who, n in db.execute(BUSIEST)))
+    click.echo("\nMost discussed:")
+    for title, n in db.execute(DISCUSSED):
+        click.echo(f"  {n:>3} comments  {title}")
     click.echo("Most often referred to:")
     for text, n in db.execute(READ):
-        click.echo(f"  {n} posts  {text if len(text) < 100 else text[:97] + '...'}")
+        click.echo(f"  {n:>3} posts     {text if len(text) < 100 else text[:97] + '...'}")
     db.close()
