@@ -117,3 +117,11 @@ def test_a_heading_over_prose_stays() -> None:
     )
     blocks = tuple(Block(text=t, tag="h2" if t == "Readings" else "p") for t in texts)
     assert [b.text for b in separate(blocks).body] == list(texts[:2])
+
+
+def test_what_stands_beside_a_comments_entry_and_is_like_one_is_an_entry() -> None:
+    strong = "Cole, H., & Pare, E. (2006). Does it help? Review of Rooms, 76(1), 1-62. doi:10.5555/3465430"
+    book = "Kahn, A. (2006). The quiet myth: Why we get too much of it. Cambridge, MA: Da Silva Lifelong Books."
+    said = comment_references(blocks("You might like this:", book, strong))
+    assert [reference.text for reference in said] == [book, strong]
+    assert comment_references(blocks("You might like this:", "A friend of mine wrote in 2006 that it helps.")) == ()

@@ -268,3 +268,21 @@ def test_no_value_of_any_type_raises(row: dict[str, Any], data: st.DataObject) -
     key = data.draw(st.sampled_from(sorted(row)))
     read([row | {key: data.draw(JUNK)}])
     read({"posts": data.draw(JUNK), "comments": data.draw(JUNK), key: data.draw(JUNK)})
+
+
+def test_a_comment_names_works_by_the_same_strict_rule_as_on_a_page() -> None:
+    entry = "Garcia, A. (2011). Quiet rooms: A study. Leeds: Hill Press."
+    said = [
+        {
+            "id": n,
+            "post": 5,
+            "parent": 0,
+            "type": "comment",
+            "status": "approved",
+            "content": {"rendered": f"<p>{text}</p>"},
+        }
+        for n, text in ((1, f"Have you read this?</p><p>{entry}"), (2, "Sources:</p><p>Quiet rooms, by Ana Garcia"))
+    ]
+    comments = {each.id: each for each in read(said).comments}
+    assert [reference.text for reference in comments["1"].references] == [entry]
+    assert comments["2"].references == ()

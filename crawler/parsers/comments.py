@@ -1,6 +1,5 @@
 """One comment of a page: its element to author, time and text. Which elements are comments, `entries.py` says."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeGuard
@@ -15,13 +14,12 @@ from crawler.parsers.commenters import author_node, author_of, unmarked_author
 from crawler.parsers.dates import LONGEST, without_dates
 from crawler.parsers.elements import fold as fold_space
 from crawler.parsers.folding import fold
-from crawler.parsers.html import absolute, remove
-from crawler.parsers.lines import blocks_of
+from crawler.parsers.html import remove
 from crawler.parsers.moments import Context, Moment, day_in, moment_of
 from crawler.parsers.nearness import DEEPEST, drop, is_inside, path_to
 from crawler.parsers.phrases import begins, is_reply_note, only_noise, without_name
 from crawler.parsers.post import sanitise
-from crawler.parsers.references import comment_references
+from crawler.parsers.remark import links_in, references_in
 from crawler.parsers.text import text_of
 from crawler.parsers.words import AWAITING
 
@@ -29,7 +27,6 @@ MOST = 200_000
 """Characters of a comment's text and of its HTML; what is longer is cut."""
 _CLOCK = 20
 """Characters of a line with a time of day only: "(12:30:19) :"."""
-_CITES = re.compile(r"\((?:(?:19|20)\d\d[a-z]?|n\.\s?d\.|in press|forthcoming)[),]|\bdoi\b", re.IGNORECASE)
 _KEPT = frozenset(("p", "blockquote", "img", "br", "pre", "ul", "ol"))
 """Elements of a text that may hold a word like "Reply" alone."""
 
@@ -73,8 +70,8 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
         moment=moment,
         text="\n".join(lines if is_pure else _without_meta(lines, author or "", moment, context)),
         html=(html := sanitise((target.inner_html or "")[:MOST], context.url).strip()),
-        links=tuple(_links(target, context.url)),
-        references=_references(html, lines, context.url),
+        links=tuple(links_in(target, context.url)),
+        references=references_in(html, lines, context.url),
         titled=_is_titled(target, lines, author or ""),
     )
 
@@ -179,16 +176,3 @@ def _is_titled(target: LexborNode, lines: list[str], author: str) -> bool:
     if title is None or not author or len(lines) < 2:
         return False
     return fold(title.text()[:MOST]) == fold(author) == fold(lines[0])
-
-
-def _references(html: str, lines: list[str], url: str) -> tuple[Reference, ...]:
-    """Entries of works in the text; looked for only where a line has a year as they have it."""
-    if not any(_CITES.search(line) for line in lines):
-        return ()
-    return comment_references(blocks_of(html, url))
-
-
-def _links(target: LexborNode, url: str) -> Iterator[Link]:
-    for link in target.css("a[href]"):
-        if href := (link.attributes.get("href") or "").strip():
-            yield Link(url=absolute(href, url), text=fold_space(link.text()), rel=link.attributes.get("rel"))

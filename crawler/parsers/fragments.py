@@ -9,7 +9,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archive.items import Comment, Pingback, Post
 from crawler.parsers.elements import fold
-from crawler.parsers.post import read_body
+from crawler.parsers.post import Body, read_body, sanitise
+from crawler.parsers.remark import links_in, references_in
 from crawler.parsers.text import text_of
 
 LONGEST_URL = 8_000
@@ -78,16 +79,7 @@ def with_body(post: Post, html: str, base_url: str) -> Post:
     if asks_password(html):
         return replace(post, protected=True)
     body = read_body(html, base_url)
-    return replace(
-        post,
-        body_html=body.body_html,
-        body_text=body.body_text,
-        references=body.references,
-        citations=body.citations,
-        media=body.media,
-        links=body.links,
-        license=body.license,
-    )
+    return replace(post, **{name: getattr(body, name) for name in Body.__slots__})
 
 
 def as_written(html: str, url: str) -> str:
@@ -141,7 +133,9 @@ def web_address(value: object) -> str | None:
 
 def comment(said: Said) -> Comment:
     """The comment that was told of, its HTML sanitised and its text with the references in it."""
-    body = read_body(said.html, said.post_url or "")
+    url = said.post_url or ""
+    node = LexborHTMLParser(said.html).body if said.html.strip() else None
+    text, html = text_of(node) if node else "", sanitise(said.html, url)
     return Comment(
         id=said.id,
         parent_id=said.parent_id,
@@ -150,10 +144,10 @@ def comment(said: Said) -> Comment:
         author_url=said.author_url,
         published=said.published,
         published_raw=said.published_raw,
-        text=text_of_html(said.html),
-        html=body.body_html,
-        references=body.references,
-        links=body.links,
+        text=text,
+        html=html,
+        references=references_in(html, text.split("\n"), url),
+        links=tuple(links_in(node, url)) if node else (),
         post=said.post,
     )
 

@@ -62,10 +62,11 @@ def _weigh(block: Block) -> Evidence:
 
 
 def find_strong_entries(blocks: Sequence[Block]) -> tuple[Entry, ...]:
-    """The entries that need neither heading nor neighbours, as a comment has them."""
+    """The entries of a comment: such as need neither heading nor neighbours, and strong ones beside these."""
     evidence = [weigh(b.text) for b in blocks]
-    chosen = [i for i, e in enumerate(evidence) if e.score >= STRONG + 1]
-    return tuple(_joined(blocks, evidence, chosen))
+    chosen = {i for i, e in enumerate(evidence) if e.score >= STRONG + 1}
+    chosen |= set(_beside(evidence, chosen, STRONG))
+    return tuple(_joined(blocks, evidence, sorted(chosen)))
 
 
 def _is_marked(block: Block) -> bool:
@@ -93,8 +94,8 @@ def _under_headings(blocks: Sequence[Block], evidence: Sequence[Evidence]) -> It
             yield i
 
 
-def _beside(evidence: Sequence[Evidence], chosen: set[int]) -> Iterator[int]:
-    return (i for i, e in enumerate(evidence) if e.score >= WEAK and {i - 1, i + 1} & chosen)
+def _beside(evidence: Sequence[Evidence], chosen: set[int], least: float = WEAK) -> Iterator[int]:
+    return (i for i, e in enumerate(evidence) if e.score >= least and {i - 1, i + 1} & chosen)
 
 
 def _in_lists(blocks: Sequence[Block], evidence: Sequence[Evidence], chosen: set[int]) -> Iterator[int]:

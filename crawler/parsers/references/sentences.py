@@ -60,15 +60,6 @@ def _ends(text: str, i: int) -> bool:
     return not after or not _ABBREVIATION.fullmatch(before) or bool(_STRONG_START.match(text[i : i + 12]))
 
 
-def segments(text: str, most: int = 8) -> list[str]:
-    """The sentences of the text, at most so many, the last one holding the rest."""
-    found: list[str] = []
-    while text and len(found) < most - 1:
-        first, text = cut(text)
-        found.append(first)
-    return [*found, text] if text else found
-
-
 def is_place(text: str) -> bool:
     """Whether a text begins `Place: Publisher`."""
     return bool(_PLACE.match(text[:120]) or _places(text[:120]))

@@ -1,0 +1,28 @@
+"""What a comment names: works and links, by the same rule on a page, in a feed and in a REST answer."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from selectolax.lexbor import LexborNode
+
+from archive.items import Link, Reference
+from crawler.parsers.elements import fold as fold_space
+from crawler.parsers.html import absolute
+from crawler.parsers.lines import blocks_of
+from crawler.parsers.references import comment_references
+
+_CITES = re.compile(r"\((?:(?:19|20)\d\d[a-z]?|n\.\s?d\.|in press|forthcoming)[),]|\bdoi\b", re.IGNORECASE)
+
+
+def references_in(html: str, lines: Sequence[str], url: str) -> tuple[Reference, ...]:
+    """Entries of works in the text; looked for only where a line has a year as they have it."""
+    if not any(_CITES.search(line) for line in lines):
+        return ()
+    return comment_references(blocks_of(html, url))
+
+
+def links_in(target: LexborNode, url: str) -> Iterator[Link]:
+    """The links of a comment's text, absolute, in order."""
+    for link in target.css("a[href]"):
+        if href := (link.attributes.get("href") or "").strip():
+            yield Link(url=absolute(href, url), text=fold_space(link.text()), rel=link.attributes.get("rel"))
