@@ -64,7 +64,8 @@ def export(form: str, output: Path, config: Path | None, data: Path | None, cour
     with closing(_opened(config, data)) as db:
         found = report.works(db, _choice(db, course, blog, post), most_cited)
     _write(output, written((work["csl"] for work in found), form))
-    click.echo(f"coursekeep: {len(found):,} work{'' if len(found) == 1 else 's'} written to {output}", err=True)
+    place = "standard output" if str(output) == "-" else output
+    click.echo(f"coursekeep: {len(found):,} work{'' if len(found) == 1 else 's'} written to {place}", err=True)
 
 
 @click.command()

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from archive.items import Capture, Page
-from crawler.scope import url_key
 
 T = TypeVar("T")
 REST, HTML, FEED = 0, 1, 2
@@ -110,8 +109,3 @@ def seen(observations: Sequence[Observation[Any]], runs: Sequence[Run], slug: st
 def capture_id(capture: Capture) -> int:
     """The number of a capture's row, from its WARC-Record-ID."""
     return ident("capture", capture.record_id)
-
-
-def same_page(a: str, b: str) -> bool:
-    """Whether two addresses name one page."""
-    return url_key(a) == url_key(b)
