@@ -1,6 +1,10 @@
-"""What `coursekeep -h` shows: examples first."""
+"""What `coursekeep -h` shows: examples first, then the verbs."""
+
+from importlib import import_module
 
 import click
+
+from crawler.verbs import VERBS
 
 EXAMPLES = [
     ("coursekeep demo", "a fictional course, served and crawled on this machine"),
@@ -16,7 +20,19 @@ EXAMPLES = [
 
 
 class Group(click.Group):
-    """Shows its examples first."""
+    """Shows its examples first, and loads a verb when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs, in the order of their list."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb, or None where there is none of that name."""
+        if cmd_name not in VERBS:
+            return None
+        command = getattr(import_module(VERBS[cmd_name]), cmd_name.replace("-", "_"))
+        assert isinstance(command, click.Command), cmd_name
+        return command
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The text, then the commands, then the options."""

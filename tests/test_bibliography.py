@@ -14,9 +14,9 @@ from command import assert_whole, crawl, rows
 
 from archive.database.store import NAME, Store
 from archive.items import as_json
-from crawler import bibliography
 from crawler.parsers.references import read_reference
 from crawler.pasted import entries, read_list
+from crawler.verbs import bibliography
 from crawler.works import settle
 
 LOOMS = "Weaver, A. (2001). Looms and the people who sit at them. Guild Press."

@@ -11,6 +11,9 @@ from urllib.parse import quote, urldefrag
 OPEN = ".open"
 """Suffix of a file that is still being written, or was when its writer was killed."""
 
+IMPORTS = "imports/"
+"""How the names of files begin that other tools made, and that are kept unchanged in `DIR/imports/`."""
+
 
 def file_name(prefix: str, at: datetime, serial: int, host: str) -> str:
     """`PREFIX-20261122151200123-00001-HOST.warc.gz`, as Heritrix names its files."""
@@ -24,7 +27,9 @@ def host_name() -> str:
 
 
 def located(folder: Path, file: str) -> Path:
-    """The path of a named file, which may still be open."""
+    """The path of a named file below `folder` (`DIR/warc`), which may still be open; `imports/NAME` stands beside it."""
+    if file.startswith(IMPORTS):
+        return folder.parent / file
     path, growing = folder / file, folder / (file + OPEN)
     return growing if growing.exists() and not path.exists() else path
 

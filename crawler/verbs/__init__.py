@@ -1,0 +1,16 @@
+"""The verbs of `coursekeep`, one small function each; a verb's module is loaded when it is called."""
+
+VERBS = {
+    "crawl": "crawler.verbs.crawling",
+    "demo": "crawler.verbs.crawling",
+    "rebuild": "crawler.verbs.crawling",
+    "status": "crawler.verbs.state",
+    "problems": "crawler.verbs.health",
+    "coverage": "crawler.verbs.health",
+    "doctor": "crawler.verbs.state",
+    "works": "crawler.verbs.bibliography",
+    "export": "crawler.verbs.bibliography",
+    "references": "crawler.verbs.bibliography",
+    "parse": "crawler.verbs.reading",
+}
+"""Verb -> the module that has the click command of that name; in the order in which `-h` lists them."""
