@@ -14,6 +14,7 @@ from typing import Any
 
 from archive.database.store import NAME, Store
 from archive.items import Blog
+from archive.warc.ledger import Ledger
 from archive.warc.records import CrawlInfo
 from archive.warc.writer import WarcWriter
 from crawler import __version__, chronicle, folder, ingest, known
@@ -96,6 +97,7 @@ class Crawl:
             self._info(),
             max_bytes=self.config.store.warc_max,
             transfer=self.config.store.transfer,
+            ledger=Ledger(self.data),
         )
         self.writer.write_json(uri(self.id, chronicle.START), self._start_record())
         self.writer.sync()

@@ -7,6 +7,7 @@ from filelock import FileLock, Timeout
 
 from archive.database.store import NAME, Store
 from archive.errors import LockedError, StoreError
+from archive.warc.ledger import Ledger
 from archive.warc.writer import recover
 from crawler.known import WARC, warc_files
 
@@ -28,7 +29,9 @@ def taken(data: Path) -> FileLock:
     except OSError as error:
         told = f"the data folder cannot be written ({error.strerror}); mend its permissions or name another with --data"
         raise StoreError(told, str(data)) from error
-    recover(data / WARC)
+    ledger = Ledger(data)
+    recover(data / WARC, ledger)
+    ledger.begin()
     return lock
 
 

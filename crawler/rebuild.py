@@ -8,6 +8,7 @@ from typing import Any
 from archive.database.store import NAME, Store, replace_file
 from archive.errors import StoreError
 from archive.items import Blog, Capture, Source
+from archive.warc.ledger import Ledger
 from archive.warc.reader import read_capture, read_events
 from archive.warc.records import Note
 from crawler import chronicle
@@ -29,6 +30,7 @@ def rebuild(
     paths = warc_files(data)
     if not paths:
         raise StoreError("there are no WARC files; crawl first, or name another folder with --data", str(data / WARC))
+    Ledger(data).rebuild(progress)
     notes, sources, crawl_of = _survey(paths, progress)
     logs = list(chronicle.read(notes).values())
     new = data / (NAME + ".new")

@@ -12,6 +12,7 @@ from scrapy.utils.defer import deferred_from_coro
 from archive.errors import WarcError
 from archive.items import Capture
 from archive.warc.http import head_of, split_message, transfer_decoded
+from archive.warc.ledger import WARC, Ledger
 from archive.warc.names import sha1
 from archive.warc.records import CrawlInfo, Exchange
 from archive.warc.writer import WarcWriter, is_answer
@@ -136,4 +137,5 @@ def _own_writer(settings: Any) -> WarcWriter:
         user_agent=settings.get("USER_AGENT"),
         robots="obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
     )
-    return WarcWriter(Path(settings.get("COURSEKEEP_DATA") or "data") / "warc", info)
+    data = Path(settings.get("COURSEKEEP_DATA") or "data")
+    return WarcWriter(data / WARC, info, ledger=Ledger(data))

@@ -97,7 +97,7 @@ def dump(data: Path) -> list[str]:
 
 def assert_whole(data: Path) -> None:
     """Every WARC file is whole and has its final name, and rebuilding gives the database that the crawl left."""
-    files = sorted((data / "warc").iterdir())
+    files = sorted((data / "warc").glob("*.warc.gz*"))
     assert [file.name for file in files if not file.name.endswith(".warc.gz")] == []
     for file in files:
         assert gzip.decompress(file.read_bytes()).startswith(b"WARC/1.1")

@@ -325,7 +325,7 @@ def test_a_database_without_its_tables_is_a_line_for_status(blog: Blog, data: Pa
 @pytest.mark.parametrize("harm", ["flipped", "cut", "gone"])
 def test_a_damaged_archive_is_told_with_its_file(harm: str, blog: Blog, data: Path) -> None:
     crawl(blog.url, data=data)
-    (file,) = (data / "warc").iterdir()
+    (file,) = (data / "warc").glob("*.warc.gz")
     whole = file.read_bytes()
     at = len(whole) // 2
     if harm == "gone":

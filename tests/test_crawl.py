@@ -46,7 +46,7 @@ def blog() -> Iterator[Blog]:
 
 
 def captures(data: Path) -> list[Capture]:
-    return [capture for file in sorted((data / "warc").iterdir()) for capture in read_captures(file)]
+    return [capture for file in sorted((data / "warc").glob("*.warc.gz")) for capture in read_captures(file)]
 
 
 def comments_of(blog: Blog) -> list[tuple[Any, ...]]:

@@ -100,7 +100,7 @@ def test_ctrl_c_ends_a_crawl_in_good_order_and_running_it_again_completes_it(blo
     ran = ended(process)
     assert ran.code == 130
     assert "interrupted; what was fetched is kept. Run it again to go on" in ran.err
-    for file in (data / "warc").iterdir():
+    for file in (data / "warc").glob("*.warc.gz*"):
         assert file.suffix == ".gz"
         gzip.decompress(file.read_bytes())
     assert rows(data, "select status from crawls") == [("stopped",)]
@@ -250,7 +250,7 @@ def test_files_in_another_order_give_the_same_database(blog: Blog, data: Path) -
     del blog.entries[1]
     crawl(blog.url, data=data)
     before = [line for line in dump(data) if 'INTO "warc_files"' not in line]
-    files = sorted((data / "warc").iterdir())
+    files = sorted((data / "warc").glob("*.warc.gz*"))
     names = {file.name: f"{letter}-{file.name}" for file, letter in zip(files, "cab", strict=True)}
     for file in files:
         file.rename(file.with_name(names[file.name]))

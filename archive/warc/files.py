@@ -1,7 +1,8 @@
 """A growing series of WARC files on disk: named, rotated, synced, and mended after a kill. Knows members as bytes only."""
 
+import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,19 +11,33 @@ from pathlib import Path
 
 from archive.errors import WarcError
 from archive.items import Source
+from archive.warc.ledger import Ledger
 from archive.warc.members import Damaged, read_records
 from archive.warc.names import OPEN, file_name, located
 
 
 class WarcFiles:
-    """Appends members to `.open` files. A disk error is kept in `error` and raised again by every later call."""
+    """Appends members to `.open` files. A disk error is kept in `error` and raised again by every later call.
 
-    def __init__(self, folder: Path, prefix: str, host: str, max_bytes: int, sync_every: int):
+    `finished` is called with a file's name and sha256 when all of it is on the disk, before it gets that name.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        prefix: str,
+        host: str,
+        max_bytes: int,
+        sync_every: int,
+        finished: Callable[[str, str], None] = lambda *_: None,
+    ):
         self.folder = folder
         self.error: WarcError | None = None
         self.name = ""
         self._prefix, self._host = prefix, host
         self._max_bytes, self._sync_every = max_bytes, sync_every
+        self._finished = finished
+        self._sha256 = hashlib.sha256()
         self._file: RawIOBase | None = None
         self._serial = self._size = self._unsynced = 0
 
@@ -37,7 +52,7 @@ class WarcFiles:
         with self._disk():
             self.folder.mkdir(parents=True, exist_ok=True)
             self._file = self._path().open("xb", buffering=0)  # no buffer that could come out after an error
-        self._size = 0
+        self._size, self._sha256 = 0, hashlib.sha256()
         return self.name
 
     def append(self, members: Sequence[bytes]) -> Source:
@@ -63,8 +78,16 @@ class WarcFiles:
         if self._file is not None:
             with self._disk():
                 self._file.close()
+                self._written_down()
                 self._path().rename(self.folder / self.name)
             self._file = None
+
+    def _written_down(self) -> None:
+        try:
+            self._finished(self.name, self._sha256.hexdigest())
+        except WarcError as error:
+            self.error = error
+            raise
 
     def _free_name(self, at: datetime) -> str:
         self._serial += 1
@@ -84,7 +107,9 @@ class WarcFiles:
         except OSError:
             self._give_up(self._file)
             raise
-        self._size += sum(map(len, members))
+        for member in members:
+            self._sha256.update(member)
+            self._size += len(member)
 
     def _give_up(self, file: RawIOBase) -> None:
         """Leaves only whole records; should that fail too, `recover` sees to it."""
@@ -116,19 +141,20 @@ class Recovered:
     """Bytes of an unfinished record that were cut off."""
 
 
-def recover(folder: Path) -> list[Recovered]:
+def recover(folder: Path, ledger: Ledger | None = None) -> list[Recovered]:
     """Closes what a kill left `.open`: cut back to the last whole record and renamed; no whole record is lost.
 
+    What is renamed is entered in the ledger first.
     A tail that is not merely cut short but damaged (after a power failure) is kept beside the file as `NAME.damaged`.
     Only for a folder that nobody is writing to. Raises WarcError when the disk refuses.
     """
     try:
-        return [_recovered(path) for path in sorted(folder.glob("*.warc.gz" + OPEN))]
+        return [_recovered(path, ledger) for path in sorted(folder.glob("*.warc.gz" + OPEN))]
     except OSError as error:
         raise WarcError(f"cannot be mended: {error.strerror}", str(error.filename or folder)) from error
 
 
-def _recovered(path: Path) -> Recovered:
+def _recovered(path: Path, ledger: Ledger | None) -> Recovered:
     end, records, fault = _whole(path)
     lost = path.stat().st_size - end
     final = path.with_name(path.name.removesuffix(OPEN))
@@ -140,6 +166,8 @@ def _recovered(path: Path) -> Recovered:
         path.unlink()
         return Recovered(file="", records=0, lost=lost)
     os.truncate(path, end)
+    if ledger:
+        ledger.take(final.name, path)
     path.rename(final)
     return Recovered(file=final.name, records=records, lost=lost)
 

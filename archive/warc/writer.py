@@ -13,9 +13,11 @@ from archive.items import Capture, Source
 from archive.warc import fields as f
 from archive.warc import names
 from archive.warc import records as r
+from archive.warc.cdxj import line_of
 from archive.warc.chunks import has_extensions
 from archive.warc.files import Recovered, WarcFiles, recover
 from archive.warc.http import head_of, is_chunked, split_interim, split_message, without_chunks
+from archive.warc.ledger import Ledger
 from archive.warc.members import Record, pack
 
 __all__ = ["Recovered", "WarcWriter", "is_answer", "recover"]
@@ -28,7 +30,7 @@ class WarcWriter:
     every later call: what stands in the file then is whole, and nothing more is written.
     With `transfer` decoded, chunked bodies are stored without their chunks, and the true head in a record beside. With
     exact that happens to chunks with extensions only, which ReplayWeb.page cannot read; the whole true message is kept
-    beside.
+    beside. With a `ledger`, each finished file is entered in the archive's index and manifest.
     """
 
     def __init__(
@@ -38,6 +40,7 @@ class WarcWriter:
         *,
         max_bytes: int = 1_000_000_000,
         transfer: Literal["exact", "decoded"] = "exact",
+        ledger: Ledger | None = None,
         sync_every: int = 64,
         host: str | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -45,7 +48,8 @@ class WarcWriter:
     ):
         self.info = info
         self._host = host or names.host_name()
-        self._files = WarcFiles(folder, info.prefix, self._host, max_bytes, sync_every)
+        self._files = WarcFiles(folder, info.prefix, self._host, max_bytes, sync_every, self._finished)
+        self._ledger, self._lines = ledger, list[str]()
         self._exact = transfer == "exact"
         self._clock, self._new_id = clock, new_id
         self._info_id = ""
@@ -172,7 +176,23 @@ class WarcWriter:
         if self._files.full():
             self._begin()
         known = ("WARC-Warcinfo-ID", f"<{self._info_id}>")
-        return self._files.append([pack(replace(record, headers=(*record.headers, known))) for record in records])
+        members = [pack(replace(record, headers=(*record.headers, known))) for record in records]
+        source = self._files.append(members)
+        if self._ledger:
+            self._index(records, members, source)
+        return source
+
+    def _index(self, records: list[Record], members: list[bytes], source: Source) -> None:
+        at = source.offset
+        for record, member in zip(records, members, strict=True):
+            if line := line_of(replace(record, offset=at, length=len(member)), source.file):
+                self._lines.append(line)
+            at += len(member)
+
+    def _finished(self, name: str, sha256: str) -> None:
+        if self._ledger:
+            self._ledger.enter(name, self._lines, sha256)
+        self._lines = []
 
     def _begin(self) -> None:
         at = self._clock()
