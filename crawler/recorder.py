@@ -11,11 +11,11 @@ from scrapy.utils.defer import deferred_from_coro
 
 from archive.errors import WarcError
 from archive.items import Capture
-from archive.warc.http import head_of, split_message, transfer_decoded
+from archive.warc.http import head_of, is_answer, split_message, transfer_decoded
 from archive.warc.ledger import WARC, Ledger
 from archive.warc.names import sha1
 from archive.warc.records import CrawlInfo, Exchange
-from archive.warc.writer import WarcWriter, is_answer
+from archive.warc.writer import WarcWriter
 from crawler import __version__
 from crawler.reasons import detail_of, reason_of, truncation_of
 

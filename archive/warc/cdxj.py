@@ -6,7 +6,10 @@ They are those of cdxj-indexer: `org,example)/ 20261122151200 {"url": ..., "mime
 
 import json
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from archive.items import Source
 from archive.warc.fields import FIELDS
 from archive.warc.http import head_of, split_message, transfer_decoded
 from archive.warc.members import Record
@@ -38,6 +41,15 @@ def line_of(record: Record, file: str) -> str | None:
     }
     known = {name: value for name, value in fields.items() if value is not None}
     return f"{surt(url)} {at} {json.dumps(known)}\n"
+
+
+def lines_at(source: Source, records: Sequence[Record], members: Sequence[bytes]) -> Iterator[str]:
+    """The lines of records whose members were put one after another; `source` is where the first of them stands."""
+    at = source.offset
+    for record, member in zip(records, members, strict=True):
+        if line := line_of(replace(record, offset=at, length=len(member)), source.file):
+            yield line
+        at += len(member)
 
 
 def is_of(line: str, file: str) -> bool:

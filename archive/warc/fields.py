@@ -1,6 +1,7 @@
 """Fields of WARC records: content types, profiles, application/warc-fields blocks, and the headers of a record. Pure."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from archive.warc.names import sha1, target_uri, warc_date
 from archive.warc.records import CrawlInfo, Exchange
@@ -49,6 +50,18 @@ def info_fields(info: CrawlInfo, host: str) -> list[tuple[str, object]]:
         ("http-header-user-agent", info.user_agent),
         ("crawl", info.crawl),
     ]
+
+
+def info_headers(record_id: str, at: datetime, file: str, block: bytes) -> tuple[tuple[str, str], ...]:
+    """The headers of a warcinfo record, without Content-Length."""
+    return (
+        ("WARC-Type", "warcinfo"),
+        ("WARC-Record-ID", f"<{record_id}>"),
+        ("WARC-Date", warc_date(at)),
+        ("WARC-Filename", file),
+        ("WARC-Block-Digest", sha1(block)),
+        ("Content-Type", FIELDS),
+    )
 
 
 def story_fields(exchange: Exchange) -> list[tuple[str, object]]:

@@ -85,6 +85,12 @@ def split_interim(raw: bytes) -> tuple[bytes, bytes]:
     return raw[:at], raw[at:]
 
 
+def is_answer(received: bytes) -> bool:
+    """Whether the bytes hold a whole head of a final (not 1xx) HTTP response."""
+    message = split_message(head_of(split_interim(received)[1]))
+    return bool(message.status) and message.whole_head
+
+
 def transfer_decoded(message: Message) -> bytes:
     """The body without its chunks: trailers and chunk extensions left out, a body cut short as far as it came."""
     return dechunked(message.body) if is_chunked(message) else message.body

@@ -13,14 +13,14 @@ from archive.items import Capture, Source
 from archive.warc import fields as f
 from archive.warc import names
 from archive.warc import records as r
-from archive.warc.cdxj import line_of
+from archive.warc.cdxj import lines_at
 from archive.warc.chunks import has_extensions
 from archive.warc.files import Recovered, WarcFiles, recover
-from archive.warc.http import head_of, is_chunked, split_interim, split_message, without_chunks
+from archive.warc.http import head_of, is_answer, is_chunked, split_interim, split_message, without_chunks
 from archive.warc.ledger import Ledger
 from archive.warc.members import Record, pack
 
-__all__ = ["Recovered", "WarcWriter", "is_answer", "recover"]
+__all__ = ["Recovered", "WarcWriter", "recover"]
 
 
 class WarcWriter:
@@ -179,15 +179,8 @@ class WarcWriter:
         members = [pack(replace(record, headers=(*record.headers, known))) for record in records]
         source = self._files.append(members)
         if self._ledger:
-            self._index(records, members, source)
+            self._lines += lines_at(source, records, members)
         return source
-
-    def _index(self, records: list[Record], members: list[bytes], source: Source) -> None:
-        at = source.offset
-        for record, member in zip(records, members, strict=True):
-            if line := line_of(replace(record, offset=at, length=len(member)), source.file):
-                self._lines.append(line)
-            at += len(member)
 
     def _finished(self, name: str, sha256: str) -> None:
         if self._ledger:
@@ -199,18 +192,4 @@ class WarcWriter:
         name = self._files.next(at)
         self._info_id = self._new_id()
         block = f.render_fields(f.info_fields(self.info, self._host))
-        headers = (
-            ("WARC-Type", "warcinfo"),
-            ("WARC-Record-ID", f"<{self._info_id}>"),
-            ("WARC-Date", names.warc_date(at)),
-            ("WARC-Filename", name),
-            ("WARC-Block-Digest", names.sha1(block)),
-            ("Content-Type", f.FIELDS),
-        )
-        self._files.append([pack(Record(headers=headers, block=block))])
-
-
-def is_answer(received: bytes) -> bool:
-    """Whether the bytes hold a whole head of a final (not 1xx) HTTP response."""
-    message = split_message(head_of(split_interim(received)[1]))
-    return bool(message.status) and message.whole_head
+        self._files.append([pack(Record(headers=f.info_headers(self._info_id, at, name, block), block=block))])
