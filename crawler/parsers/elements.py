@@ -1,5 +1,7 @@
 """What is known about the elements of HTML: which break lines, which are silent, which carry weight."""
 
+import re
+
 _BLOCKS = """
 address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer form
 h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody tfoot thead tr ul
@@ -17,3 +19,11 @@ ITEMS = frozenset(("dd", "dt", "li"))
 def fold(text: str) -> str:
     """White space of every kind, no-break spaces too, as single spaces; none at the ends."""
     return " ".join(text.split())
+
+
+_WORD = re.compile(r"[^\W_]")
+
+
+def has_word(text: str) -> bool:
+    """Whether a text has a letter or a digit of any script."""
+    return text[:1].isalnum() or _WORD.search(text) is not None

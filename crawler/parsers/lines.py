@@ -1,13 +1,14 @@
 """The body of a post or a comment as blocks: its lines, and what the reference rules want to know of each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
+from selectolax.lexbor import LexborNode
 
 from crawler.parsers.blocks import Block
-from crawler.parsers.elements import BLOCKS, CELLS, ITALIC, ITEMS, SILENT, STRONG, fold
+from crawler.parsers.elements import BLOCKS, CELLS, ITALIC, ITEMS, SILENT, STRONG, fold, has_word
 from crawler.parsers.html import absolute
 
 PARSER = "lxml"
@@ -15,6 +16,7 @@ MAX_CLASSES = 100
 """More classes than that over one line are a trick."""
 
 Leave = Callable[[], None]
+Values = Mapping[str, str | None]
 
 
 @dataclass(slots=True)
@@ -38,51 +40,43 @@ class _Line:
     italic: list[str] = field(default_factory=list)
     weak: bool = False
     coins: str | None = None
+    text: str = ""
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Walks a parsed fragment and gathers its lines, with a stack of its own instead of Python's."""
+    """Gathers the lines of a text from its elements and runs of text, told in page order."""
 
     base_url: str
-    frame: _Frame
+    frame: _Frame = field(default_factory=lambda: _Frame("div", 0, None, frozenset()))
     lines: list[_Line] = field(default_factory=list)
     line: _Line | None = None
     frames: int = 0
     pre: int = 0
     strong: int = 0
 
-    def read(self, root: Tag) -> list[_Line]:
-        stack: list[PageElement | Leave] = list(reversed(root.contents))
-        while stack:
-            node = stack.pop()
-            if type(node) is NavigableString:
-                self.text(str(node))
-            elif isinstance(node, Tag):
-                self.open(node, stack)
-            elif not isinstance(node, PageElement):
-                node()
+    def blocks(self) -> tuple[Block, ...]:
         self.end_line()
-        return self.lines
+        return tuple(map(_block, self.lines))
 
-    def open(self, tag: Tag, stack: list[PageElement | Leave]) -> None:
-        name = tag.name
-        if name in SILENT:
-            return
+    def open(self, name: str, values: Values) -> Leave | None:
+        """Begins an element, unless it is `SILENT`; what is returned ends it."""
         if name == "br":
             self.end_line()
-            return
+            return None
+        if name in BLOCKS:
+            return self.enter_block(name, values)
         if name in CELLS:
             self.text(" ")
-        stack.append(self.enter_block(tag) if name in BLOCKS else self.enter_inline(tag))
-        stack.extend(reversed(tag.contents))
+        return self.enter_inline(name, values)
 
-    def enter_block(self, tag: Tag) -> Leave:
+    def enter_block(self, name: str, values: Values) -> Leave:
         self.end_line()
         self.frames += 1
-        outer, pre = self.frame, tag.name == "pre"
-        classes = outer.classes.union(_words(tag, "class")) if len(outer.classes) < MAX_CLASSES else outer.classes
-        self.frame = _Frame(tag.name, self.frames, outer, classes)
+        outer, pre, classes = self.frame, name == "pre", self.frame.classes
+        if (names := values.get("class")) and len(classes) < MAX_CLASSES:
+            classes = classes.union(names.split())
+        self.frame = _Frame(name, self.frames, outer, classes)
         self.pre += pre
 
         def leave() -> None:
@@ -92,14 +86,17 @@ class _Reader:
 
         return leave
 
-    def enter_inline(self, tag: Tag) -> Leave:
-        style = str(tag.get("style") or "")
-        strong = tag.name in STRONG or "underline" in style or "bold" in style
-        italic = tag.name in ITALIC or "italic" in style
+    def enter_inline(self, name: str, values: Values) -> Leave | None:
+        style = values.get("style") or ""
+        strong = name in STRONG or "underline" in style or "bold" in style
+        italic = name in ITALIC or "italic" in style
+        href = values.get("href") if name == "a" else None
         line = self.current()
-        start, href = len(line.parts), tag.get("href") if tag.name == "a" else None
-        if "Z3988" in _words(tag, "class"):
-            line.coins = str(tag.get("title") or "") or None
+        if "Z3988" in (values.get("class") or "").split():
+            line.coins = values.get("title") or None
+        if not (strong or italic or href):
+            return None
+        start = len(line.parts)
         self.strong += strong
 
         def leave() -> None:
@@ -109,12 +106,12 @@ class _Reader:
                 if italic and words:
                     self.line.italic.append(words)
                 if href:
-                    self.line.links.append((words, absolute(str(href), self.base_url)))
+                    self.line.links.append((words, absolute(href, self.base_url)))
 
         return leave
 
     def text(self, text: str) -> None:
-        first, *rest = text.split("\n") if self.pre else [text]
+        first, *rest = text.split("\n") if self.pre else (text,)
         self.words(first)
         for line in rest:
             self.end_line()
@@ -123,7 +120,7 @@ class _Reader:
     def words(self, text: str) -> None:
         line = self.current()
         line.parts.append(text)
-        if not self.strong and not line.weak and any(c.isalnum() for c in text):
+        if not (self.strong or line.weak) and has_word(text):
             line.weak = True
 
     def current(self) -> _Line:
@@ -132,30 +129,55 @@ class _Reader:
         return self.line
 
     def end_line(self) -> None:
-        if self.line and any(part.strip() for part in self.line.parts):
-            self.lines.append(self.line)
-            frame: _Frame | None = self.frame
-            while frame and frame.lines < 2:  # one or several is all that matters: the way up is walked twice at most
-                frame.lines += 1
-                frame = frame.parent
-        self.line = None
+        line, self.line = self.line, None
+        if line is None or not (text := fold("".join(line.parts))):
+            return
+        line.text = text
+        self.lines.append(line)
+        frame: _Frame | None = self.frame
+        while frame and frame.lines < 2:  # one or several is all that matters: the way up is walked twice at most
+            frame.lines += 1
+            frame = frame.parent
 
 
-def blocks_of(html: str, base_url: str) -> tuple[Block, ...]:
-    """The lines of a fragment of HTML, such as the body of a post or a comment, with what the reference rules want to know.
+def blocks_in(region: LexborNode, base_url: str) -> tuple[Block, ...]:
+    """The lines of a region of a page, such as the body of a post, with what the reference rules want to know.
 
     `group` numbers the innermost element that holds more than one line, so that the items of a list, the pieces of
     a `br` run and the paragraphs of a body each share one.
     """
-    if not html.strip():
-        return ()
-    reader = _Reader(base_url, _Frame("div", 0, None, frozenset()))
-    return tuple(_block(line) for line in reader.read(BeautifulSoup(html, PARSER, multi_valued_attributes=None)))
+    reader = _Reader(base_url)
+    stack: list[LexborNode | Leave] = []
+    stack += list(region.iter(include_text=True))[::-1]
+    while stack:
+        node = stack.pop()
+        if not isinstance(node, LexborNode):
+            node()
+        elif node.is_text_node:
+            reader.text(node.text_content or "")
+        elif (name := node.tag or "") not in SILENT and node.is_element_node:
+            if (leave := reader.open(name, node.attributes)) is not None:
+                stack.append(leave)
+            stack += list(node.iter(include_text=True))[::-1]
+    return reader.blocks()
 
 
-def _words(tag: Tag, name: str) -> list[str]:
-    """The words of an attribute: `BeautifulSoup` would split those of every element, needed or not."""
-    return str(tag.get(name) or "").split()
+def blocks_of(html: str, base_url: str) -> tuple[Block, ...]:
+    """The same for a fragment of HTML on its own, such as a comment's text."""
+    reader = _Reader(base_url)
+    soup = BeautifulSoup(html, PARSER, multi_valued_attributes=None)
+    stack: list[PageElement | Leave] = list(reversed(soup.contents))
+    while stack:
+        node = stack.pop()
+        if type(node) is NavigableString:
+            reader.text(str(node))
+        elif isinstance(node, Tag) and node.name not in SILENT:
+            if (leave := reader.open(node.name, {name: str(value) for name, value in node.attrs.items()})) is not None:
+                stack.append(leave)
+            stack += reversed(node.contents)
+        elif not isinstance(node, PageElement):
+            node()
+    return reader.blocks()
 
 
 def _block(line: _Line) -> Block:
@@ -164,7 +186,7 @@ def _block(line: _Line) -> Block:
         tag = frame.tag if frame.tag in ITEMS else tag
         frame = frame.parent
     return Block(
-        text=fold("".join(line.parts)),
+        text=line.text,
         tag="div" if tag in ("html", "body") else tag,
         links=tuple(line.links),
         italic=tuple(line.italic),

@@ -15,7 +15,7 @@ from crawler.parsers.facts import blog_name
 from crawler.parsers.head import Head
 from crawler.parsers.html import Marks, ancestors, common_ancestor, remove, tree_of, within
 from crawler.parsers.license import license_in
-from crawler.parsers.lines import blocks_of
+from crawler.parsers.lines import blocks_in
 from crawler.parsers.media import media_in, show_lazy
 from crawler.parsers.references import separate
 from crawler.parsers.regions import Prose, body_of, container_of, number_of
@@ -65,11 +65,10 @@ def read_body(html: str, base_url: str) -> Body:
 def body_in(region: LexborNode, base_url: str) -> Body:
     """The body from a region of a page that holds nothing else."""
     show_lazy(region)
-    html = region.inner_html or ""
-    blocks = blocks_of(html, base_url)
+    blocks = blocks_in(region, base_url)
     separated = separate(blocks)
     return Body(
-        body_html=sanitise(html, base_url),
+        body_html=sanitise(region.inner_html or "", base_url),
         body_text="\n".join(block.text for block in separated.body),
         references=separated.references,
         citations=separated.citations,
