@@ -13,6 +13,7 @@ from crawler.parsers.decoys import without_decoys
 from crawler.parsers.entries import Entry, find_entries
 from crawler.parsers.frame import edges_of, frame_of
 from crawler.parsers.html import remove
+from crawler.parsers.learnt import NOWHERE, Places, entries_in, with_learnt
 from crawler.parsers.moments import Context, published
 from crawler.parsers.nearness import siblings
 from crawler.parsers.phrases import kind_of_ping
@@ -32,14 +33,20 @@ class Discussion:
     comments_open: bool | None = None
 
 
-def read_discussion(tree: LexborHTMLParser, url: str, language: str | None, fetched_at: datetime | None) -> Discussion:
+def read_discussion(
+    tree: LexborHTMLParser,
+    url: str,
+    language: str | None,
+    fetched_at: datetime | None,
+    places: Places = NOWHERE,
+) -> Discussion:
     """Reads comments and pings, and takes them out of the tree with their headings, navigation and reply form.
 
     `language` is the page's tag, `fetched_at` the day from which "3 days ago" counts. What a post's body quotes,
-    sidebars, reviews and teasers of other posts are left where they are.
+    sidebars, reviews and teasers of other posts are left where they are. `places`: where the blog keeps comments.
     """
-    entries = without_decoys(find_entries(tree), tree, url)
-    selectors = selectors_in(entry.node for entry in entries if entry.parent is None)
+    entries = without_decoys(entries_in(tree, places) or find_entries(tree), tree, url)
+    selectors = with_learnt(selectors_in(entry.node for entry in entries if entry.parent is None), places)
     context = Context(url=url, language=language, fetched_at=fetched_at, selectors=selectors)
     parents, edges = parents_of(entries), edges_of(entries)
     own = frozenset(entry.node.mem_id for entry in entries)

@@ -16,6 +16,7 @@ from crawler.parsers.feed import parse_feed
 from crawler.parsers.head import Head
 from crawler.parsers.html import decode, tree_of
 from crawler.parsers.kind import kind_of, wall_of
+from crawler.parsers.learnt import NOWHERE, Places, as_told, told_at
 from crawler.parsers.links import follow_of, links_of, requisites_of, sources_of
 from crawler.parsers.listing import listed_in
 from crawler.parsers.post import read_post
@@ -31,10 +32,11 @@ _SITEMAP = re.compile(rb"<(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
 _JSON = re.compile(rb"\s{0,99}[\[{]")
 
 
-def parse(capture: Capture) -> Page:
+def parse(capture: Capture, places: Places = NOWHERE) -> Page:
     """Read a capture of any kind: an HTML page, a feed, a REST answer, a sitemap or a plain text dump.
 
-    Never raises for anything a server may send: what cannot be read is a Page of kind `other`.
+    Never raises for anything a server may send: what cannot be read is a Page of kind `other`. `places`: where the
+    blog's pages were found to keep what (`learnt.py`); these go before what marks and structure say.
     """
     match form_of(capture):
         case "feed":
@@ -46,7 +48,7 @@ def parse(capture: Capture) -> Page:
         case "text":
             return parse_dump(capture)
         case "html":
-            return parse_html(capture)
+            return parse_html(capture, places)
     return Page(url=capture.url, kind="other")
 
 
@@ -69,7 +71,7 @@ def form_of(capture: Capture) -> str:
     return "html" if not kind and start.startswith(b"<") else "other"
 
 
-def parse_html(capture: Capture) -> Page:
+def parse_html(capture: Capture, places: Places = NOWHERE) -> Page:
     """Read an HTML page: what it is first, then its links, its discussion and its post."""
     tree = tree_of(decode(capture.body, capture.content_type))
     head = Head(tree, capture.url)
@@ -88,13 +90,15 @@ def parse_html(capture: Capture) -> Page:
     )
     if kind in ("list", "home"):
         return replace(page, listed=listed_in(tree, head))
-    return _with_post(page, tree, head, capture) if kind in ("post", "page") else page
+    return _with_post(page, tree, head, capture, places) if kind in ("post", "page") else page
 
 
-def _with_post(page: Page, tree: LexborHTMLParser, head: Head, capture: Capture) -> Page:
-    discussion = read_discussion(tree, capture.url, head.language, capture.fetched_at)
-    post = read_post(tree, head, page.kind, _calendar(discussion, head, capture))
-    post = replace(post, comments_open=discussion.comments_open)
+def _with_post(page: Page, tree: LexborHTMLParser, head: Head, capture: Capture, places: Places) -> Page:
+    told = told_at(places, tree)
+    discussion = read_discussion(tree, capture.url, head.language, capture.fetched_at, places)
+    calendar = _calendar(discussion, head, capture)
+    post = read_post(tree, head, page.kind, calendar, places.find("body", tree))
+    post = replace(as_told(post, told, calendar), comments_open=discussion.comments_open)
     return replace(
         page,
         post=post,

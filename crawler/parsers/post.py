@@ -108,13 +108,15 @@ class _Layout:
     trimmings: Trimmings
 
 
-def read_post(tree: LexborHTMLParser, head: Head, kind: str, calendar: Calendar) -> Post:
+def read_post(
+    tree: LexborHTMLParser, head: Head, kind: str, calendar: Calendar, region: LexborNode | None = None
+) -> Post:
     """The post or page that an HTML page shows. The discussion is gone from the tree already; the tree is used up.
 
-    A protected post keeps its title only.
+    A protected post keeps its title only. `region`: the body's element, where it is known.
     """
     blog = blog_name(head)
-    layout = _layout_of(tree, head, blog)
+    layout = _layout_of(tree, head, blog, region)
     heading, places = layout.heading, _places(layout)
     author, stamps, terms = author_of(places, head), stamps_of(places, head, calendar), terms_of(places)
     wp_id = head.wp_id or number_of(layout.container)
@@ -140,10 +142,11 @@ def read_post(tree: LexborHTMLParser, head: Head, kind: str, calendar: Calendar)
     )
 
 
-def _layout_of(tree: LexborHTMLParser, head: Head, blog: str | None) -> _Layout:
+def _layout_of(tree: LexborHTMLParser, head: Head, blog: str | None, known: LexborNode | None) -> _Layout:
     marks, prose = Marks(tree), Prose(tree)
     container = container_of(tree, marks, prose, head.wp_id)
-    region = body_of(container, marks, prose)
+    container = common_ancestor(known, container) if known is not None else container
+    region = known if known is not None else body_of(container, marks, prose)
     heading = heading_of(container, region, marks, head, blog)
     if container.tag in ("body", "html") and heading:
         container = common_ancestor(heading.node, region)
