@@ -172,6 +172,9 @@ class Post:
     published: str | None = None
     published_raw: str | None = None
     """The words the date was read from."""
+    published_from: str | None = None
+    """What told the time: stamp (a machine's: REST, feed, `datetime`), printed, relative ("3 days ago", counted from
+    the capture) or address (the permalink)."""
     modified: str | None = None
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -196,6 +199,8 @@ class Post:
     """In feeds and the WordPress.com API: how many comments the post has, pings among them."""
     comments_feed: str | None = None
     """The address of the post's own comment feed (wfw:commentRss)."""
+    placed_by: str | None = None
+    """On an HTML page, what told where the body stands: marks, learnt (from the blog's own feed) or structure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +214,8 @@ class Comment:
     author_url: str | None = None
     published: str | None = None
     published_raw: str | None = None
+    published_from: str | None = None
+    """As in a post."""
     text: str = ""
     html: str = ""
     by_post_author: bool = False
@@ -232,6 +239,8 @@ class Pingback:
     excerpt: str | None = None
     published: str | None = None
     published_raw: str | None = None
+    published_from: str | None = None
+    """As in a post."""
     post: str | None = None
     """As in a comment: in feeds and REST answers, the post's WordPress number or address."""
 
@@ -276,6 +285,8 @@ class Page:
     """A wall's blog state (private, coming_soon, challenge, password, ...), else None."""
     total: int | None = None
     """X-WP-Total of a REST list."""
+    comments_placed_by: str | None = None
+    """What told where the comments of an HTML page stand: marks, learnt or structure; None where there are none."""
 
 
 def as_json(value: Any) -> Any:
