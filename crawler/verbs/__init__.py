@@ -4,6 +4,7 @@ VERBS = {
     "crawl": "crawler.verbs.crawling",
     "demo": "crawler.verbs.crawling",
     "rebuild": "crawler.verbs.crawling",
+    "wacz": "crawler.verbs.packages",
     "status": "crawler.verbs.state",
     "problems": "crawler.verbs.health",
     "coverage": "crawler.verbs.health",
