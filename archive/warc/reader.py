@@ -9,9 +9,11 @@ from archive.errors import WarcError
 from archive.items import Capture, Source
 from archive.warc import fields as f
 from archive.warc import records as r
+from archive.warc.borrowed import capture_at
+from archive.warc.foreign import record_at
 from archive.warc.http import split_interim
 from archive.warc.members import Damaged, Record, read_records
-from archive.warc.names import OPEN, from_warc_date, located
+from archive.warc.names import IMPORTS, OPEN, from_warc_date, located
 
 Group = list[Record]
 """A record and those written concurrently with it: its request, heads kept aside, its story."""
@@ -34,7 +36,9 @@ def read_events(path: Path) -> Iterator[r.Event]:
 
 
 def read_capture(folder: Path, source: Source) -> Capture:
-    """The capture whose response or revisit record stands at `source`."""
+    """The capture whose response or revisit record stands at `source`; of other tools' files without blog and crawl."""
+    if source.file.startswith(IMPORTS):
+        return capture_at(folder, source)
     path = located(folder, source.file)
     group = list(_group_at(path, source.offset))
     start = _event(list(islice(read_records(path), 1)), path, None)
@@ -46,6 +50,8 @@ def read_capture(folder: Path, source: Source) -> Capture:
 
 def read_bytes(folder: Path, source: Source) -> bytes:
     """The block of the record at `source`: for a response the raw HTTP message, exactly as it came."""
+    if source.file.startswith(IMPORTS):
+        return record_at(folder, source).block
     record = next(read_records(located(folder, source.file), source.offset), None)
     if record is None:
         raise WarcError(f"no record stands at byte {source.offset}", source.file)
