@@ -14,6 +14,7 @@ from crawler.parsers.entries import Entry, find_entries
 from crawler.parsers.frame import edges_of, frame_of
 from crawler.parsers.html import remove
 from crawler.parsers.learnt import NOWHERE, Places, entries_in, with_learnt
+from crawler.parsers.marks import COMMENT_CLASSES
 from crawler.parsers.moments import Context, published
 from crawler.parsers.nearness import siblings
 from crawler.parsers.phrases import kind_of_ping
@@ -31,6 +32,8 @@ class Discussion:
     stated_count: int | None = None
     """As the discussion's heading says; with or without pings, and often wrong."""
     comments_open: bool | None = None
+    placed_by: str | None = None
+    """What told where the comments stand: marks, learnt or structure."""
 
 
 def read_discussion(
@@ -45,7 +48,9 @@ def read_discussion(
     `language` is the page's tag, `fetched_at` the day from which "3 days ago" counts. What a post's body quotes,
     sidebars, reviews and teasers of other posts are left where they are. `places`: where the blog keeps comments.
     """
-    entries = without_decoys(entries_in(tree, places) or find_entries(tree), tree, url)
+    learnt = entries_in(tree, places)
+    entries = without_decoys(learnt or find_entries(tree), tree, url)
+    placed_by = "learnt" if learnt else _placed_by(entries)
     selectors = with_learnt(selectors_in(entry.node for entry in entries if entry.parent is None), places)
     context = Context(url=url, language=language, fetched_at=fetched_at, selectors=selectors)
     parents, edges = parents_of(entries), edges_of(entries)
@@ -63,7 +68,20 @@ def read_discussion(
         pingbacks=tuple(found for e in entries if isinstance(found := read.get(id(e)), Pingback)),
         stated_count=stated,
         comments_open=is_open,
+        placed_by=placed_by,
     )
+
+
+def _placed_by(entries: Sequence[Entry]) -> str | None:
+    """Structure, where nothing marks an entry: neither number, kind, class nor microdata."""
+    if not entries:
+        return None
+    return "marks" if any(map(_is_marked, entries)) else "structure"
+
+
+def _is_marked(entry: Entry) -> bool:
+    known = entry.number or entry.kind != "comment" or not COMMENT_CLASSES.isdisjoint(entry.classes.split())
+    return bool(known) or "itemtype" in entry.node.attributes
 
 
 def _read(entry: Entry, own: frozenset[int], context: Context) -> Reading | Pingback | None:

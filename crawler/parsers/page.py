@@ -105,6 +105,7 @@ def _with_post(page: Page, tree: LexborHTMLParser, head: Head, capture: Capture,
         comments=() if post.protected else discussion.comments,
         pingbacks=() if post.protected else discussion.pingbacks,
         stated_comment_count=discussion.stated_count,
+        comments_placed_by=discussion.placed_by,
         missing=_missing(post),
     )
 

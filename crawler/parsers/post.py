@@ -18,7 +18,7 @@ from crawler.parsers.license import license_in
 from crawler.parsers.lines import blocks_in
 from crawler.parsers.media import media_in, show_lazy
 from crawler.parsers.references import separate
-from crawler.parsers.regions import Prose, body_of, container_of, number_of
+from crawler.parsers.regions import Prose, body_of, container_of, is_marked, number_of
 from crawler.parsers.stamps import Calendar, stamps_of
 from crawler.parsers.surroundings import Surroundings
 from crawler.parsers.terms import terms_of
@@ -106,6 +106,7 @@ class _Layout:
     """The body's box; the container where it has none."""
     heading: Heading | None
     trimmings: Trimmings
+    placed_by: str
 
 
 def read_post(
@@ -138,6 +139,7 @@ def read_post(
         language=head.language,
         protected=protected,
         comments_feed=head.comments_feed,
+        placed_by=layout.placed_by,
         **{name: getattr(body, name) for name in Body.__slots__},
     )
 
@@ -147,10 +149,11 @@ def _layout_of(tree: LexborHTMLParser, head: Head, blog: str | None, known: Lexb
     container = container_of(tree, marks, prose, head.wp_id)
     container = common_ancestor(known, container) if known is not None else container
     region = known if known is not None else body_of(container, marks, prose)
+    placed_by = "learnt" if known is not None else "marks" if is_marked(region, container) else "structure"
     heading = heading_of(container, region, marks, head, blog)
     if container.tag in ("body", "html") and heading:
         container = common_ancestor(heading.node, region)
-    return _Layout(container, region, heading, trimmings_of(region, heading.node if heading else None))
+    return _Layout(container, region, heading, trimmings_of(region, heading.node if heading else None), placed_by)
 
 
 def _body(layout: _Layout, base_url: str) -> Body:

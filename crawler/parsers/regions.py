@@ -105,6 +105,19 @@ def _largest(nodes: Iterable[LexborNode]) -> LexborNode | None:
     return max(nodes, key=size, default=None)
 
 
+def is_marked(region: LexborNode, container: LexborNode) -> bool:
+    """Whether the body, or what holds the whole post, has a name that is known, a number, or an element of its own kind."""
+    of_body, of_post = frozenset(BODIES + LOOSE_BODIES), frozenset(CONTAINERS)
+    whole = container.tag == "article" or number_of(container) is not None or not of_post.isdisjoint(_names(container))
+    return whole or not of_body.isdisjoint(_names(region))
+
+
+def _names(node: LexborNode) -> list[str]:
+    """Classes and `#id`, as the lists of names have them."""
+    identity = (node.attributes.get("id") or "").lower()
+    return [*(node.attributes.get("class") or "").lower().split(), f"#{identity}"]
+
+
 def body_of(container: LexborNode, marks: Marks, prose: Prose) -> LexborNode:
     """The element that holds the body and least else; the container itself where the body has no box of its own."""
     whole = prose.of(container)
