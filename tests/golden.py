@@ -1,6 +1,6 @@
 """Golden pages: a folder is a capture (`body.html`, `capture.json`) and what it says (`expected.json`).
 
-`python -m tests.golden` writes the expected files again from what the parser says now; a person judges the difference.
+`PYTHONPATH=. python tests/golden.py` writes the expected files again from what the parser says now; a person judges the difference.
 """
 
 import json
@@ -28,8 +28,15 @@ def capture_of(folder: Path) -> Capture:
 
 def reading_of(folder: Path) -> dict[str, Any]:
     """What the parser says of a folder's page, in its JSON form."""
-    reading: dict[str, Any] = json.loads(json.dumps(as_json(parse(capture_of(folder)))))
+    reading: dict[str, Any] = _said(json.loads(json.dumps(as_json(parse(capture_of(folder))))))
     return reading
+
+
+def _said(value: Any) -> Any:
+    """Without what is null or empty: a person reads what was found, and a new field that finds nothing changes no folder."""
+    if isinstance(value, dict):
+        return {name: _said(one) for name, one in value.items() if one not in (None, [], "", False)}
+    return [_said(one) for one in value] if isinstance(value, list) else value
 
 
 def expected_of(folder: Path) -> dict[str, Any]:

@@ -11,6 +11,9 @@ _CHROME = re.compile("|".join(" ".join(CHROME.values()).split()))
 _META = re.compile("|".join(" ".join(META.values()).split()))
 _MAX_NAME = 60
 _MAX_NAMES = 2000
+_MUCH = 600
+"""Characters of paragraphs that no form of a discussion or a newsletter has."""
+_MOST_PARAGRAPHS = 50
 _KEPT_TAGS = frozenset(("article", "body", "html", "main"))
 _POST = "h1, main, #content, #main, .wp-block-post-content, .et_pb_post_content, .elementor-widget-theme-post-content"
 """What holds one of these is the page's layout (`div.right-sidebar`), whatever its name."""
@@ -45,11 +48,17 @@ def is_chrome(node: LexborNode) -> bool:
         return False
     values = node.attributes
     return (
-        node.tag in TAGS
+        (node.tag in TAGS and not (node.tag == "form" and _holds_prose(node)))
         or (values.get("role") or "").strip() in ROLES
         or (_is_chrome_names(_names(values)) and node.css_first(_POST) is None)
         or ("style" in values and HIDDEN.search(values["style"] or "") is not None)
     )
+
+
+def _holds_prose(form: LexborNode) -> bool:
+    """Whether a form is one around a whole text: shops and quizzes put a page into one."""
+    paragraphs = form.css("p")[:_MOST_PARAGRAPHS]
+    return sum(len(p.text(strip=True)) for p in paragraphs if p.css_first("label, input, textarea") is None) > _MUCH
 
 
 def is_meta(node: LexborNode) -> bool:

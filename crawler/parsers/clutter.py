@@ -36,7 +36,7 @@ CHROME = {
         post-author-bottom about-?author.* aboutauthor.* (?:\w+-)?bio saboxplugin.* abh_.* molongui.* pp-author.*
         multiple-authors.* m-a-box.* avatar.* (?:post-)?gravatar wp-block-avatar wp-block-post-author(?!-name).* authorbox.* guest-author.*""",
     "following": r"""
-        cta(?:$|[-_].*) call-?to-?action.* subscri(?:be|ption|ptions)(?:$|[-_].*) newsletter.* mc4wp.* mailchimp.* mc_embed.* opt-?in(?:$|[-_].*) convertkit.* tnp.* follow
+        cta(?:$|[-_].*) call-?to-?action.* subscri(?:be|ption|ptions)(?:$|[-_].*) (?:[\w-]+[-_])?newsletter.* (?:[\w-]+[-_])?paywall mc4wp.* mailchimp.* mc_embed.* opt-?in(?:$|[-_].*) convertkit.* tnp.* follow
         follow[-_](?:bar|button|us|me|by|wrap|blog).* actnbr.* loggedout-follow.* feed-?links? rss-?(?:link|icon|box)?s? feedburner.*
         email-?(?:signup|subscri).* wp-block-mailerlite.* jetpack-subscri.*""",
     "notices": r"""
@@ -59,7 +59,7 @@ META = {
     "heads and feet": r"""
         (?:entry|post|article|single|story|page|item|blog|hero|content)[-_]?(?:header|head|headline|heading|titles?|footer|foot|top|bottom|info|details|data)
         (?:entry|post|article|single|story|page|item)[-_]{1,2}(?:header|title|footer)[-_].* itemhead posttop posttitle page-?title storytitle
-        entrytitle headline header title subtitle wp-block-post-(?:title|featured-image).* taglist""",
+        entrytitle headline header title subtitle wp-block-post-(?:title|featured-image).* (?:\w+-)?post-featured-(?:image|media).* taglist""",
     "meta": r"""
         (?:entry|post|article|single|story|page|item|blog|small|sub|the|byline|posted)?[-_]{0,2}(?:meta|metas|metadata|postmeta|postmetadata|byline|utility|utilities|stats)(?:$|[-_].*)
         postmeta.* entrymeta.* storymeta.* postinfo.* postmetabottom infos? details submitted posted small-?meta options

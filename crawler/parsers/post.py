@@ -11,9 +11,11 @@ from archive.items import Citation, Link, Media, Post, Reference
 from crawler.parsers.authors import author_in_notice, author_of
 from crawler.parsers.blocks import Block
 from crawler.parsers.chrome import size
+from crawler.parsers.endings import endings_of
 from crawler.parsers.facts import blog_name
 from crawler.parsers.head import Head
 from crawler.parsers.html import Marks, ancestors, common_ancestor, remove, tree_of, within
+from crawler.parsers.leads import join_lead, lead_of
 from crawler.parsers.license import license_in
 from crawler.parsers.lines import blocks_in
 from crawler.parsers.media import media_in, show_lazy
@@ -63,7 +65,8 @@ def read_body(html: str, base_url: str) -> Body:
 
 
 def body_in(region: LexborNode, base_url: str) -> Body:
-    """The body from a region of a page that holds nothing else."""
+    """The body from a region of a page that holds nothing else, but for links to more of the blog at its end."""
+    remove(endings_of(region, base_url))
     show_lazy(region)
     blocks = blocks_in(region, base_url)
     separated = separate(blocks)
@@ -107,6 +110,8 @@ class _Layout:
     heading: Heading | None
     trimmings: Trimmings
     placed_by: str
+    lead: LexborNode | None
+    """What the body begins with, where that stands outside its box."""
 
 
 def read_post(
@@ -153,13 +158,16 @@ def _layout_of(tree: LexborHTMLParser, head: Head, blog: str | None, known: Lexb
     heading = heading_of(container, region, marks, head, blog)
     if container.tag in ("body", "html") and heading:
         container = common_ancestor(heading.node, region)
-    return _Layout(container, region, heading, trimmings_of(region, heading.node if heading else None), placed_by)
+    trimmings = trimmings_of(region, heading.node if heading else None)
+    whole = common_ancestor(heading.node, container) if heading else container
+    return _Layout(container, region, heading, trimmings, placed_by, lead_of(whole, region, marks))
 
 
 def _body(layout: _Layout, base_url: str) -> Body:
     """The body from its region, cleared of all that is none."""
     heading = layout.heading
     remove((*layout.trimmings.all, *([heading.node] if heading and within(heading.node, layout.region) else ())))
+    join_lead(layout.lead, layout.region)
     return body_in(layout.region, base_url)
 
 

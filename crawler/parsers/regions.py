@@ -12,14 +12,15 @@ from crawler.parsers.themes import BODIES, CONTAINERS, LOOSE_BODIES, MAINS
 _ROOTS = frozenset(("html", "body"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BOXES = frozenset(("article", "body", "center", "div", "li", "main", "section", "table", "tbody", "td", "tr", "ul"))
+_CONTAINER_NAMES = frozenset(name.removeprefix("#") for name in CONTAINERS)
 _NUMBER = re.compile(r"(?:post|page|entry)-(\d{1,18})")
 _SELECTORS = ("article, [itemtype*=BlogPosting], [itemtype*=Article]", "main, [role=main]")
 _LITTLE = 300
 """Characters of paragraphs below which they do not tell where the body is."""
 _ENOUGH = 0.4
 """The share of the page's paragraphs that a container or a body must hold, whatever its name."""
-_DOMINANT = 0.7
-"""A box with more than this share of the text around it holds the body."""
+_DOMINANT, _DOMINANT_IN_POST = 0.7, 0.9
+"""A box with more than this share of the text around it holds the body; in a container of the post little else stands."""
 _DEEPEST = 200
 
 
@@ -127,7 +128,9 @@ def body_of(container: LexborNode, marks: Marks, prose: Prose) -> LexborNode:
             found = _largest(inside)
             if found is not None and size(found) >= share * size(container) and prose.enough(found, whole):
                 return found
-    return _dominant(container, prose.of if whole >= _LITTLE else size)
+    is_post = not _CONTAINER_NAMES.isdisjoint(tokens(container))
+    share = _DOMINANT_IN_POST if is_post else _DOMINANT
+    return _dominant(container, prose.of if whole >= _LITTLE else size, share)
 
 
 def _clean(node: LexborNode, container: LexborNode) -> bool:
@@ -140,12 +143,12 @@ def _clean(node: LexborNode, container: LexborNode) -> bool:
     return True
 
 
-def _dominant(container: LexborNode, weight: Callable[[LexborNode], int]) -> LexborNode:
+def _dominant(container: LexborNode, weight: Callable[[LexborNode], int], share: float) -> LexborNode:
     """Down from the container while one box holds nearly all of the text."""
     node = container
     while True:
         boxes = [n for n in node.iter() if n.tag in _BOXES and not is_chrome(n) and not is_meta(n)]
         best = max(boxes, key=weight, default=None)
-        if best is None or weight(best) < _DOMINANT * weight(node) or weight(best) < _LITTLE:
+        if best is None or weight(best) < share * weight(node) or weight(best) < _LITTLE:
             return node
         node = best
