@@ -55,6 +55,7 @@ OWNERS = {
             "crawler/readback.py",
             "crawler/reasons.py",
             "crawler/recorder.py",
+            "crawler/replay_server.py",
             "crawler/run.py",
             "crawler/settings.py",
             "crawler/spiders/",

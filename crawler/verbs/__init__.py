@@ -5,6 +5,7 @@ VERBS = {
     "demo": "crawler.verbs.crawling",
     "rebuild": "crawler.verbs.crawling",
     "wacz": "crawler.verbs.packages",
+    "replay": "crawler.verbs.packages",
     "status": "crawler.verbs.state",
     "problems": "crawler.verbs.health",
     "coverage": "crawler.verbs.health",

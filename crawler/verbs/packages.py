@@ -1,5 +1,6 @@
 """The verbs that hand an archive on: `wacz`."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -33,3 +34,52 @@ def wacz(output: Path, config: Path | None, data: Path | None, course: str | Non
 
     told = pack(folder_of(config, data), output, course=course, blog=blog, crawl=crawl, key=key, silent=as_json)
     say(told, lines(told), as_json)
+
+
+@click.command()
+@click.argument("url", required=False, metavar="[URL]")
+@CONFIG
+@DATA
+@click.option(
+    "--wacz", "package", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+    help="Show this WACZ file instead of the data folder.",
+)  # fmt: skip
+@click.option("--at", metavar="TIME", help="As it was then: 2026-11-22 or 2026-11-22T15:12:00Z (default: the newest).")
+@click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="On this port (default: 8490, or a free one).")
+@click.option("--open/--no-open", "opening", default=None, help="Open a browser (default: on a desktop).")
+@click.option("--get", is_flag=True, help="Fetch the player, ReplayWeb.page (AGPL), with npm; once is enough.")
+@click.option(
+    "--player", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="ReplayWeb.page's files, if you have them."
+)  # fmt: skip
+@verb
+def replay(url: str | None, config: Path | None, data: Path | None, package: Path | None, at: str | None,
+           port: int | None, opening: bool | None, get: bool, player: Path | None) -> None:  # fmt: skip
+    """Show the archive in a browser, on this machine only: all pages, or URL as it was."""
+    from contextlib import nullcontext
+
+    from crawler import replay_player as players
+    from crawler.replay import beginning, packed, show
+
+    if get:
+        click.echo(f"coursekeep: the player is in {players.get()}", err=True)
+        if not (url or package or data or config):
+            return
+    files = players.found(player)
+    with nullcontext(package) if package else packed(folder_of(config, data), silent=False) as path:
+        start = beginning(path, url, at)
+        show(path, files, start, port, lambda address: _shown(address, opening))
+
+
+def _shown(address: str, opening: bool | None) -> None:
+    """Say where it is, and open it; by itself only where a person sits before a desktop."""
+    import os
+    import webbrowser
+
+    click.echo(address)
+    click.echo("coursekeep: Ctrl-C ends it", err=True)
+    desktop = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) or sys.platform in (
+        "darwin",
+        "win32",
+    )
+    if opening or (opening is None and desktop and sys.stdout.isatty()):
+        webbrowser.open(address)
