@@ -157,7 +157,7 @@ class Crawl:
             self.writer.write_json(uri(self.id, chronicle.BLOG, slug), {"slug": slug, "account": tally})
             self.writer.sync()
             logs = [self.logs[key] for key in sorted(self.logs)]
-            ingest.save_blog(self.store, self.blogs[slug], self.stock.evidence(slug), logs)
+            ingest.save_blog(self.store, self.blogs[slug], self.stock.evidence(slug), logs, self.data)
         self.tell(slug)
 
     def close(self, reason: str) -> None:

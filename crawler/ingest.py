@@ -11,10 +11,12 @@ from typing import Any
 
 from archive.database.store import Store
 from archive.items import Blog, Capture, Page
+from archive.warc.reader import read_capture
 from crawler import chronicle, works
 from crawler.chronicle import CrawlLog
 from crawler.compose import compose
-from crawler.compose.evidence import Evidence, ident
+from crawler.compose.evidence import Evidence, ident, in_order
+from crawler.compose.learning import taught
 from crawler.known import WARC, behind
 from crawler.parsers.page import parse
 from crawler.scope import POST_ID, host_key, url_key
@@ -37,8 +39,12 @@ def evidence_of(capture: Capture, said: Page | None = None) -> Evidence:
     return Evidence(capture=replace(capture, body=b""), page=page)
 
 
-def save_blog(store: Store, blog: Blog, evidence: Iterable[Evidence], logs: Sequence[CrawlLog]) -> None:
-    """Put everything captured of a blog into the database, in the place of what it had."""
+def save_blog(store: Store, blog: Blog, evidence: Iterable[Evidence], logs: Sequence[CrawlLog], data: Path) -> None:
+    """Put everything captured of a blog into the database, in the place of what it had.
+
+    Pages that were read weakly are read again from the data folder, by what was learnt of the blog's other pages.
+    """
+    evidence = taught(in_order(evidence), lambda source: read_capture(data / WARC, source))
     taken = [log for log in logs if blog.slug in log.accounts]
     account = taken[-1].accounts[blog.slug] if taken else {}
     rows: dict[str, Any] = compose(blog, evidence, [log.run for log in taken], account)

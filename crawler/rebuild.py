@@ -46,7 +46,7 @@ def rebuild(
     for n, slug in enumerate(slugs):
         progress(f"blog {slug}", n, len(slugs))
         evidence = (evidence_of(read_capture(data / WARC, source)) for source in sources.get(slug, ()))
-        save_blog(store, chronicle.blog_of(logs, slug, roster), evidence, logs)
+        save_blog(store, chronicle.blog_of(logs, slug, roster), evidence, logs, data)
     settle(store, data, crawl_of=crawl_of)
     store.close()
     replace_file(new, data / NAME)

@@ -1,15 +1,14 @@
 """What a blog's own feed says of some of its pages tells how to read the others, whatever their markup."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
-from itertools import permutations
 
 import pytest
 from factories import capture
 
-from archive.items import Comment, Page, Post
+from archive.items import Capture, Comment, Page, Post
 from crawler.parsers.learnt import NOWHERE, Places, merge
 from crawler.parsers.learnt_pages import Known, learn
 from crawler.parsers.page import parse
@@ -22,6 +21,7 @@ ASIDE = "<div class='k0'><b>Elsewhere</b><i>Looms abroad</i><i>Wool and silk</i>
 class Entry:
     """A post with its comments, each (author, day, text)."""
 
+    number: int
     title: str
     author: str
     day: str
@@ -35,6 +35,7 @@ def words(start: int, count: int) -> str:
 
 ENTRIES = [
     Entry(
+        n,
         f"On knot number {n}",
         ("Ana Example", "Ben Sample")[n % 2],
         f"2015-04-{n + 20:02d}",
@@ -88,16 +89,17 @@ def runs(e: Entry) -> str:
     )
 
 
-THEMES: list[Callable[[Entry], str]] = [boxes, tables, runs]
+Theme = Callable[[Entry], str]
+THEMES: list[Theme] = [boxes, tables, runs]
 
 
-def page_of(theme: Callable[[Entry], str], e: Entry, places: Places = NOWHERE) -> Page:
-    return parse(_capture(theme, e), places)
+def page_of(theme: Theme, e: Entry, places: Places = NOWHERE) -> Page:
+    return parse(capture_of(theme, e), places)
 
 
-def _capture(theme: Callable[[Entry], str], e: Entry):
-    html = f"<html><head><title>A loom of one's own</title></head><body class='single postid-{e.day[-2:]}'>{theme(e)}</body></html>"
-    return capture(f"https://weaving.example.org/?p={e.day[-2:]}", fetched_at=WHEN, body=html.encode())
+def capture_of(theme: Theme, e: Entry) -> Capture:
+    html = f"<html><head><title>A loom of one's own</title></head><body class='single postid-{e.number + 1}'>{theme(e)}</body></html>"
+    return capture(f"https://weaving.example.org/?p={e.number + 1}", fetched_at=WHEN, body=html.encode())
 
 
 def known(e: Entry) -> Known:
@@ -112,8 +114,8 @@ def known(e: Entry) -> Known:
     )
 
 
-def lessons(theme: Callable[[Entry], str], entries: Sequence[Entry]) -> list[Places]:
-    return [learn(_capture(theme, e), known(e)) for e in entries]
+def lessons(theme: Theme, entries: Sequence[Entry]) -> list[Places]:
+    return [learn(capture_of(theme, e), known(e)) for e in entries]
 
 
 def read(page: Page) -> tuple[object, ...]:
@@ -128,7 +130,7 @@ def wanted(e: Entry) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_pages_that_nobody_told_of_are_read_by_what_was_learnt(theme: Callable[[Entry], str]) -> None:
+def test_pages_that_nobody_told_of_are_read_by_what_was_learnt(theme: Theme) -> None:
     places = merge(lessons(theme, ENTRIES[:5]))
     for e in ENTRIES:
         assert read(page_of(theme, e)) != wanted(e)

@@ -1,17 +1,13 @@
 """Where a blog's own word and ours differ, and what else a person should look at: rows of `problems`. Pure."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from archive.items import Post
 from crawler.compose.evidence import HTML, ident
-from crawler.compose.post_rows import WORD
+from crawler.compose.likeness import same_text, word_count
 from crawler.compose.posts import Observed, joined
 from crawler.compose.sheet import Row, Sheet
 
-SAME_TEXT = 0.95
-"""F1 of the words of two texts, below which they are not the same text."""
 FIELDS = {
     "title": ("title",),
     "author": ("author",),
@@ -68,25 +64,9 @@ def _differing(observations: Sequence[Observed], url: str) -> tuple[int, int] | 
     pages = sorted((o for o in then if o.rank == HTML), key=lambda o: not o.item.body_text)
     page = joined(pages, url)
     source = next((o.item for o in then if o.rank != HTML and o.item.body_text and not o.item.excerpt_only), None)
-    if page is None or source is None or page.body_text == source.body_text:
+    if page is None or source is None or same_text(source, page):
         return None
-    texts = _words(source.body_text), _words(page.body_text)
-    if max(_f1(*texts), _f1(_words(_whole(source)), _words(_whole(page)))) >= SAME_TEXT:
-        return None
-    return texts[0].total(), texts[1].total()
-
-
-def _whole(post: Post) -> str:
-    """With the reference list: where it begins may be read differently, and that makes no other text."""
-    return "\n".join((post.body_text, *(r.text for r in post.references)))
-
-
-def _words(text: str) -> Counter[str]:
-    return Counter(WORD.findall(text.casefold().replace("’", "'")))
-
-
-def _f1(a: Counter[str], b: Counter[str]) -> float:
-    return 2 * (a & b).total() / ((a.total() + b.total()) or 1)
+    return word_count(source), word_count(page)
 
 
 def _says(expected: int, word: str, found: int) -> str:

@@ -1,0 +1,146 @@
+"""Which pages of a blog were read weakly, and a second reading of these by what its other pages taught. Pure but for `read`."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from archive.items import Capture, Comment, Page, Post, Source
+from crawler.compose.evidence import HTML, Evidence
+from crawler.compose.likeness import same_text
+from crawler.compose.posts import Gathered, Observed, gather
+from crawler.compose.talk import talks
+from crawler.parsers.learnt import COMMENT, PARTS, merge
+from crawler.parsers.learnt_pages import Known, learn
+from crawler.parsers.learnt_texts import days_apart, key
+from crawler.parsers.page import parse
+from crawler.scope import comment_pages_before
+
+MOST_LESSONS = 24
+"""Pages that are learnt from: the newest of those of which another source tells."""
+TELLING = 10
+"""Letters of a comment's text, below which two comments may say the same."""
+NAMED = ("title", "author", "published")
+Parts = frozenset[str]
+NOTHING = Known()
+
+
+def taught(ordered: Sequence[Evidence], read: Callable[[Source], Capture]) -> list[Evidence]:
+    """The evidence (in order), its weakly read pages read again by what was learnt of the blog where that is better.
+
+    A page is weak where it lacks title, author, date, body or comments, or differs from REST or feed of the same crawl.
+    Where every page is strong, nothing is read. `read` gives the capture of a record, body included.
+    """
+    own = [e for e in ordered if e.page.post and not e.capture.revisit_of and not e.page.post.protected]
+    known = known_of(ordered)
+    weakness = {id(e.page): weak(e.page, known.get(id(e.page), NOTHING)) for e in own}
+    wanted: Parts = frozenset().union(*weakness.values())
+    lessons = [e for e in own if known.get(id(e.page), NOTHING) != NOTHING][-MOST_LESSONS:] if wanted else []
+    places = merge(learn(_read(e, read), known[id(e.page)]) for e in lessons).only(wanted)
+    doubted = _doubted((known[id(e.page)], weakness[id(e.page)]) for e in lessons)
+    again: dict[int, Page] = {}
+    for each in own if places.votes else ():
+        truth = known.get(id(each.page), NOTHING)
+        parts = weakness[id(each.page)] | (doubted - _told(truth))
+        if (of_page := places.only(parts)).votes:
+            page = parse(_read(each, read), of_page)
+            if better(page, each.page, truth, doubted=bool(parts - weakness[id(each.page)])):
+                again[id(each.page)] = page
+    return [replace(e, page=again.get(id(e.page), e.page)) for e in ordered]
+
+
+def _read(each: Evidence, read: Callable[[Source], Capture]) -> Capture:
+    assert each.capture.source, "a capture without a record is never composed"
+    return read(each.capture.source)
+
+
+def known_of(ordered: Sequence[Evidence]) -> dict[int, Known]:
+    """By `id` of a page: what REST and feeds of the same crawl say of its post and comments."""
+    gathered = gather(ordered)
+    said = talks(ordered, gathered)
+    found: dict[int, Known] = {}
+    for name, each in gathered.items():
+        comments = said[name].comments.values() if name in said else ()
+        heard: dict[str, list[Comment]] = defaultdict(list)
+        for observations in comments:
+            for crawl, comment in {o.crawl: o.item for o in reversed(observations) if o.rank != HTML}.items():
+                heard[crawl].append(comment)
+        for o in each.observations:
+            if o.rank == HTML:
+                found[id(o.evidence.page)] = Known(post=_told_of(each, o), comments=tuple(heard[o.crawl]))
+    return found
+
+
+def _told_of(gathered: Gathered, page: Observed) -> Post | None:
+    """The post as the best source of that crawl has it; its body only from one that has it whole."""
+    told = [o.item for o in gathered.observations if o.rank != HTML and o.crawl == page.crawl]
+    if not told:
+        return None
+    whole = next((post for post in told if post.body_text and not post.excerpt_only), None)
+    title, author, published = (next(filter(None, (getattr(p, n) for p in told)), None) for n in NAMED)
+    return replace(whole or Post(), title=title, author=author, published=published)
+
+
+def weak(page: Page, known: Known) -> Parts:
+    """The parts that a page lacks, or has otherwise than another source of the same crawl."""
+    if page.post is None or page.post.protected:
+        return frozenset()
+    return frozenset((*_weak_post(page.post, known.post), *_weak_talk(page, known.comments)))
+
+
+def _weak_post(post: Post, truth: Post | None) -> Iterator[str]:
+    told = truth or Post()
+    if not (post.body_text or post.media) or (told.body_text and not same_text(told, post)):
+        yield "body"
+    if not post.title or not key(post.title).endswith(key(told.title or "")):
+        yield "title"
+    if post.kind == "post":
+        if not post.author or key(told.author or "") not in key(post.author):
+            yield "author"
+        if not post.published or (told.published and days_apart(told.published, post.published) > 1):
+            yield "date"
+
+
+def _weak_talk(page: Page, comments: Sequence[Comment]) -> Iterator[str]:
+    here = {key(comment.text): comment for comment in page.comments}
+    heard = {text: comment for comment in comments if len(text := key(comment.text)) >= TELLING}
+    both = [(heard[text], here[text]) for text in heard if text in here]
+    stated = (page.stated_comment_count or 0) > len(page.comments) + len(page.pingbacks)
+    is_whole = not comment_pages_before(page.url) and not any(map(comment_pages_before, page.follow))
+    if (is_whole and (stated or len(both) < len(heard))) or (heard and not both):
+        yield from COMMENT
+        return
+    of = {
+        "comment_author": any(not c.author for c in page.comments)
+        or any(key(a.author or "") not in key(b.author or "") for a, b in both),
+        "comment_date": any(not c.published for c in page.comments)
+        or any(days_apart(a.published, b.published) > 1 for a, b in both if a.published and b.published),
+        "comment_text": any(not (c.text or c.html) for c in page.comments),
+    }
+    yield from (part for part, is_weak in of.items() if is_weak)
+
+
+def _told(known: Known) -> Parts:
+    """The parts of which another source tells."""
+    post = known.post or Post()
+    of_post = {"body": post.body_text, "title": post.title, "author": post.author, "date": post.published}
+    return frozenset(part for part, value in of_post.items() if value) | (
+        frozenset(COMMENT) if known.comments else frozenset()
+    )
+
+
+def _doubted(lessons: Iterator[tuple[Known, Parts]]) -> Parts:
+    """The parts that most pages have wrong of which another source tells: there the others are doubted as well."""
+    told: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    for known, weakness in lessons:
+        told.update(_told(known))
+        wrong.update(_told(known) & weakness)
+    return frozenset(part for part in PARTS if told[part] and 2 * wrong[part] > told[part])
+
+
+def better(new: Page, old: Page, known: Known, *, doubted: bool) -> bool:
+    """Whether a second reading has less that is weak; of a doubted page, no more."""
+    if new.post is None or new == old:
+        return False
+    fewer = len(weak(old, known)) - len(weak(new, known))
+    return fewer > 0 or (doubted and fewer == 0)
