@@ -15,6 +15,7 @@ from crawler.parsers.references.words import (
     UPPER,
     YEAR,
     names_organisation,
+    says_no_year,
 )
 
 _DATE = rf"(?:{YEAR}[a-z]?\b|{UNDATED}|{IN_PRESS})"
@@ -29,6 +30,7 @@ _WORD = rf"(?:{PARTICLE}{{0,2}}(?:(?:{UPPER}\.){{2,4}}|{INITIAL_LETTER}[\w’'�
 _ONE = rf"{_WORD}(?: (?:of |for |the |and (?=[A-Z]\w+ of )|de |la )*{_WORD}){{0,6}}"
 _LIST = rf"{_ONE}(?:(?:, and |, & |,? & | and | et | und | y |, ){_ONE}){{0,7}}(?:,? et\.? al\.?,?|,? and (?:his |her |their )?colleagues)?"
 _BEFORE = re.compile(rf"(?<![\w’'-])((?:{_LIST}|[a-z]{{3,12}})(?: \[[^\[\]]{{1,30}}\])?)((?:[’']s?|s[’'])?)$")
+_TWO_DIGITS = re.compile(r"\d\d")
 _LEAD = re.compile(
     r"(?:see(?: also)?|e\.\s?g\.,?|cf\.|i\.\s?e\.,?|also|as in|as cited in|cited in|in|from|for a critique,? see|for example,?|adapted from|siehe|vgl\.|voir|véase)\s+",
     re.I,
@@ -52,15 +54,20 @@ class Mention:
     """Only an entry of that very year makes it a citation."""
 
 
-def find_mentions(text: str) -> list[Mention]:
-    """All mentions of a line, in reading order. Whether they cite anything, linking says."""
+def find_mentions(text: str, *, sure: bool = False) -> list[Mention]:
+    """All mentions of a line, in reading order. Whether they cite anything, linking says.
+
+    `sure`: those that do without an entry are enough, as in a text that has none.
+    """
+    if sure and "(" not in text:
+        return []
     found: list[Mention] = []
     for match in islice(_BRACKETS.finditer(text), MOST_BRACKETS):
         if _OPENS_WITH_YEAR.match(match[1]):
             found += _narrative(text, match)
         else:
-            found += _parenthetical(match)
-    found += _bare(text)
+            found += _parenthetical(match, sure)
+    found += () if sure else _bare(text)
     return sorted(found, key=lambda m: m.start)
 
 
@@ -98,7 +105,7 @@ def _opens_sentence(before: str) -> bool:
     return not before.strip() or bool(re.search(r"[.?!][”\"’)]?\s+$", before[-6:]))
 
 
-def _parenthetical(match: re.Match[str]) -> Iterator[Mention]:
+def _parenthetical(match: re.Match[str], sure_only: bool) -> Iterator[Mention]:
     """`(see Kowch, 2013; Fullan, 2011a; 2011b)`: one work a part."""
     authors: tuple[str, ...] = ()
     et_al = sure = False
@@ -106,15 +113,20 @@ def _parenthetical(match: re.Match[str]) -> Iterator[Mention]:
         text = part[0]
         lead = _lead(text)
         text, start = text[lead:], match.start(1) + part.start() + lead
-        years = [] if _PERSONAL.search(text) else list(_YEARS.finditer(text))
+        years = list(_YEARS.finditer(text)) if _may_be_dated(text) and not _PERSONAL.search(text) else []
         if not years:
-            yield from _yearless(text, start)
+            yield from () if sure_only else _yearless(text, start)
             continue
         names = text[: years[0].start()].strip(" ,:")
         if names:
             authors, et_al = split_authors(names)
             sure = is_sure(names, authors, et_al) and not _prose_after(text, years[-1])
         yield from _one_each(text, start, years, Mention(start=0, text="", authors=authors, et_al=et_al, sure=sure))
+
+
+def _may_be_dated(text: str) -> bool:
+    """Quickly seen, and so for most brackets of a text."""
+    return _TWO_DIGITS.search(text) is not None or says_no_year(text.lower())
 
 
 def _lead(text: str) -> int:

@@ -58,6 +58,10 @@ _REPAIRS = tuple(
         (rf"({YEAR})(?<=\b\d{{4}})\s?[\[(]{YEAR}[\])]", r"(\1)"),
     )
 )
+_CRAMPED = re.compile(
+    r"[.,:?!)][\w“\"‘‹«(&]|\)[.,:]\S|\((?<=[\w.,]\()|&(?<=\S&)|\.\.|\. \.|\., |[;:](?<= [;:])\S|\d\s?[\[(]\d"
+)
+"""What a text has that needs one of the repairs; most have none of it."""
 
 
 def respace(text: str) -> str:
@@ -65,6 +69,8 @@ def respace(text: str) -> str:
 
     To be called when the addresses are out of the text.
     """
+    if not _CRAMPED.search(text):
+        return text
     for pattern, put in _REPAIRS:
         text = pattern.sub(put, text)
     return text

@@ -52,7 +52,10 @@ class _Sign:
     pattern: re.Pattern[str]
 
     def stands_in(self, text: str) -> bool:
-        return any(piece in text for piece in self.pieces) and self.pattern.search(text) is not None
+        for piece in self.pieces:
+            if piece in text:
+                return self.pattern.search(text) is not None
+        return False
 
 
 def _signs_of(*rows: tuple[float, str, str]) -> tuple[_Sign, ...]:
@@ -107,10 +110,14 @@ def weigh(text: str) -> Evidence:
         return Evidence(score=-4.0, chrome=chrome)
     opening = respace(clean(text[:OPENING]))
     named = looks_like_names(opening[:100])
-    score = _opening(opening, text) + _signs(text) + _length(text) - _prose(opening, text) - 4 * chrome
+    score = _opening(opening, text) + _signs(text) + _length(text) - 4 * chrome
+    if score >= _HOPELESS:
+        score -= _prose(opening, text)
     return Evidence(score=score, chrome=chrome, named=named)
 
 
+_HOPELESS = -1.0
+"""A score from which no line becomes an entry, whatever its prose."""
 OPENING = 400
 """Characters that are repaired before they are weighed: authors, year and title stand there."""
 _TWO_DIGITS = re.compile(r"\d\d")

@@ -51,6 +51,9 @@ class Entries:
             for key in _keys(target):
                 self._by_key[key].append(target)
 
+    def __bool__(self) -> bool:
+        return bool(self._by_key)
+
     def candidates(self, name: str, year: str) -> list[Target]:
         """Entries that a citation of this folded name and year may mean, in their order."""
         keys = (_stem(name), f"={name}", f"~{name[:1]}{year[:4]}")

@@ -56,7 +56,7 @@ def _read(entry: Entry, position: int) -> Reference:
 def _citations(lines: Iterator[tuple[str, bool]], among: Entries) -> Iterator[Citation]:
     """`lines`: texts, and whether they stand after the list or are chrome, where only what links is a citation."""
     for text, after in lines:
-        for mention in find_mentions(text):
+        for mention in find_mentions(text, sure=not among):
             mention, match = _best(mention, among)
             if match or (mention.sure and not after):
                 yield Citation(

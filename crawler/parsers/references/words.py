@@ -19,23 +19,30 @@ PARTICLES = (
     "van", "von", "de", "der", "den", "di", "da", "del", "della", "dos", "du", "la", "le", "ter", "ten", "el", "al",
     "st", "zu", "af", "bin", "ben", "ibn", "te", "y",
 )  # fmt: skip
-PARTICLE = rf"(?:(?i:{'|'.join(PARTICLES)})\.? |[dDlL][’'](?={UPPER}))"
+_PARTICLES = "|".join("".join(f"[{c}{c.upper()}]" for c in word) for word in PARTICLES)
+PARTICLE = rf"(?:(?=[{''.join({c + c.upper() for word in PARTICLES for c in word[0]})}])(?:{_PARTICLES})\.? |[dDlL][’'](?={UPPER}))"
 FAMILY = rf"{PARTICLE}{{0,3}}{INITIAL_LETTER}[\w’'‐-]*(?: {UPPER}[\w’'‐-]+){{0,2}}"
 """A family name of up to three words, particles before it."""
 
 YEAR = r"(?:1[5-9]|20)\d\d"
 UNDATED = r"(?<![\w-])n\.?\s?d\b\.?|\bno date\b|\bundated\b|\bs\.\s?f\.|\bo\.\s?J\.|\bs\.\s?d\."
 IN_PRESS = r"in press|forthcoming|in preparation|im Druck|en prensa|sous presse"
+_ND = re.compile(r"n(?<![\w-]n)\.?\s?d\b")
+_SD = re.compile(r"\.(?:(?<=\bs\.)\s?[fd]\.|(?<=\bo\.)\s?j\.)")
+_STEMS = ("date", "pre", "forthcoming", "druck")
 _NO_YEAR = re.compile(
-    r"n(?<![\w-]n)\.?\s?d\b|no (?<=\bno )date\b|undated(?<=\bundated)\b|s\.(?<=\bs\.)\s?[fd]\.|o\.(?<=\bo\.)\s?j\."
-    r"|in press|forthcoming|in preparation|im druck|en prensa|sous presse"
+    r"no (?<=\bno )date\b|undated(?<=\bundated)\b|in press|forthcoming|in preparation|im druck|en prensa|sous presse"
 )
-"""`UNDATED` and `IN_PRESS` in lower case, each branch beginning with a letter: that is searched many times as fast."""
 
 
 def says_no_year(lower: str) -> bool:
-    """Whether a text in lower case has `n.d.`, `in press` or the like."""
-    return _NO_YEAR.search(lower) is not None
+    """Whether a text in lower case has one of `UNDATED` or `IN_PRESS`.
+
+    Asked of every line: so by patterns that begin with a letter or a stop, and by words that are quickly seen.
+    """
+    if _ND.search(lower) or _SD.search(lower):
+        return True
+    return any(stem in lower for stem in _STEMS) and _NO_YEAR.search(lower) is not None
 
 
 MONTH = (
