@@ -43,3 +43,14 @@ def _nothing(path: Path | None, blogs: Sequence[Blog], course: str | None, blog:
     if path is None:
         return "no blog to crawl: give an address, or a roster in config.yaml (--config FILE)"
     return f"no course {course!r} with blogs in it" if course else "no course in it names a blog; add a roster"
+
+
+def settings_of(config: Path | None, data: Path | None) -> Config:
+    """The configuration given, else ./config.yaml where it speaks of that folder, else none."""
+    if config or (data is None and DEFAULT.exists()):
+        return load(config or DEFAULT)
+    if data and DEFAULT.exists():
+        found = load(DEFAULT)
+        if found.store.path.resolve() == data.resolve():
+            return found
+    return Config.default(data or Path("data"))

@@ -11,8 +11,8 @@ import click
 from archive.report.summary import crawl_lines, crawl_summary, folder_lines, folder_summary
 from crawler import folder, run
 from crawler.account import ADVICE, NEEDS_A_PERSON, Account
-from crawler.choice import DEFAULT, chosen
-from crawler.config import Config, load
+from crawler.choice import chosen, settings_of
+from crawler.config import Config
 from crawler.crawl import Crawl
 from crawler.known import WARC
 from crawler.options import Options
@@ -101,7 +101,7 @@ def _plan_code(accounts: Collection[Account], reason: str) -> int:
 
 def rebuild(config: Path | None, data: Path | None, as_json: bool) -> None:
     """Rebuild the database and say what is in it."""
-    settings = _settings(config, data)
+    settings = settings_of(config, data)
     where = data or settings.store.path
     if (where / WARC).is_dir():
         folder.taken(where)
@@ -116,14 +116,3 @@ def rebuild(config: Path | None, data: Path | None, as_json: bool) -> None:
     click.echo(
         json.dumps(summary, indent=1, ensure_ascii=False) if as_json else "\n".join(folder_lines(summary, ADVICE))
     )
-
-
-def _settings(config: Path | None, data: Path | None) -> Config:
-    """The configuration given, else ./config.yaml where it speaks of that folder, else none."""
-    if config or (data is None and DEFAULT.exists()):
-        return load(config or DEFAULT)
-    if data and DEFAULT.exists():
-        found = load(DEFAULT)
-        if found.store.path.resolve() == data.resolve():
-            return found
-    return Config.default(data or Path("data"))
