@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
@@ -63,6 +64,8 @@ def load(path: Path) -> Config:
 
 
 def _complete(config: Config, folder: Path, blogs: list[tuple[Blog, ...]]) -> Config:
+    if "email" in config.privacy.drop:
+        blogs = [tuple(replace(blog, email=None) for blog in each) for each in blogs]
     courses = tuple(c.model_copy(update={"blogs": b}) for c, b in zip(config.courses, blogs, strict=True))
     store = config.store.model_copy(update={"path": folder / config.store.path.expanduser()})
     return config.model_copy(update={"courses": courses, "store": store})

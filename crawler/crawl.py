@@ -103,6 +103,7 @@ class Crawl:
         self.writer.sync()
         out = opted_out(roster(self.config))
         ingest.save_crawls(self.store, self.logs.values(), courses(self.config), out)
+        ingest.save_roster(self.store, roster(self.config).values())
 
     def _info(self) -> CrawlInfo:
         contact = self.config.contact

@@ -9,12 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from archive.database import fulltext
 from archive.database.store import Store
 from archive.items import Blog, Capture, Page
 from archive.warc.reader import read_capture
-from crawler import chronicle, works
+from crawler import chronicle, enrolment, works
 from crawler.chronicle import CrawlLog
 from crawler.compose import compose
+from crawler.compose.calendar import Calendar
 from crawler.compose.evidence import Evidence, ident, in_order
 from crawler.compose.learning import taught
 from crawler.known import WARC, behind
@@ -49,6 +51,8 @@ def save_blog(store: Store, blog: Blog, evidence: Iterable[Evidence], logs: Sequ
     account = taken[-1].accounts[blog.slug] if taken else {}
     rows: dict[str, Any] = compose(blog, evidence, [log.run for log in taken], account)
     rows.update(chronicle.blog_rows(taken, blog.slug))
+    course = store.rows("select * from courses where slug = ?", blog.course)
+    Calendar.of_course(course[0] if course else None).date_all(rows)
     with store.transaction():
         store.replace_blog(ident("blog", blog.slug), rows)
 
@@ -63,15 +67,17 @@ def save_crawls(
     for log in logs:
         log.accounts = {slug: tally for slug, tally in log.accounts.items() if slug not in {blog.slug for blog in out}}
     with store.transaction():
-        store.put(
-            {
-                "crawls": [log.row() for log in logs],
-                "courses": [{"id": ident("course", c["slug"]), **c} for c in courses],
-            }
-        )
+        store.put({"crawls": [log.row() for log in logs]})
+        enrolment.save_courses(store, courses)
         for blog in out:
             rows = compose(blog, (), (), {"state": "opted_out"})
             store.replace_blog(ident("blog", blog.slug), {"blogs": rows["blogs"]})
+
+
+def save_roster(store: Store, roster: Iterable[Blog]) -> None:
+    """Put the roster's word on its blogs into the database, also of those that no crawl has taken in yet."""
+    with store.transaction():
+        enrolment.save_roster(store, roster)
 
 
 def settle(
@@ -91,6 +97,7 @@ def settle(
         store.put({"warc_files": files})
         _resolve_links(store)
         works.settle(store)
+        fulltext.refresh(store.connection)
 
 
 def _number(crawl: str | None) -> int | None:

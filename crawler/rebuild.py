@@ -13,8 +13,9 @@ from archive.warc.reader import read_capture, read_events
 from archive.warc.records import Note
 from crawler import chronicle
 from crawler.config import Config
-from crawler.ingest import evidence_of, save_blog, save_crawls, settle
+from crawler.ingest import evidence_of, save_blog, save_crawls, save_roster, settle
 from crawler.known import WARC, warc_files
+from crawler.schema import Assignment
 
 Progress = Callable[[str, int, int], None]
 """Called with words, how much is done, and how much there is to do."""
@@ -47,6 +48,7 @@ def rebuild(
         progress(f"blog {slug}", n, len(slugs))
         evidence = (evidence_of(read_capture(data / WARC, source)) for source in sources.get(slug, ()))
         save_blog(store, chronicle.blog_of(logs, slug, roster), evidence, logs, data)
+    save_roster(store, roster.values())
     settle(store, data, crawl_of=crawl_of)
     store.close()
     replace_file(new, data / NAME)
@@ -82,7 +84,7 @@ def opted_out(roster: Mapping[str, Blog]) -> list[Blog]:
 
 
 def courses(config: Config) -> list[dict[str, Any]]:
-    """A configuration's courses as rows."""
+    """A configuration's courses as rows, each with its assignments."""
     return [
         {
             "slug": c.slug,
@@ -90,6 +92,13 @@ def courses(config: Config) -> list[dict[str, Any]]:
             "starts": str(c.starts) if c.starts else None,
             "weeks": c.weeks,
             "timezone": c.timezone,
+            **c.expect.model_dump(),
+            "assignments": [_assignment(a) for a in c.assignments],
         }
         for c in config.courses
     ]
+
+
+def _assignment(each: Assignment) -> dict[str, Any]:
+    match = each.match.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return {"slug": each.id, "title": each.title, "due": str(each.due) if each.due else None, "match": match}

@@ -205,7 +205,12 @@ def test_a_crawl_writes_nothing_outside_of_its_data_folder_and_listens_on_no_por
     assert list(home.iterdir()) == []
     assert ports == []
     assert sorted(path.name for path in data.parent.iterdir()) == ["data", "home"]
-    assert {path.name.partition("-")[0] for path in data.iterdir()} == {".lock", "coursekeep.sqlite", "index.cdxj", "warc"}
+    assert {path.name.partition("-")[0] for path in data.iterdir()} == {
+        ".lock",
+        "coursekeep.sqlite",
+        "index.cdxj",
+        "warc",
+    }
 
 
 def _listening(pid: int) -> list[str]:

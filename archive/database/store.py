@@ -8,7 +8,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from archive.database import fulltext
+from archive.database.dictionary import dictionary
 from archive.database.tables import TABLES, VERSION
+from archive.database.views import VIEWS
 from archive.errors import StoreError
 
 NAME = "coursekeep.sqlite"
@@ -24,15 +27,15 @@ class Store:
         self.path = path
         try:
             self.connection = sqlite3.connect(path, isolation_level=None)
+            self.db = Database(self.connection)
+            if not self.db.table_names():
+                make(self.db)
             self.connection.execute("pragma journal_mode = wal")
             self.connection.execute("pragma synchronous = normal")
         except sqlite3.Error as error:
             raise StoreError(
                 f"cannot be opened ({error}); is the folder writable, and the file a database?", str(path)
             ) from error
-        self.db = Database(self.connection)
-        if not self.db.table_names():
-            make(self.db)
         self.connection.execute("pragma foreign_keys = on")
 
     @property
@@ -65,11 +68,13 @@ class Store:
                 self.db.table(table.name).upsert_all(({n: row.get(n) for n in names} for row in batch), pk=names[0])
 
     def replace_blog(self, blog_id: int, rows: Rows) -> None:
-        """Put a blog's rows in the place of all that the database had of it. Links to its posts have to be set again."""
+        """Put a blog's rows in the place of all that the database had of it. Links and pingbacks from its posts or to
+        them have to be resolved again, and people to be found again."""
         theirs = "select id from posts where blog_id = :blog"
-        self.connection.execute(
-            f"update links set target_post_id = null where target_post_id in ({theirs})", {"blog": blog_id}
-        )
+        for name, column in (("links", "target_post_id"), ("pingbacks", "source_post_id")):
+            self.connection.execute(
+                f"update {name} set {column} = null where {column} in ({theirs})", {"blog": blog_id}
+            )
         for table in reversed(TABLES):
             if table.of_blog:
                 self.connection.execute(f"delete from {table.name} where {table.of_blog}", {"blog": blog_id})
@@ -86,7 +91,8 @@ class Store:
 
 
 def make(db: Database) -> None:
-    """Create every table, STRICT and with its foreign keys and indexes."""
+    """Create every table, STRICT and with its foreign keys and indexes; the views; the full text indexes; the dictionary."""
+    db.execute("begin")
     for table in TABLES:
         db.table(table.name).create(
             {name: kind for name, (kind, _) in table.columns.items()},
@@ -97,7 +103,12 @@ def make(db: Database) -> None:
         )
         for columns in table.indexes:
             db.table(table.name).create_index(columns)
+    for view in VIEWS:
+        db.create_view(view.name, view.sql.strip())
+    fulltext.make(db.conn)
+    db.table("data_dictionary").insert_all(dictionary())
     db.execute(f"pragma user_version = {VERSION}")
+    db.execute("commit")
 
 
 def replace_file(new: Path, old: Path) -> None:

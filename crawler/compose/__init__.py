@@ -54,6 +54,7 @@ def _blog(
         "url": blog.url,
         "title": _fact(ordered, "name") or blog.title,
         "owner": blog.owner,
+        "email": blog.email,
         "course_id": ident("course", blog.course) if blog.course else None,
         "section": blog.section,
         "role": blog.role,

@@ -1,11 +1,11 @@
 """The rows of a discussion: comments in order of time, and pings. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from archive.items import Comment, Pingback, Post
 from crawler.compose.evidence import Observation, first, ident, seen
-from crawler.compose.post_rows import links, references
+from crawler.compose.post_rows import WORD, links, references
 from crawler.compose.sheet import Row, Sheet, number
 from crawler.compose.talk import Talk
 
@@ -15,10 +15,13 @@ Times = tuple[str | None, str | None]
 def write_talk(sheet: Sheet, post_id: int, post: Post, talk: Talk) -> None:
     """A post's comments and pings."""
     ids = {key: ident("said", post_id, key) for key in talk.comments}
+    parents = {key: parent if parent in ids else None for key, parent in talk.parents.items()}
+    threads = _threads(parents)
     for position, (key, times) in enumerate(_in_time(sheet, talk)):
         observations = talk.comments[key]
         place = {"id": ids[key], "post_id": post_id, "wp_id": number(key), "position": position}
-        place["parent_id"] = ids.get(talk.parents[key] or "")
+        begins, depth = threads[key]
+        place |= {"parent_id": ids.get(parents[key] or ""), "thread_id": ids[begins], "depth": depth}
         sheet.add("comments", {**place, **_comment(sheet, post, observations, times)})
         references(sheet, post_id, ids[key], first(observations, "references") or ())
         links(sheet, post_id, ids[key], first(observations, "links") or ())
@@ -37,12 +40,26 @@ def _in_time(sheet: Sheet, talk: Talk) -> list[tuple[str, Times]]:
     return [(key, timed[key]) for key in sorted(talk.comments, key=order)]
 
 
+def _threads(parents: Mapping[str, str | None]) -> dict[str, tuple[str, int]]:
+    """Comment -> the comment that its thread begins with, and its depth, 1 for that one. Nobody answers themselves."""
+    threads: dict[str, tuple[str, int]] = {}
+    for key in parents:
+        steps, step = [], key
+        while step not in threads and (parent := parents[step]) is not None:
+            steps.append(step)
+            step = parent
+        begins, depth = threads.setdefault(step, (step, 1))
+        threads |= {each: (begins, depth + n) for n, each in enumerate(reversed(steps), 1)}
+    return threads
+
+
 def _comment(sheet: Sheet, post: Post, observations: Sequence[Observation[Comment]], times: Times) -> Row:
     logged_in = {o.item.author_id for o in observations} - {None, "0"}
     return {
         **{name: first(observations, name) for name in ("author", "author_url", "text", "html")},
         "published_at": times[0],
         "published_local": times[1],
+        "word_count": len(WORD.findall(first(observations, "text") or "")),
         "by_post_author": int(any(o.item.by_post_author for o in observations) or post.author_id in logged_in),
         **seen(observations, sheet.runs, sheet.blog.slug),
     }

@@ -1,0 +1,82 @@
+"""What the configuration says of courses and blogs, in the database: so that reports and pages need no configuration."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from archive.database.store import Store
+from archive.items import Blog
+from crawler.compose.calendar import DATED, Calendar, deadline
+from crawler.compose.evidence import ident
+
+NOT_CRAWLED = "not_crawled"
+"""State of a blog of the roster that no crawl has taken in."""
+Row = dict[str, Any]
+
+
+def save_courses(store: Store, courses: Iterable[Mapping[str, Any]]) -> None:
+    """Put courses with their assignments into the database; where a course's clock or start is another one, its weeks
+    are counted again. Within a transaction."""
+    for course in courses:
+        before = store.rows("select * from courses where slug = ?", course["slug"])
+        row = {"id": ident("course", course["slug"]), **course}
+        store.connection.execute("delete from assignments where course_id = ?", (row["id"],))
+        store.put({"courses": [row], "assignments": _assignments(row)})
+        if before and any(before[0][name] != course[name] for name in ("starts", "timezone")):
+            for blog in store.rows("select id from blogs where course_id = ?", row["id"]):
+                _date_again(store, blog["id"], row)
+
+
+def _assignments(course: Row) -> list[Row]:
+    return [
+        {
+            "id": ident("assignment", course["slug"], each["slug"]),
+            "course_id": course["id"],
+            "slug": each["slug"],
+            "title": each["title"],
+            "due_at": deadline(each["due"], course["timezone"]) if each["due"] else None,
+            "due_local": each["due"],
+            "match": json.dumps(each["match"], ensure_ascii=False, sort_keys=True),
+        }
+        for each in course.get("assignments", ())
+    ]
+
+
+def save_roster(store: Store, roster: Iterable[Blog]) -> None:
+    """Put the roster's word on its blogs into the database, within a transaction.
+
+    A blog that no crawl has taken in has a row in state `not_crawled` while it stands in the roster.
+    """
+    known = {row["slug"]: row for row in store.rows("select * from blogs")}
+    named = {blog.slug: blog for blog in roster if blog.consent != "opted out"}
+    for slug, row in known.items():
+        if row["state"] == NOT_CRAWLED and slug not in named:
+            store.connection.execute("delete from blogs where id = ?", (row["id"],))
+    for slug, blog in named.items():
+        new = {"id": ident("blog", slug), "slug": slug, "url": blog.url, "title": blog.title, "state": NOT_CRAWLED}
+        before = known.get(slug, new)
+        after = {**before, **facts(blog)}
+        if known.get(slug) != after:
+            store.put({"blogs": [after]})
+        if slug in known and before["course_id"] != after["course_id"]:
+            course = store.rows("select * from courses where id = ?", after["course_id"])
+            _date_again(store, before["id"], course[0] if course else None)
+
+
+def facts(blog: Blog) -> Row:
+    """What a roster says of a blog."""
+    course = ident("course", blog.course) if blog.course else None
+    told = {name: getattr(blog, name) for name in ("owner", "email", "section", "role", "consent")}
+    return {**told, "course_id": course}
+
+
+def _date_again(store: Store, blog_id: int, course: Row | None) -> None:
+    calendar = Calendar.of_course(course)
+    for table in DATED:
+        post = "id" if table == "posts" else "post_id"
+        sql = f"select id, published_at, published_local from {table} where {post} in (select id from posts where blog_id = ?)"
+        dated = [{**row, **calendar.dated(row)} for row in store.rows(sql, blog_id)]
+        store.connection.executemany(
+            f"update {table} set local_date = ?, course_week = ? where id = ?",
+            [(row["local_date"], row["course_week"], row["id"]) for row in dated],
+        )
