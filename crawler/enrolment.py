@@ -24,7 +24,7 @@ def save_courses(store: Store, courses: Iterable[Mapping[str, Any]]) -> None:
         store.put({"courses": [row], "assignments": _assignments(row)})
         if before and any(before[0][name] != course[name] for name in ("starts", "timezone")):
             for blog in store.rows("select id from blogs where course_id = ?", row["id"]):
-                _date_again(store, blog["id"], row)
+                _date(store, blog["id"], row)
 
 
 def _assignments(course: Row) -> list[Row]:
@@ -60,7 +60,7 @@ def save_roster(store: Store, roster: Iterable[Blog]) -> None:
             store.put({"blogs": [after]})
         if slug in known and before["course_id"] != after["course_id"]:
             course = store.rows("select * from courses where id = ?", after["course_id"])
-            _date_again(store, before["id"], course[0] if course else None)
+            _date(store, before["id"], course[0] if course else None)
 
 
 def facts(blog: Blog) -> Row:
@@ -70,11 +70,19 @@ def facts(blog: Blog) -> Row:
     return {**told, "course_id": course}
 
 
-def _date_again(store: Store, blog_id: int, course: Row | None) -> None:
+def settle(store: Store) -> None:
+    """Date what has come: days and weeks of rows that have none yet, within a transaction."""
+    courses = {row["id"]: row for row in store.rows("select * from courses")}
+    for blog in store.rows("select id, course_id from blogs order by id"):
+        _date(store, blog["id"], courses.get(blog["course_id"]), "local_date is null and published_local is not null")
+
+
+def _date(store: Store, blog_id: int, course: Row | None, condition: str = "true") -> None:
     calendar = Calendar.of_course(course)
     for table in DATED:
         post = "id" if table == "posts" else "post_id"
-        sql = f"select id, published_at, published_local from {table} where {post} in (select id from posts where blog_id = ?)"
+        theirs = f"{post} in (select id from posts where blog_id = ?)"
+        sql = f"select id, published_at, published_local from {table} where {theirs} and {condition}"
         dated = [{**row, **calendar.dated(row)} for row in store.rows(sql, blog_id)]
         store.connection.executemany(
             f"update {table} set local_date = ?, course_week = ? where id = ?",

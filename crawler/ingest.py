@@ -16,7 +16,6 @@ from archive.warc.reader import read_capture
 from crawler import chronicle, enrolment, works
 from crawler.chronicle import CrawlLog
 from crawler.compose import compose
-from crawler.compose.calendar import Calendar
 from crawler.compose.evidence import Evidence, ident, in_order
 from crawler.compose.learning import taught
 from crawler.known import WARC, behind
@@ -51,8 +50,6 @@ def save_blog(store: Store, blog: Blog, evidence: Iterable[Evidence], logs: Sequ
     account = taken[-1].accounts[blog.slug] if taken else {}
     rows: dict[str, Any] = compose(blog, evidence, [log.run for log in taken], account)
     rows.update(chronicle.blog_rows(taken, blog.slug))
-    course = store.rows("select * from courses where slug = ?", blog.course)
-    Calendar.of_course(course[0] if course else None).date_all(rows)
     with store.transaction():
         store.replace_blog(ident("blog", blog.slug), rows)
 
@@ -96,6 +93,7 @@ def settle(
     with store.transaction():
         store.put({"warc_files": files})
         _resolve_links(store)
+        enrolment.settle(store)
         works.settle(store)
         fulltext.refresh(store.connection)
 

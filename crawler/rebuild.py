@@ -42,13 +42,13 @@ def rebuild(
     }
     out = opted_out(roster)
     save_crawls(store, logs, known.values(), out)
+    save_roster(store, roster.values())
     seen = {*sources, *(slug for log in logs for slug in log.accounts)}  # not every blog has answered
     slugs = sorted(seen - {blog.slug for blog in out})
     for n, slug in enumerate(slugs):
         progress(f"blog {slug}", n, len(slugs))
         evidence = (evidence_of(read_capture(data / WARC, source)) for source in sources.get(slug, ()))
         save_blog(store, chronicle.blog_of(logs, slug, roster), evidence, logs, data)
-    save_roster(store, roster.values())
     settle(store, data, crawl_of=crawl_of)
     store.close()
     replace_file(new, data / NAME)

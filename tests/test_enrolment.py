@@ -9,6 +9,7 @@ import pytest
 from archive.database.store import NAME, Store
 from archive.items import Blog
 from crawler.compose.evidence import ident
+from crawler.enrolment import settle
 from crawler.ingest import save_crawls, save_roster
 
 COURSE: dict[str, Any] = {
@@ -121,3 +122,11 @@ def test_weeks_are_counted_again_when_a_blog_moves_to_another_course(tmp_path: P
         [Blog(slug="aroha", url="https://1.example/", course="felting"), Blog(slug="ben", url="https://2.example/")],
     )
     assert weeks(store)[:3] == [(1, "2026-03-02", 2), (2, "2026-03-09", 3), (3, None, None)]
+
+
+def test_what_has_come_is_dated_once_the_crawl_closes(tmp_path: Path) -> None:
+    come = {"local_date": None, "course_week": None, "published_local": "2026-03-09"}
+    store = course.store(tmp_path, posts=[course.post(4, 2, course.BEN, 1, published_at=None) | come])
+    with store.transaction():
+        settle(store)
+    assert weeks(store)[3] == (4, "2026-03-09", 2)

@@ -1,6 +1,6 @@
 """A course's calendar: on which day and in which week of the course something was written. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any
@@ -45,12 +45,6 @@ class Calendar:
         """`local_date` and `course_week` of a row with `published_at` and `published_local`."""
         day = self.day(row.get("published_at"), row.get("published_local"))
         return {"local_date": day, "course_week": self.week(day)}
-
-    def date_all(self, rows: Mapping[str, Iterable[Row]]) -> None:
-        """Date a blog's rows."""
-        for table in DATED:
-            for row in rows.get(table, ()):
-                row.update(self.dated(row))
 
 
 def deadline(due: date | datetime | str, zone: str) -> str:
