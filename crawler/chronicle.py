@@ -70,17 +70,22 @@ def read(notes: Iterable[Note]) -> dict[str, CrawlLog]:
     A crawl without an end that is not the newest has crashed.
     """
     logs: dict[str, CrawlLog] = {}
-    for note in sorted(notes, key=lambda n: (n.crawl or "", n.at)):
+    for note in sorted(notes, key=lambda n: (_crawl(n), n.at)):
         kind = note.uri.split(":")[4:5]
-        if note.crawl is None or not kind:
+        if not _crawl(note) or not kind or kind[0] not in _READERS:
             continue
-        log = logs.setdefault(note.crawl, CrawlLog(id=note.crawl, started_at=utc_text(note.at)))
-        if kind[0] in _READERS:
-            _READERS[kind[0]](log, note)
+        log = logs.setdefault(_crawl(note), CrawlLog(id=_crawl(note), started_at=utc_text(note.at)))
+        _READERS[kind[0]](log, note)
     for log in list(logs.values())[:-1]:
         if log.status == "running":
             log.status = "crashed"
     return logs
+
+
+def _crawl(note: Note) -> str:
+    """As its address says: a file that tells of an import tells of several crawls."""
+    own = note.uri.split(":")[3:4]
+    return own[0] if note.uri.startswith("urn:coursekeep:crawl:") and own else ""
 
 
 def _start(log: CrawlLog, note: Note) -> None:

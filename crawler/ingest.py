@@ -12,6 +12,7 @@ from typing import Any
 from archive.database import fulltext
 from archive.database.store import Store
 from archive.items import Blog, Capture, Page
+from archive.warc.names import located
 from archive.warc.reader import read_capture
 from crawler import chronicle, enrolment, works
 from crawler.chronicle import CrawlLog
@@ -20,6 +21,7 @@ from crawler.compose.evidence import Evidence, ident, in_order
 from crawler.compose.learning import taught
 from crawler.known import WARC, behind
 from crawler.parsers.page import parse
+from crawler.places import is_imported
 from crawler.scope import POST_ID, host_key, url_key
 
 FOR_PROGRAMS = re.compile(
@@ -37,21 +39,49 @@ def evidence_of(capture: Capture, said: Page | None = None) -> Evidence:
     page = (said or parse(capture)) if whole else None
     if page is None or (page.post and FOR_PROGRAMS.search(capture.url)):
         page = Page(url=capture.url, kind="other")
+    if page.kind == "text" and capture.header("WARC-Type") == "conversion":
+        page = replace(page, kind="post")  # a text that was made from a page, and all that is left of it
     return Evidence(capture=replace(capture, body=b""), page=page)
 
 
 def save_blog(store: Store, blog: Blog, evidence: Iterable[Evidence], logs: Sequence[CrawlLog], data: Path) -> None:
-    """Put everything captured of a blog into the database, in the place of what it had.
+    """Put everything captured of a blog into the database, in the place of what it had."""
+    rows = rows_of(data, blog, evidence, logs)
+    with store.transaction():
+        store.replace_blog(ident("blog", blog.slug), rows)
+
+
+def rows_of(data: Path, blog: Blog, evidence: Iterable[Evidence], logs: Sequence[CrawlLog]) -> dict[str, Any]:
+    """Everything captured of a blog, as rows.
 
     Pages that were read weakly are read again from the data folder, by what was learnt of the blog's other pages.
     """
-    evidence = taught(in_order(evidence), lambda source: read_capture(data / WARC, source))
+    evidence = taught(in_order(resolved(data, evidence)), lambda source: read_capture(data / WARC, source))
     taken = [log for log in logs if blog.slug in log.accounts]
     account = taken[-1].accounts[blog.slug] if taken else {}
     rows: dict[str, Any] = compose(blog, evidence, [log.run for log in taken], account)
     rows.update(chronicle.blog_rows(taken, blog.slug))
-    with store.transaction():
-        store.replace_blog(ident("blog", blog.slug), rows)
+    return rows
+
+
+def resolved(data: Path, evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Other tools' revisits of another address, or of a capture that is younger, with what that one says."""
+    known = list(evidence)
+    borrowed = [each for each in known if is_imported(each.capture.source)]
+    full = [each.capture for each in borrowed if each.capture.status == 200 and not each.capture.revisit_of]
+    by_mark = {mark: c for c in sorted(full, key=_when) for mark in (c.url, c.payload_digest)}
+    own = {capture.url for capture in full}
+    for n, each in enumerate(known):
+        first = by_mark.get(each.capture.revisit_of) if is_imported(each.capture.source) else None
+        if first and first.source and each.capture.url not in own:
+            capture = read_capture(data / WARC, first.source)
+            page = evidence_of(replace(capture, url=each.capture.url, fetched_at=each.capture.fetched_at)).page
+            known[n] = replace(each, page=page)
+    return known
+
+
+def _when(capture: Capture) -> tuple[Any, ...]:
+    return capture.fetched_at, capture.url, capture.record_id or ""
 
 
 def save_crawls(
@@ -85,7 +115,7 @@ def settle(
     Files that the database does not know yet are those of `crawl`, unless `crawl_of` (file name -> crawl) says otherwise.
     """
     of = dict.fromkeys(behind(store, data), crawl) | dict(crawl_of or {})
-    sizes = {name: (data / WARC / name).stat().st_size for name in of}
+    sizes = {name: located(data / WARC, name).stat().st_size for name in of}
     files = [
         {"id": ident("file", name), "name": name, "bytes": sizes[name], "crawl_id": _number(of[name])}
         for name in sorted(of)

@@ -1,13 +1,14 @@
 """What the data folder knows of earlier crawls: their accounts, where their captures stand, and which files they wrote."""
 
 import json
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from archive.database.store import Store
 from archive.items import Source
 from crawler.chronicle import CrawlLog
 from crawler.compose.evidence import ident
+from crawler.places import Place
 
 WARC = "warc"
 """The folder of the WARC files, below the data folder."""
@@ -24,26 +25,25 @@ def crawl_of(store: Store) -> dict[str, str | None]:
     return {row["name"]: str(row["crawl_id"]) if row["crawl_id"] else None for row in rows}
 
 
-def sources(store: Store, slug: str, but: str, condition: str = "1") -> list[Source]:
+def places(store: Store, slug: str, but: str, condition: str = "1") -> list[Place]:
     """Where the captures of a blog stand, oldest first, but for those of the crawl `but`."""
+    sql = f"select * from captures where blog_id = ? and crawl_id is not ? and {condition} order by fetched_at"
     return [
-        Source(file=r["warc_file"], offset=r["warc_offset"], length=r["warc_length"])
-        for r in _captures(store, slug, but, condition)
+        Place(
+            source=Source(file=r["warc_file"], offset=r["warc_offset"], length=r["warc_length"]),
+            blog=slug,
+            crawl=str(r["crawl_id"]),
+            url=r["url"],
+            at=datetime.fromisoformat(r["fetched_at"]),
+        )
+        for r in store.rows(sql, ident("blog", slug), int(but))
     ]
 
 
-def latest(store: Store, slug: str, but: str) -> dict[str, Source]:
+def latest(store: Store, slug: str, but: str) -> dict[str, Place]:
     """URL -> where its newest full capture stands, but for those of the crawl `but`."""
     whole = "status = 200 and truncated is null and revisit_of is null"
-    return {
-        r["url"]: Source(file=r["warc_file"], offset=r["warc_offset"], length=r["warc_length"])
-        for r in _captures(store, slug, but, whole)
-    }
-
-
-def _captures(store: Store, slug: str, but: str, condition: str) -> list[dict[str, Any]]:
-    sql = f"select url, warc_file, warc_offset, warc_length from captures where blog_id = ? and crawl_id is not ? and {condition} order by fetched_at"
-    return store.rows(sql, ident("blog", slug), int(but))
+    return {place.url: place for place in places(store, slug, but, whole)}
 
 
 def logs_of(store: Store) -> dict[str, CrawlLog]:

@@ -1,76 +1,117 @@
-"""The database, made again from the WARC files, the roster and nothing else."""
+"""The database, made again from the WARC files, the imports, the roster and nothing else."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+import shutil
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from archive.database.store import NAME, Store, replace_file
 from archive.errors import StoreError
-from archive.items import Blog, Capture, Source
+from archive.items import Blog
 from archive.warc.ledger import Ledger
-from archive.warc.reader import read_capture, read_events
-from archive.warc.records import Note
 from crawler import chronicle
+from crawler.chronicle import CrawlLog
+from crawler.compose.evidence import ident
 from crawler.config import Config
-from crawler.ingest import evidence_of, save_blog, save_crawls, save_roster, settle
+from crawler.crew import Crew
+from crawler.importing.story import PREFIX
+from crawler.ingest import save_crawls, save_roster, settle
 from crawler.known import WARC, warc_files
+from crawler.remake import Job, remade
 from crawler.schema import Assignment
+from crawler.survey import Progress, Survey, survey
 
-Progress = Callable[[str, int, int], None]
-"""Called with words, how much is done, and how much there is to do."""
+SPOOL = ".rebuild"
+"""A folder for what processes hand on; whatever is in it belongs to a rebuild that was killed."""
+FEW = 8_000_000
+"""Bytes of WARC that are read before other processes would have begun."""
 
 
 def rebuild(
-    data: Path, roster: Mapping[str, Blog], courses: Sequence[Mapping[str, Any]], progress: Progress = lambda *_: None
+    data: Path,
+    roster: Mapping[str, Blog],
+    courses: Sequence[Mapping[str, Any]],
+    progress: Progress = lambda *_: None,
+    processes: int | None = None,
 ) -> Path:
-    """Make the database of a data folder again from its WARC files; the old one is replaced when the new one is whole.
+    """Make the database of a data folder again; the old one is replaced when the new one is whole.
 
+    `processes`: how many share the work; all cores unless said. The database is the same whatever their number.
     Raises StoreError where there is nothing to read, WarcError for a damaged file.
     """
     paths = warc_files(data)
     if not paths:
         raise StoreError("there are no WARC files; crawl first, or name another folder with --data", str(data / WARC))
     Ledger(data).rebuild(progress)
-    notes, sources, crawl_of = _survey(paths, progress)
-    logs = list(chronicle.read(notes).values())
-    new = data / (NAME + ".new")
-    new.unlink(missing_ok=True)
-    store = Store(new)
-    known = {slug: course for log in logs for slug, course in log.courses.items()} | {
-        course["slug"]: course for course in courses
-    }
-    out = opted_out(roster)
-    save_crawls(store, logs, known.values(), out)
-    save_roster(store, roster.values())
-    seen = {*sources, *(slug for log in logs for slug in log.accounts)}  # not every blog has answered
-    slugs = sorted(seen - {blog.slug for blog in out})
-    for n, slug in enumerate(slugs):
-        progress(f"blog {slug}", n, len(slugs))
-        evidence = (evidence_of(read_capture(data / WARC, source)) for source in sources.get(slug, ()))
-        save_blog(store, chronicle.blog_of(logs, slug, roster), evidence, logs, data)
-    settle(store, data, crawl_of=crawl_of)
-    store.close()
+    with Crew(processes or _hands(data), preload=["crawler.remake"]) as crew:
+        found = survey(data, paths, crew, progress)
+        logs = list(chronicle.read(found.notes).values())
+        new = data / (NAME + ".new")
+        new.unlink(missing_ok=True)
+        store = Store(new)
+        known = {slug: course for log in logs for slug, course in log.courses.items()} | {
+            course["slug"]: course for course in courses
+        }
+        out = opted_out(roster)
+        save_crawls(store, logs, known.values(), out)
+        save_roster(store, roster.values())
+        seen = {*found.places, *(slug for log in logs for slug in log.accounts)}  # not every blog has answered
+        fill(store, data, found, logs, seen - {blog.slug for blog in out}, roster, crew, progress)
+        settle(store, data, crawl_of=found.crawl_of)
+        store.close()
     replace_file(new, data / NAME)
     return data / NAME
 
 
-def _survey(
-    paths: Sequence[Path], progress: Progress
-) -> tuple[list[Note], dict[str, list[Source]], dict[str, str | None]]:
-    """One pass over the files: the crawls' own records, where each blog's captures stand, which crawl wrote which file."""
-    notes: list[Note] = []
-    sources: dict[str, list[Source]] = defaultdict(list)
-    crawl_of: dict[str, str | None] = {}
-    for n, path in enumerate(paths):
-        progress(path.name, n, len(paths))
-        for event in read_events(path):
-            crawl_of.setdefault(path.name, event.crawl)
-            if isinstance(event, Note):
-                notes.append(event)
-            elif isinstance(event, Capture) and event.blog and event.source:
-                sources[event.blog].append(event.source)
-    return notes, sources, crawl_of
+def refill(
+    store: Store, data: Path, slugs: Collection[str], roster: Mapping[str, Blog], courses: Sequence[Mapping[str, Any]],
+    progress: Progress = lambda *_: None, processes: int | None = None,
+) -> None:  # fmt: skip
+    """Put into the database what imports say of blogs that were never crawled; all else in it stays as it is."""
+    with Crew(processes or _hands(data), preload=["crawler.remake"]) as crew:
+        found = survey(data, sorted((data / WARC).glob(f"{PREFIX}-*.warc.gz")), crew, progress)
+        logs = list(chronicle.read(found.notes).values())
+        known = {slug: course for log in logs for slug, course in log.courses.items()} | {
+            course["slug"]: course for course in courses
+        }
+        save_crawls(store, logs, known.values())
+        fill(store, data, found, logs, slugs, roster, crew, progress)
+        settle(store, data, crawl_of=found.crawl_of)
+
+
+def fill(
+    store: Store, data: Path, found: Survey, logs: Sequence[CrawlLog], slugs: Iterable[str], roster: Mapping[str, Blog],
+    crew: Crew, progress: Progress,
+) -> None:  # fmt: skip
+    """Put all of some blogs into the database, in the place of what it had of them."""
+    spool = data / SPOOL
+    shutil.rmtree(spool, ignore_errors=True)
+    spool.mkdir()
+    jobs = [
+        Job(
+            data=data,
+            blog=chronicle.blog_of(logs, slug, roster),
+            logs=logs,
+            places=found.places.get(slug, ()),
+            spool=spool,
+        )
+        for slug in sorted(slugs)
+    ]
+    done, of = 0, sum(len(job.places) for job in jobs)
+    for slug, read, rows in remade(jobs, crew):
+        if rows is not None:
+            with store.transaction():
+                store.replace_blog(ident("blog", slug), rows)
+        done += read
+        progress(f"blog {slug}", done, of)
+    shutil.rmtree(spool)
+
+
+def _hands(data: Path) -> int | None:
+    """One process for a small archive, all cores for others."""
+    folders = (data / WARC, data / "imports")
+    size = sum(path.stat().st_size for folder in folders if folder.is_dir() for path in folder.iterdir())
+    return 1 if size < FEW else None
 
 
 def roster(config: Config) -> dict[str, Blog]:

@@ -10,6 +10,7 @@ from archive.warc.reader import read_capture
 from crawler import ingest, known
 from crawler.compose.evidence import Evidence
 from crawler.parsers.page import parse
+from crawler.places import Place, read_place
 from crawler.resume import Unfinished
 
 
@@ -19,7 +20,7 @@ class Stock:
     def __init__(self, data: Path, store: Store, crawl: str, before: Unfinished | None):
         self.data, self.store, self.crawl = data, store, crawl
         self._stored = before.stored if before else {}
-        self._latest: dict[str, dict[str, Source]] = {}
+        self._latest: dict[str, dict[str, Place]] = {}
         self._evidence: dict[str, dict[str, Evidence]] = {}
         self._said: dict[str | None, Page] = {}
         """What earlier captures say that had to be read again in this crawl, by WARC-Record-ID."""
@@ -38,8 +39,8 @@ class Stock:
         """The newest full capture of an address by an earlier crawl."""
         if slug not in self._latest:
             self._latest[slug] = known.latest(self.store, slug, self.crawl)
-        source = self._latest[slug].get(url)
-        return self._read(source) if source else None
+        place = self._latest[slug].get(url)
+        return read_place(self.data, place) if place else None
 
     def whole(self, capture: Capture) -> Capture:
         """A revisit with the body of its predecessor: its own is not sent, or not stored again."""
@@ -65,7 +66,7 @@ class Stock:
 
     def evidence(self, slug: str) -> Iterator[Evidence]:
         """All that was ever captured of a blog. What this crawl added is let go."""
-        for source in known.sources(self.store, slug, self.crawl):
-            capture = self._read(source)
+        for place in known.places(self.store, slug, self.crawl):
+            capture = read_place(self.data, place)
             yield ingest.evidence_of(capture, self._said.pop(capture.record_id, None))
         yield from self._evidence.pop(slug, {}).values()

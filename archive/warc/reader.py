@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -35,17 +37,41 @@ def read_events(path: Path) -> Iterator[r.Event]:
             yield event
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A capture that was not read: where it stands, and the blog it was fetched for."""
+
+    blog: str
+    source: Source
+
+
+def read_places(path: Path) -> Iterator[r.FileStart | r.Note | Placed]:
+    """As `read_events`, without reading a single answer: the crawls' own records, and where each blog's captures stand."""
+    for group in _groups(read_records(path)):
+        head = group[0]
+        if head.type in ("response", "revisit"):
+            if blog := _story(group).get("blog"):
+                yield Placed(blog, Source(file=path.name.removesuffix(OPEN), offset=head.offset, length=head.length))
+        elif isinstance(event := _event(group, path, None), r.FileStart | r.Note):
+            yield event
+
+
 def read_capture(folder: Path, source: Source) -> Capture:
     """The capture whose response or revisit record stands at `source`; of other tools' files without blog and crawl."""
     if source.file.startswith(IMPORTS):
         return capture_at(folder, source)
     path = located(folder, source.file)
     group = list(_group_at(path, source.offset))
-    start = _event(list(islice(read_records(path), 1)), path, None)
-    event = _event(group, path, start.crawl if isinstance(start, r.FileStart) else None) if group else None
+    event = _event(group, path, _crawl_of(path)) if group else None
     if not isinstance(event, Capture):
         raise WarcError(f"no capture stands at byte {source.offset}", source.file)
     return event
+
+
+def capture_in(record: Record, file: str) -> Capture | None:
+    """The capture that a record of our own is, without what stands beside it; None for other records."""
+    event = _event([record], Path(file), None)
+    return event if isinstance(event, Capture) else None
 
 
 def read_bytes(folder: Path, source: Source) -> bytes:
@@ -56,6 +82,13 @@ def read_bytes(folder: Path, source: Source) -> bytes:
     if record is None:
         raise WarcError(f"no record stands at byte {source.offset}", source.file)
     return record.block
+
+
+@lru_cache(maxsize=256)
+def _crawl_of(path: Path) -> str | None:
+    """The crawl that wrote a file, from its first record: which is the same for ever."""
+    start = _event(list(islice(read_records(path), 1)), path, None)
+    return start.crawl if isinstance(start, r.FileStart) else None
 
 
 def _group_at(path: Path, offset: int) -> Iterator[Record]:
@@ -149,8 +182,7 @@ _KINDS: dict[str, Callable[[Group, Source, str | None], r.Event | None]] = {
 
 def _facts(group: Group, source: Source, crawl: str | None) -> r.Facts:
     head = group[0]
-    stories = [dict(f.parse_fields(record.block)) for record in group[1:] if _is(record, "metadata", f.FIELDS)]
-    story = stories[0] if stories else {}
+    story = _story(group)
     return r.Facts(
         url=head.header("WARC-Target-URI") or "",
         fetched_at=from_warc_date(head.header("WARC-Date") or ""),
@@ -161,6 +193,11 @@ def _facts(group: Group, source: Source, crawl: str | None) -> r.Facts:
         crawl=crawl,
         truncated=head.header("WARC-Truncated"),
     )
+
+
+def _story(group: Group) -> dict[str, str]:
+    stories = (record.block for record in group[1:] if _is(record, "metadata", f.FIELDS))
+    return dict(f.parse_fields(next(stories, b"")))
 
 
 def _beside(record: Record, head: Record) -> bool:

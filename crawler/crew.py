@@ -1,0 +1,72 @@
+"""Processes that share the work: all cores by default. A job and its answer go through pickle; the order of answers is nobody's."""
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from types import TracebackType
+from typing import Any, TypeVar
+
+from archive.errors import StoreError
+
+J = TypeVar("J")
+A = TypeVar("A")
+
+
+class Crew:
+    """`hands` processes; with one, the work is done right here."""
+
+    def __init__(self, hands: int | None = None, preload: Iterable[str] = ()):
+        self.hands = hands or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else [0])
+        self._preload = list(preload)
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Crew":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def done(self, work: Callable[[J], A], jobs: Iterable[J]) -> Iterator[A]:
+        """Each job's answer, as it comes. No more jobs are taken than hands can hold: memory stays flat."""
+        if self.hands == 1:
+            yield from map(work, jobs)
+            return
+        self._pool = self._pool or self._made()
+        rest = iter(jobs)
+        running: set[Future[Any]] = {self._pool.submit(work, job) for job in islice(rest, self.hands + 1)}
+        try:
+            while running:
+                finished, running = wait(running, return_when=FIRST_COMPLETED)
+                for future in finished:
+                    running |= {self._pool.submit(work, job) for job in islice(rest, 1)}
+                    yield future.result()
+        except BrokenProcessPool as error:
+            told = "a process of ours was killed; is there memory enough? Run it again with --processes 1"
+            raise StoreError(told) from error
+
+    def _made(self) -> ProcessPoolExecutor:
+        kind = "forkserver" if sys.platform.startswith("linux") else "spawn"
+        context = multiprocessing.get_context(kind)
+        if kind == "forkserver":
+            context.set_forkserver_preload(self._preload)
+        return ProcessPoolExecutor(self.hands, mp_context=context, initializer=_die_with_parent)
+
+
+def _die_with_parent() -> None:
+    """A parent that is killed cannot tell its children: each watches it."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+
+        def watch() -> None:
+            parent.join()
+            os._exit(1)
+
+        threading.Thread(target=watch, daemon=True).start()

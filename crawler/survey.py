@@ -1,0 +1,86 @@
+"""What WARC files hold, without reading an answer: the crawls' own records, and where each blog's captures stand."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from archive.warc.reader import Placed, read_places
+from archive.warc.records import FileStart, Note
+from crawler.crew import Crew
+from crawler.importing.story import Story, places_in, stories
+from crawler.places import Place
+
+Progress = Callable[[str, int, int], None]
+"""Called with words, how much is done, and how much there is to do."""
+
+
+@dataclass(slots=True)
+class Survey:
+    """What was found in some files."""
+
+    notes: list[Note] = field(default_factory=list)
+    places: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+    """Blog -> where its captures stand, in order of the files."""
+    crawl_of: dict[str, str | None] = field(default_factory=dict)
+    """File -> the crawl that wrote it."""
+
+    def add(self, other: "Survey") -> None:
+        """Take in what was found elsewhere."""
+        self.notes += other.notes
+        self.crawl_of |= other.crawl_of
+        for slug, places in other.places.items():
+            self.places[slug] += places
+
+    def in_order(self) -> "Survey":
+        """Whatever the order in which the files were read."""
+        for places in self.places.values():
+            places.sort(key=lambda place: (place.source.file, place.source.offset))
+        return self
+
+
+def survey(data: Path, paths: Sequence[Path], crew: Crew, progress: Progress) -> Survey:
+    """One pass over our own files, and one over the imports that these tell of. Raises WarcError for a damaged file of ours."""
+    found = Survey()
+    _gather(found, crew.done(_own, paths), len(paths), progress)
+    told = stories(found.notes)
+    _gather(found, crew.done(_imported, [(data, story) for story in told]), len(told), progress)
+    return found.in_order()
+
+
+def _gather(found: Survey, parts: Iterable[Survey], of: int, progress: Progress) -> None:
+    for n, part in enumerate(parts):
+        found.add(part)
+        progress("survey", n + 1, of)
+
+
+def _own(path: Path) -> Survey:
+    found = Survey()
+    for event in read_places(path):
+        if isinstance(event, FileStart):
+            found.crawl_of.setdefault(path.name, event.crawl)
+        elif isinstance(event, Note):
+            found.notes.append(event)
+        elif isinstance(event, Placed):
+            found.places[event.blog].append(Place(source=event.source, blog=event.blog))
+    found.crawl_of.setdefault(path.name, None)
+    found.notes = [_of(note, found.crawl_of[path.name]) for note in found.notes]
+    return _plain(found)
+
+
+def _of(note: Note, crawl: str | None) -> Note:
+    return replace(note, crawl=crawl)
+
+
+def _imported(job: tuple[Path, Story]) -> Survey:
+    data, story = job
+    found = Survey(crawl_of={story.file: story.visits[0][0]})
+    for place in places_in(data, story):
+        found.places[place.blog].append(place)
+    return _plain(found)
+
+
+def _plain(found: Survey) -> Survey:
+    """Without what pickle cannot carry."""
+    found.places = dict(found.places)
+    return found
