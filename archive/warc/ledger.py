@@ -12,12 +12,14 @@ from pathlib import Path
 
 from archive.errors import WarcError
 from archive.warc.cdxj import is_of, line_of
-from archive.warc.members import read_records
+from archive.warc.members import Damaged, read_records
 from archive.warc.names import IMPORTS, located
 
 INDEX = "index.cdxj"
 MANIFEST = "manifest-sha256.txt"
 WARC = "warc"
+BESIDE = (MANIFEST, ".new", ".part", ".open")
+"""How the names end of files in `imports/` that are no imports."""
 Progress = Callable[[str, int, int], None]
 """Called with a file's name, how many are done, and how many there are."""
 
@@ -60,7 +62,7 @@ class Ledger:
 
         What a manifest says already stays: it is what the files are judged by. Raises WarcError for a damaged file.
         """
-        files = self.files()
+        files = self.kept()
         for n, file in enumerate(files):
             progress(file, n, len(files))
             manifest = self._manifest(file)
@@ -70,6 +72,12 @@ class Ledger:
                     write_manifest(manifest, {**known, Path(file).name: sha256_of(self._place(file))})
         with _disk(self.index):
             _write(self.index, sorted(line for file in files for line in lines_of(self._place(file), file)))
+
+    def kept(self) -> list[str]:
+        """The names of all finished files: our own, and whatever was taken in from elsewhere."""
+        taken = (self.data / IMPORTS).iterdir() if (self.data / IMPORTS).is_dir() else ()
+        others = (IMPORTS + path.name for path in taken if path.is_file() and not path.name.endswith(BESIDE))
+        return [*sorted(path.name for path in (self.data / WARC).glob("*.warc.gz")), *sorted(others)]
 
     def files(self) -> list[str]:
         """The names of all finished WARC files, those of other tools last."""
@@ -90,10 +98,17 @@ class Ledger:
 
 
 def lines_of(path: Path, file: str) -> Iterator[str]:
-    """The index lines of a file, in its own order; raises WarcError (Damaged) after those before the damage."""
-    for record in read_records(path):
-        if line := line_of(record, file):
-            yield line
+    """The index lines of a file, in its own order; raises WarcError (Damaged) after those before the damage.
+
+    Files of other tools have them as far as they are packed one gzip member a record: players find no others.
+    """
+    try:
+        for record in read_records(path):
+            if line := line_of(record, file):
+                yield line
+    except Damaged:
+        if not file.startswith(IMPORTS):
+            raise
 
 
 def sha256_of(path: Path) -> str:

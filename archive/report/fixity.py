@@ -1,0 +1,59 @@
+"""A check of the archive in words, and when the last one was."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from archive.verify.check import Report
+from archive.verify.faults import ADVICE
+from archive.verify.log import last
+
+SHOWN = 200
+"""Faults that are told one by one; --json has them all."""
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """The report for programs."""
+    faults = [fault.as_json() for fault in report.faults]
+    split = {"faults": [f for f in faults if f["grave"]], "notes": [f for f in faults if not f["grave"]]}
+    return {**report.summary(), "count": len(report.grave), **split}
+
+
+def lines(report: Report) -> Iterator[str]:
+    """The report for people: each fault with what to do, then what was checked."""
+    shown = sorted(report.faults, key=lambda fault: (not fault.grave, fault.file, fault.offset or 0))
+    told = set[str]()
+    for fault in shown[:SHOWN]:
+        where = f"{fault.file} at byte {fault.offset:,}" if fault.offset is not None else fault.file
+        yield f"{'damage' if fault.grave else 'note  '}   {where}: {fault.what}"
+        if ADVICE[fault.kind] not in told:
+            told.add(ADVICE[fault.kind])
+            yield f"         {ADVICE[fault.kind]}"
+    if len(shown) > SHOWN:
+        yield f"         ... and {len(shown) - SHOWN:,} more: --json lists them all"
+    yield (
+        f"checked  {report.files:,} files, {report.bytes / 1e6:,.1f} MB, {report.records:,} records,"
+        f" {report.rows:,} rows, {report.index_lines:,} index lines, {report.packages:,} packages  {report.seconds:,.1f} s"
+    )
+    yield f"result   {_result(report)}"
+
+
+def _result(report: Report) -> str:
+    if not report.grave:
+        return "all well"
+    kinds = ", ".join(
+        f"{count:,} {kind}" for kind, count in Counter(fault.kind for fault in report.grave).most_common()
+    )
+    files = len({fault.file for fault in report.grave})
+    return f"damaged: {kinds} in {files:,} {'file' if files == 1 else 'files'}"
+
+
+def last_check(data: Path) -> str:
+    """One line about the newest check in the log."""
+    told = last(data)
+    if told is None:
+        return "never checked; `coursekeep verify` does"
+    if told["result"] == "ok":
+        return f"all well at {told['at']}"
+    return f"{told.get('faults')} faults at {told['at']}; `coursekeep verify` names them"

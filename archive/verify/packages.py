@@ -1,0 +1,34 @@
+"""The check of WACZ packages: what the package says of itself, and each record within."""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from archive.verify.faults import Fault
+from archive.verify.raw import Gap, walk
+from archive.verify.record import digests, record_of
+from archive.wacz import check
+
+
+def check_package(path: Path, name: str) -> Iterator[Fault]:
+    """Everything wrong with a package; `name` is what it is called in the faults."""
+    for what in check.faults(path):
+        yield Fault(file=name, kind="package", what=what)
+    try:
+        with zipfile.ZipFile(path) as package:
+            for inner in sorted(n for n in package.namelist() if n.startswith("archive/") and n.endswith(".gz")):
+                with package.open(inner) as file:
+                    yield from _records(cast(BinaryIO, file), f"{name}/{inner}")
+    except check.BROKEN:  # which is told already
+        return
+
+
+def _records(file: BinaryIO, name: str) -> Iterator[Fault]:
+    for each in walk(file):
+        if isinstance(each, Gap):
+            yield Fault(file=name, offset=each.offset, kind="package", what=each.what)
+            continue
+        record, wrong = record_of(each)
+        wrong = wrong or list(digests(record, foreign=True) if record else ())
+        yield from (Fault(file=name, offset=each.offset, kind="package", what=what) for _, what in wrong)
