@@ -86,4 +86,4 @@ def _archive_title(blogs: tuple[Row, ...]) -> str:
     titles = sorted({blog["course_title"] or blog["course"] for blog in blogs if blog["course"]})
     if titles:
         return ", ".join(titles)
-    return (blogs[0]["title"] or blogs[0]["slug"]) if len(blogs) == 1 else f"{len(blogs)} blogs"
+    return ", ".join(blog["title"] or blog["slug"] for blog in blogs) if len(blogs) < 4 else f"{len(blogs)} blogs"

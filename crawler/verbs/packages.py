@@ -1,4 +1,4 @@
-"""The verbs that hand an archive on: `wacz`."""
+"""The verbs that hand an archive on: `wacz`, `replay` and `bag`."""
 
 import sys
 from pathlib import Path
@@ -68,6 +68,32 @@ def replay(url: str | None, config: Path | None, data: Path | None, package: Pat
     with nullcontext(package) if package else packed(folder_of(config, data), silent=False) as path:
         start = beginning(path, url, at)
         show(path, files, start, port, lambda address: _shown(address, opening))
+
+
+@click.command()
+@click.option(
+    "-o", "--output", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The bag; must not exist yet."
+)
+@CONFIG
+@DATA
+@click.option("--course", metavar="SLUG", help="Only this course's blogs.")
+@click.option(
+    "--key", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+    help="Sign the WACZ in it with this private key (PEM, ECDSA P-384).",
+)  # fmt: skip
+@JSON
+@verb
+def bag(output: Path, config: Path | None, data: Path | None, course: str | None, key: Path | None,
+        as_json: bool) -> None:  # fmt: skip
+    """Make a BagIt bag of a course for a library: WARC files, index, WACZ, database, roster and README."""
+    from crawler.bagging import lines, make
+    from crawler.choice import settings_of
+    from crawler.packing import shown
+
+    folder = folder_of(config, data)
+    with shown(as_json) as progress:
+        told = make(folder, output, settings_of(config, data), course, key, progress)
+    say(told, lines(told), as_json)
 
 
 def _shown(address: str, opening: bool | None) -> None:
