@@ -6,6 +6,7 @@ from typing import Any
 from archive.items import Blog
 from crawler.account import gap
 from crawler.compose import clock, posts, problems, talk
+from crawler.compose.daybook import in_blogs_order
 from crawler.compose.evidence import RANKS, Evidence, Run, ident, in_order
 from crawler.compose.post_rows import write_post
 from crawler.compose.sheet import Sheet
@@ -21,7 +22,7 @@ def compose(blog: Blog, evidence: Iterable[Evidence], runs: Sequence[Run], accou
     `evidence`: all captures of the blog, of all crawls, in any order. `runs`: the crawls that took it in, oldest first.
     `account`: the blog's tally in the newest of them (crawler/account.py), {} when there is none.
     """
-    ordered = in_order(evidence)
+    ordered = in_blogs_order(in_order(evidence))
     gathered = posts.gather(ordered)
     told = clock.learn(ordered, posts.clock_pairs(gathered.values()))
     scope = Scope.of(blog.url)

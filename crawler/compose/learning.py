@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from archive.items import Capture, Comment, Page, Post, Source
+from crawler.compose.daybook import in_blogs_order
 from crawler.compose.evidence import HTML, Evidence
 from crawler.compose.likeness import same_text
 from crawler.compose.posts import Gathered, Observed, gather
@@ -30,7 +31,8 @@ def taught(ordered: Sequence[Evidence], read: Callable[[Source], Capture]) -> li
     A page is weak where it lacks title, author, date, body or comments, or differs from REST or feed of the same crawl.
     Where every page is strong, nothing is read. `read` gives the capture of a record, body included.
     """
-    own = [e for e in ordered if e.page.post and not e.capture.revisit_of and not e.page.post.protected]
+    ordered = in_blogs_order(ordered)
+    own = [e for e in ordered if e.page.post and _is_readable(e)]
     known = known_of(ordered)
     weakness = {id(e.page): weak(e.page, known.get(id(e.page), NOTHING)) for e in own}
     wanted: Parts = frozenset().union(*weakness.values())
@@ -46,6 +48,12 @@ def taught(ordered: Sequence[Evidence], read: Callable[[Source], Capture]) -> li
             if better(page, each.page, truth, doubted=bool(parts - weakness[id(each.page)])):
                 again[id(each.page)] = page
     return [replace(e, page=again.get(id(e.page), e.page)) for e in ordered]
+
+
+def _is_readable(each: Evidence) -> bool:
+    """Whether a capture is an HTML page of a post that is open, with its bytes in its own record."""
+    post = each.page.post
+    return post is not None and bool(post.placed_by) and not post.protected and not each.capture.revisit_of
 
 
 def _read(each: Evidence, read: Callable[[Source], Capture]) -> Capture:

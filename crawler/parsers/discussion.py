@@ -15,7 +15,7 @@ from crawler.parsers.frame import edges_of, frame_of
 from crawler.parsers.html import remove
 from crawler.parsers.learnt import NOWHERE, Places, entries_in, with_learnt
 from crawler.parsers.marks import COMMENT_CLASSES
-from crawler.parsers.moments import Context, published
+from crawler.parsers.moments import Context, published, told_by
 from crawler.parsers.nearness import siblings
 from crawler.parsers.phrases import kind_of_ping
 from crawler.parsers.pings import as_pingback, read_pingback
@@ -125,8 +125,9 @@ def _comments(
             parent_id=_parent_id(entry, parents, ids),
             author=reading.author,
             author_url=reading.author_url,
-            published=published(reading.moment, order, context),
+            published=(time := published(reading.moment, order, context)),
             published_raw=reading.moment.printed,
+            published_from=told_by(reading.moment, time, context),
             text=reading.text,
             html=reading.html,
             by_post_author="bypostauthor" in entry.classes,

@@ -18,7 +18,7 @@ from crawler.parsers.entries import Entry
 from crawler.parsers.html import ancestors
 from crawler.parsers.nearness import siblings
 from crawler.parsers.selectors import Selectors
-from crawler.parsers.stamps import Calendar
+from crawler.parsers.stamps import Calendar, words_of
 from crawler.parsers.surroundings import line_of
 from crawler.parsers.titles import real_title
 
@@ -113,17 +113,23 @@ def told_at(places: Places, tree: LexborHTMLParser) -> Told:
 
 def as_told(post: Post, told: Told, calendar: Calendar) -> Post:
     """The post with what stands at learnt places; where that says the same day, the finer time is kept."""
-    date = told.date and (calendar.read(told.date[:LONGEST], yearless=False) or calendar.ago(told.date[:LONGEST]))
-    if date and post.published and date[:10] == post.published[:10]:
-        date = None
+    post = _dated(post, (told.date or "")[:LONGEST], calendar)
     author = clean_name(split_at_date(told.author)[0]) if told.author else None
     return replace(
         post,
         title=(told.title and real_title(told.title)) or post.title,
         author=author or post.author,
-        published=date or post.published,
-        published_raw=told.date if date or not post.published_raw else post.published_raw,
     )
+
+
+def _dated(post: Post, raw: str, calendar: Calendar) -> Post:
+    printed, ago = calendar.read(raw, yearless=False), calendar.ago(raw)
+    if date := printed or ago:
+        if post.published and date[:10] == post.published[:10]:
+            return post
+        words = words_of(raw, date, calendar) if printed else raw
+        return replace(post, published=date, published_raw=words, published_from="printed" if printed else "relative")
+    return replace(post, published_raw=raw, published_from=None) if raw and not post.published else post
 
 
 def boxed_runs(starts: Sequence[LexborNode]) -> list[LexborNode]:

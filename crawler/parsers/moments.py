@@ -62,6 +62,16 @@ def published(moment: Moment, order: str | None, context: Context) -> str | None
     return moment.stamp if any(reading[:10] == day for reading in readings) else printed
 
 
+def told_by(moment: Moment, time: str | None, context: Context) -> str | None:
+    """What told a comment's time (`Comment.published_from`); for words that say no day, whether they count from today."""
+    if time and time == moment.stamp:
+        return "stamp"
+    raw = moment.printed or ""
+    if time:
+        return "printed" if read_date(raw, language=context.language, order="DMY") else "relative"
+    return "relative" if says_ago(fold(raw[:LONGEST])) else None
+
+
 def day_in(raw: str, context: Context) -> str | None:
     """The day of a line, read in one and the same order."""
     if len(raw) > LONGEST or not _DIGIT.search(raw):

@@ -9,7 +9,7 @@ from crawler.parsers import marks
 from crawler.parsers.comments import Reading
 from crawler.parsers.elements import fold as fold_space
 from crawler.parsers.html import absolute
-from crawler.parsers.moments import Context, moment_of, published
+from crawler.parsers.moments import Context, moment_of, published, told_by
 from crawler.parsers.nearness import drop
 from crawler.parsers.phrases import only_noise, without_label
 from crawler.parsers.text import text_of
@@ -38,8 +38,9 @@ def read_pingback(node: LexborNode, number: str | None, kind: str, context: Cont
         title=title,
         source_url=absolute(link.attributes.get("href") or "", context.url) if link is not None else None,
         excerpt=fold_space(excerpt[0]) if excerpt else None,
-        published=published(moment, None, context),
+        published=(time := published(moment, None, context)),
         published_raw=moment.printed,
+        published_from=told_by(moment, time, context),
     )
 
 
@@ -54,8 +55,9 @@ def as_pingback(reading: Reading, number: str | None, context: Context) -> Pingb
         title=reading.author,
         source_url=reading.author_url,
         excerpt=reading.text,
-        published=published(reading.moment, None, context),
+        published=(time := published(reading.moment, None, context)),
         published_raw=reading.moment.printed,
+        published_from=told_by(reading.moment, time, context),
     )
 
 

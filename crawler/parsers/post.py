@@ -138,6 +138,7 @@ def read_post(
         author_url=author.url if author else None,
         published=stamps.published,
         published_raw=stamps.raw,
+        published_from=stamps.told_by,
         modified=stamps.modified,
         categories=terms.categories,
         tags=terms.tags,

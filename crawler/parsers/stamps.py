@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 
 from selectolax.lexbor import LexborNode
 
+from crawler.parsers.ago import says_ago
 from crawler.parsers.bywords import PRINTED, UPDATE
-from crawler.parsers.dates import LONGEST, read_date
+from crawler.parsers.dates import LONGEST, read_date, readings
 from crawler.parsers.elements import fold
+from crawler.parsers.folding import fold as folded
 from crawler.parsers.head import Head
 from crawler.parsers.html import attribute, tokens
 from crawler.parsers.surroundings import Surroundings, line_of
@@ -68,12 +70,14 @@ class Stamps:
     published: str | None = None
     raw: str | None = None
     modified: str | None = None
+    told_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     date: str
     raw: str | None
+    told_by: str
 
 
 def stamps_of(places: Iterable[Surroundings], head: Head, calendar: Calendar) -> Stamps:
@@ -83,11 +87,15 @@ def stamps_of(places: Iterable[Surroundings], head: Head, calendar: Calendar) ->
     """
     modified = _stated(head, "dateModified", _MODIFIED_METAS)
     stated = _stated(head, "datePublished", _PUBLISHED_METAS)
-    found = _found(list(places), head.url, stated, calendar)
+    places = list(places)
+    found = _found(places, head.url, stated, calendar)
     if found is None:
-        return Stamps(None, None, modified)
+        raw, told_by = _dayless(place for place in places if place.near)
+        return Stamps(None, raw, modified, told_by)
     agrees = stated is not None and len(stated) > len(found.date) and stated[:10] == found.date[:10]
-    return Stamps(stated if agrees else found.date, found.raw, modified)
+    if agrees:
+        return Stamps(stated, found.raw, modified, "stamp")
+    return Stamps(found.date, found.raw, modified, found.told_by)
 
 
 def _found(places: list[Surroundings], url: str, stated: str | None, calendar: Calendar) -> _Found | None:
@@ -95,8 +103,10 @@ def _found(places: list[Surroundings], url: str, stated: str | None, calendar: C
     if found := _printed(near, calendar, yearless=False):
         return found
     yearless = _printed(near, calendar, yearless=True)
-    if day := _permalink_day(url) or stated:
-        return _Found(day, yearless.raw if yearless else None)
+    if day := _permalink_day(url):
+        return _Found(day, yearless.raw if yearless else None, "address")
+    if stated:
+        return _Found(stated, yearless.raw if yearless else None, "stamp")
     return yearless or _printed(places, calendar, yearless=False)
 
 
@@ -115,7 +125,7 @@ def _timed(place: Surroundings, calendar: Calendar) -> _Found | None:
         ):
             for raw in (attribute(node, "datetime"), attribute(node, "content"), attribute(node, "title")):
                 if raw and (date := read_date(raw)):
-                    return _by_the_blogs_clock(_Found(date, fold(node.text() or "") or raw), calendar)
+                    return _by_the_blogs_clock(_Found(date, fold(node.text() or "") or raw, "stamp"), calendar)
     return None
 
 
@@ -124,7 +134,7 @@ def _by_the_blogs_clock(found: _Found, calendar: Calendar) -> _Found:
     if not found.raw or not found.date.endswith(("+00:00", "Z")):
         return found
     printed = calendar.read(found.raw[:LONGEST], yearless=False)
-    return _Found(printed, found.raw) if printed and printed[:10] != found.date[:10] else found
+    return _Found(printed, found.raw, "printed") if printed and printed[:10] != found.date[:10] else found
 
 
 def _is_update(node: LexborNode) -> bool:
@@ -136,10 +146,22 @@ def _marked(place: Surroundings, calendar: Calendar, yearless: bool) -> _Found |
     for node in place.marked(DATES):
         if not _is_update(node):
             for raw in (line_of(node), attribute(node, "title")):
-                date = calendar.read(raw, yearless=yearless) if len(raw) <= LONGEST else None
-                if date := date or (calendar.ago(raw) if yearless and len(raw) <= _BARE else None):
-                    return _Found(date, raw)
+                if date := calendar.read(raw, yearless=yearless) if len(raw) <= LONGEST else None:
+                    return _Found(date, raw, "printed")
+                if date := calendar.ago(raw) if yearless and len(raw) <= _BARE else None:
+                    return _Found(date, raw, "relative")
     return None
+
+
+def _dayless(places: Iterable[Surroundings]) -> tuple[str | None, str | None]:
+    """Words that alone say no day, and what they are: figures in an unknown order, or "3 years ago"."""
+    for place in places:
+        for raw in (*map(line_of, place.marked(DATES)), *place.lines):
+            if len(raw) <= LONGEST and readings(raw):
+                return raw, "printed"
+            if len(raw) <= _BARE and says_ago(folded(raw)):
+                return raw, "relative"
+    return None, None
 
 
 def _worded(place: Surroundings, calendar: Calendar, yearless: bool) -> _Found | None:
@@ -153,11 +175,11 @@ def _worded(place: Surroundings, calendar: Calendar, yearless: bool) -> _Found |
         ):
             continue
         if date := calendar.read(raw, yearless=yearless and place.near):
-            return _Found(date, _words_of(raw, date, calendar, yearless))
+            return _Found(date, words_of(raw, date, calendar, yearless=yearless), "printed")
     return None
 
 
-def _words_of(raw: str, date: str, calendar: Calendar, yearless: bool) -> str:
+def words_of(raw: str, date: str, calendar: Calendar, *, yearless: bool = False) -> str:
     """The words of a line that say the date: from the word before the first figure, and no further than they must."""
     words = raw.split()
     start = next((place for place, word in enumerate(words) if _DIGIT.search(word)), 0)
