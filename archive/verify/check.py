@@ -26,7 +26,9 @@ Progress = Callable[[str, int, int], None]
 """Called with a file's name, the bytes that are done, and those that there are."""
 SMALL = 20_000_000
 """Bytes below which a second process costs more than it brings."""
-BROKEN = frozenset({"damaged", "cut", "zeros", "garbage", "no_record", "length", "several", "unreadable"})
+BROKEN = frozenset(
+    ["damaged", "cut", "zeros", "garbage", "no_record", "record_end", "length", "several", "fields", "unreadable"]
+)
 """Faults of a file whose index lines cannot be judged."""
 ROWS = "select url, fetched_at, status, payload_digest, warc_file, warc_offset, warc_length from captures"
 

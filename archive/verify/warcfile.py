@@ -69,11 +69,14 @@ class WarcFile:
             if isinstance(each, Gap):
                 self._wrong(each.offset, each.kind, each.what)
                 self._pass_rows(each.offset + each.length, told=False)
+                self._head, self._asked = None, True
             else:
                 record, wrong = record_of(each)
                 for kind, what in wrong:
                     self._wrong(each.offset, kind, what)
-                if record is not None:
+                if record is None:
+                    self._head, self._asked = None, True
+                else:
                     self._take(record, whole=not wrong)
             tick(each.length)
         self._pass_rows(None)
@@ -111,7 +114,7 @@ class WarcFile:
             if not self._asked and self._head:
                 self._wrong(self._head.offset, "unpaired", f"a {self._head.type} has no request beside it")
             self._head, self._asked = record, record.type not in HEADS
-        elif self._head is None or beside != self._head.id_in("WARC-Record-ID"):
+        elif self._head is not None and beside != self._head.id_in("WARC-Record-ID"):
             self._wrong(record.offset, "unpaired", f"a {record.type} stands beside no record that it belongs to")
         elif record.type == "request":
             self._asked = True
