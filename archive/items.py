@@ -69,6 +69,8 @@ class Capture:
     """For a revisit: the digest or the URL it refers to; the body is then that of the earlier capture, or empty."""
     payload_digest: str | None = None
     """`sha1:` and base32 over the body as sent, transfer coding undone, content coding kept (WARC-Payload-Digest)."""
+    role: str | None = None
+    """What it was asked for as: home, feed, post, requisite, ... (crawler/answers.py); None where nothing says so."""
     problem: str | None = None
     """Why `body` is empty though one was sent: a coding we never asked for, or a body that grows past the limit."""
 

@@ -8,6 +8,8 @@ from archive.items import Page
 from crawler.scope import TRAPS
 
 TRAP_RULES = frozenset(name for name, _ in TRAPS)
+REQUISITE = "requisite: "
+"""How the reasons of failed requisites begin: posts and comments are complete without them."""
 NEEDS_A_PERSON = frozenset(
     {"private", "password", "coming_soon", "challenge", "refused", "gone", "not_wordpress", "unreachable", "empty"}
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from archive.items import Capture, Page
-from crawler import scope
+from crawler import requisites, scope
 from crawler.ask import Ask
 
 if TYPE_CHECKING:
@@ -195,4 +195,5 @@ READERS: dict[str, Callable[[Frontier, Ask, Capture, Page], None]] = {
     "post": post,
     "thread": post,
     "talk": talk,
+    "requisite": requisites.answered,
 }

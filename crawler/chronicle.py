@@ -8,7 +8,7 @@ from typing import Any
 
 from archive.items import Blog
 from archive.warc.records import Note
-from crawler.account import gap
+from crawler.account import REQUISITE, gap
 from crawler.compose.evidence import Run, ident
 
 START, BLOG, END = "start", "blog", "end"
@@ -42,7 +42,9 @@ class CrawlLog:
         whole = (
             slug
             for slug, tally in self.accounts.items()
-            if tally["state"] == "ok" and not tally["failed"] and not gap(tally)
+            if tally["state"] == "ok"
+            and not gap(tally)
+            and all(why.startswith(REQUISITE) for _, why in tally["failed"])
         )
         return Run(id=self.id, complete=frozenset(whole))
 

@@ -57,7 +57,11 @@ class Crawl:
         rules = self.config.politeness
         robots = Robots(agent="coursekeep", obey=rules.robots == "obey")
         return Frontier(
-            blog=blog, robots=robots, stop_after_refusals=rules.stop_after_refusals, plan_only=self.options.plan_only
+            blog=blog,
+            robots=robots,
+            stop_after_refusals=rules.stop_after_refusals,
+            plan_only=self.options.plan_only,
+            media=self.options.media or self.config.store.media,
         )
 
     def __deepcopy__(self, memo: object) -> "Crawl":
@@ -92,6 +96,8 @@ class Crawl:
         self.log = self.logs.setdefault(self.id, CrawlLog(id=self.id, started_at=utc_text(started)))
         self.log.status, self.log.finished_at, self.log.software = "running", None, SOFTWARE
         self.stock = Stock(self.data, self.store, self.id, before)
+        for slug, frontier in self.frontiers.items():
+            frontier.held = known.requisites(self.store, slug, self.id)
         self.writer = WarcWriter(
             self.data / known.WARC,
             self._info(),

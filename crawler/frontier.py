@@ -1,27 +1,30 @@
 """What one blog's crawl asks for next. Pure: no network, no files, no clock.
 
     robots.txt > home page > REST root > REST lists > feeds > sitemaps > (comments feed, HTML lists, where REST is shut)
-               > every post > every comment page and part of it
+               > every post > every comment page and part of it > what pages need to be shown (crawler/requisites.py)
 
 `next()` gives an Ask; its answer goes to `answered()`, its lack to `failed()`; both plan more.
 What an answer leads to is in `answers.py`, what became of each address in `account.py`.
 """
 
 import heapq
+from collections import Counter
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field, replace
 
 from archive.items import Blog, Capture, Page
-from crawler import answers
-from crawler.account import Account
+from crawler import answers, requisites
+from crawler.account import REQUISITE, Account
 from crawler.ask import Ask
+from crawler.guard import RULE, Guard
 from crawler.robots import Robots, origin
-from crawler.scope import Scope, tidy, trap, url_key
+from crawler.scope import Scope, host_key, tidy, trap, url_key
 
 STAGES = tuple(answers.READERS)
 """Roles in the order in which they are asked for."""
-PAGE_LIMIT = 20_000
-"""Addresses asked for in one blog before we stop and say so: no course blog has more, a trap has."""
 REDIRECT_LIMIT = 8
+PAGES = ("post", "thread", "talk", "requisite")
+"""Roles that come after all sources."""
 FOLLOWED = ("list", "post", "thread")
 """Roles of pages that readers see: where these redirect to another site or into a trap, we stay."""
 
@@ -35,6 +38,10 @@ class Frontier:
     stop_after_refusals: int = 5
     plan_only: bool = False
     """Ask the sources only; the posts stay in the queue."""
+    media: str = "none"
+    """Which requisites are asked for: none, images or all."""
+    held: Container[str] = frozenset()
+    """Addresses of requisites that the archive has from earlier crawls."""
     account: Account = field(default_factory=Account)
     scope: Scope = field(init=False)
     queue: list[tuple[int, int, Ask]] = field(default_factory=list)
@@ -44,6 +51,11 @@ class Frontier:
     """Ids and texts of the comments that the comments feed has shown."""
     home: Page | None = None
     refusals: int = 0
+    shy: Counter[str] = field(default_factory=Counter)
+    """Servers of requisites -> refusals in a row."""
+    guard: Guard = field(default_factory=Guard)
+    aside: set[str] = field(default_factory=set)
+    """Requisites, and each robots.txt that was wanted for them only."""
     gathered: bool = False
 
     def __post_init__(self) -> None:
@@ -56,10 +68,13 @@ class Frontier:
         if not url or self.account.state != "ok" or not self.account.is_open(url):
             return
         self.account.plan(url)
-        if self.account.asked > PAGE_LIMIT:
-            self.account.exclude(url, "trap_guard")
+        ask = replace(ask, url=url)
+        if ask.role == "requisite":
+            self.aside.add(url)
+        if self.guard.stops(ask):
+            self.account.exclude(url, RULE)
         else:
-            heapq.heappush(self.queue, (STAGES.index(ask.role), self.account.asked, replace(ask, url=url)))
+            heapq.heappush(self.queue, (STAGES.index(ask.role), self.account.asked, ask))
 
     def plan_post(self, url: str, via: Ask) -> None:
         """Put a post or page on the list, unless it is the home page or another site's."""
@@ -70,10 +85,10 @@ class Frontier:
     def next(self) -> Ask | None:
         """The next address to fetch, or None when the blog is done."""
         while True:
-            if not self.gathered and (not self.queue or self.queue[0][2].role in ("post", "thread", "talk")):
+            if not self.gathered and (not self.queue or self.queue[0][2].role in PAGES):
                 self.gathered = True
                 answers.fill_gaps(self)
-            if not self.queue or (self.plan_only and self.queue[0][2].role == "post"):
+            if not self.queue or (self.plan_only and self.queue[0][2].role in PAGES):
                 return None
             entry = heapq.heappop(self.queue)
             ask = entry[2]
@@ -82,6 +97,8 @@ class Frontier:
             if wanted := self.robots.wanted(ask.url):
                 self.robots.settle(origin(ask.url), True)  # until it is read: never asked for twice
                 heapq.heappush(self.queue, entry)
+                if ask.role == "requisite":
+                    self.aside.add(wanted)
                 self.plan(Ask(url=wanted, role="robots", via=ask.url, hops=ask.hops))
             elif self.robots.allowed(ask.url):
                 return ask
@@ -92,7 +109,7 @@ class Frontier:
         if self.robots.readable(ask.url):
             self.account.exclude(ask.url, "robots")
         else:  # RFC 9309, 2.3.1.4: what gives no robots.txt for trouble of its own may not be asked for anything
-            self.account.fail(ask.url, "not asked for: robots.txt gave no answer")
+            self._fail(ask.url, "not asked for: robots.txt gave no answer")
         if ask.role == "home":
             self.wall("refused" if self.robots.readable(ask.url) else "unreachable")
 
@@ -104,6 +121,8 @@ class Frontier:
             return
         self._count_refusals(ask, capture)
         answers.READERS[ask.role](self, ask, capture, page)
+        if capture.status in (200, 304):
+            requisites.plan(self, ask, page)
         for url in page.links:
             if url in self.scope and (rule := trap(url)):
                 self.account.pass_over(tidy(url) or url, rule)
@@ -114,8 +133,12 @@ class Frontier:
             self.robots.failed(ask.url)
         self._lost(ask, reason)
 
+    def oversized(self, ask: Ask) -> None:
+        """Take note that a requisite is larger than is kept."""
+        self.account.exclude(ask.url, "too_large")
+
     def _lost(self, ask: Ask, reason: str) -> None:
-        self.account.fail(ask.url, reason)
+        self._fail(ask.url, reason)
         if ask.role == "home":
             self.wall("unreachable")
 
@@ -126,10 +149,20 @@ class Frontier:
         circle = target in trail and ask.role != "robots"  # that of robots.txt allows all, see crawler/robots.py
         if not target or circle or len(trail) > REDIRECT_LIMIT:
             self._lost(ask, "redirects in a circle" if target else "a redirect to nowhere")
-        elif ask.role in FOLLOWED and (rule := trap(target) if target in self.scope else "offsite"):
+        elif rule := self._stays(ask.role, target):
             self.account.pass_over(target, rule)
         else:
+            if ask.url in self.aside:
+                self.aside.add(target)
             self.plan(replace(ask, url=target, via=ask.url, trail=trail))
+
+    def _stays(self, role: str, target: str) -> str | None:
+        """The rule by which a redirect to `target` is not followed, or None."""
+        if role == "requisite":
+            return requisites.refused(self, target)
+        if role in FOLLOWED:
+            return trap(target) if target in self.scope else "offsite"
+        return None
 
     def _count_refusals(self, ask: Ask, capture: Capture) -> None:
         """Some in a row, or one that still says Retry-After when we have waited, and the blog is left alone."""
@@ -142,7 +175,24 @@ class Frontier:
     def wall(self, state: str) -> None:
         """Stop here: what was planned and not asked for has failed, for the reason that the state names."""
         self.account.state = state
-        for _, _, ask in self.queue:
-            self.account.fail(ask.url, f"not asked for: the blog is {state}")
-        self.queue.clear()
+        self.drop(lambda _: True, f"the blog is {state}")
         self.gathered = True
+
+    def drop(self, which: Callable[[Ask], bool], why: str = "its server refuses") -> None:
+        """Take what was planned and not asked for off the list: it has failed."""
+        kept = []
+        for entry in self.queue:
+            if which(entry[2]):
+                self._fail(entry[2].url, f"not asked for: {why}")
+            else:
+                kept.append(entry)
+        self.queue = kept
+        heapq.heapify(self.queue)
+
+    def _fail(self, url: str, reason: str) -> None:
+        if url not in self.aside:
+            self.account.fail(url, reason)
+        elif self.scope.has_host(host_key(url)):
+            self.account.fail(url, REQUISITE + reason)
+        else:
+            self.account.exclude(url, requisites.SILENT)

@@ -31,11 +31,11 @@ FOR_PROGRAMS = re.compile(
 
 
 def evidence_of(capture: Capture, said: Page | None = None) -> Evidence:
-    """What a capture says (`said`, where it was parsed already); only whole answers with status 200 say anything.
+    """What a capture says (`said`, where it was parsed already); only whole answers with status 200 say anything, and no requisite does.
 
     The body is let go.
     """
-    whole = capture.status == 200 and not capture.truncated and not capture.revisit_of
+    whole = capture.status == 200 and not capture.truncated and not capture.revisit_of and capture.role != "requisite"
     page = (said or parse(capture)) if whole else None
     if page is None or (page.post and FOR_PROGRAMS.search(capture.url)):
         page = Page(url=capture.url, kind="other")

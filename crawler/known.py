@@ -46,6 +46,12 @@ def latest(store: Store, slug: str, but: str) -> dict[str, Place]:
     return {place.url: place for place in places(store, slug, but, whole)}
 
 
+def requisites(store: Store, slug: str, but: str) -> set[str]:
+    """Addresses of the requisites that earlier crawls have an answer for: the files themselves, or that there is none."""
+    answered = "role = 'requisite' and status < 500 and status != 429 and coalesce(truncated, 'length') = 'length'"
+    return {place.url for place in places(store, slug, but, answered)}
+
+
 def logs_of(store: Store) -> dict[str, CrawlLog]:
     """The crawls that the database knows, by id, oldest first."""
     logs = {

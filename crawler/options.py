@@ -10,6 +10,8 @@ class Options:
     delay: float | None = None
     full: bool = False
     allow_private: bool = False
+    media: str | None = None
+    """none, images or all, in the place of what the configuration says."""
     plan_only: bool = False
     """Read the sources, plan the posts, and stop there."""
 

@@ -44,7 +44,7 @@ class Recorder:
     def record(self, request: Any, tape: "Tape", error: BaseException | None) -> None:
         """Puts the capture of what was received into `request.meta["capture"]`, or writes down that nothing was.
 
-        `meta` may say blog, via, hops, and `previous`: the earlier Capture that the request asks about. A 304 and the
+        `meta` may say blog, via, hops, role, and `previous`: the earlier Capture that the request asks about. A 304 and the
         same payload as then become revisit records. Raises WarcError after it has told the engine to stop, and
         DownloadFailedError for an answer that Scrapy could read and the archive cannot: none is parsed uncaptured.
         """
@@ -100,6 +100,7 @@ def exchange_of(request: Any, tape: "Tape", error: BaseException | None) -> Exch
         blog=request.meta.get("blog"),
         via=request.meta.get("via"),
         hops=request.meta.get("hops"),
+        role=request.meta.get("role"),
     )
 
 

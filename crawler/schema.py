@@ -33,7 +33,10 @@ class Store(Section):
     """Bytes after which a new WARC file is begun."""
     transfer: Literal["exact", "decoded"] = "exact"
     """Whether a chunked transfer coding is kept as sent, or undone."""
-    media: Literal["none", "images", "all"] = "none"
+    media: Literal["none", "images", "all"] = "images"
+    """Of what pages show: nothing; images, style sheets, scripts and fonts of the blog's own platform; all of any host."""
+    media_max: Size = 20_000_000
+    """Bytes of one image or other requisite; what is larger is cut short and counted."""
 
 
 class Politeness(Section):

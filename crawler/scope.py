@@ -69,6 +69,10 @@ class Scope:
         """The scope after the home page turned out to stand at `url`: both places."""
         return Scope(places=self.places | Scope.of(url).places)
 
+    def has_host(self, host: str) -> bool:
+        """Whether the blog was met under this host (as `host_key` has it)."""
+        return any(host == place for place, _ in self.places)
+
     def __contains__(self, url: str) -> bool:
         host, path = host_key(url), _split(url).path + "/"
         return any(host == place and path.startswith(folder) for place, folder in self.places)

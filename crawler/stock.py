@@ -10,6 +10,7 @@ from archive.warc.reader import read_capture
 from crawler import ingest, known
 from crawler.compose.evidence import Evidence
 from crawler.parsers.page import parse
+from crawler.parsers.requisites import requisites_in_style
 from crawler.places import Place, read_place
 from crawler.resume import Unfinished
 
@@ -55,6 +56,8 @@ class Stock:
 
     def page(self, capture: Capture) -> Page:
         """What a capture says; a revisit says what its predecessor said, with its own headers (totals) where it has any."""
+        if capture.role == "requisite":
+            return Page(url=capture.url, kind="other", requisites=requisites_in_style(self.whole(capture)))
         if capture.revisit_of:
             before = self.previous(capture.blog or "", capture.url)
             if before is None:

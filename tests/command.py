@@ -80,7 +80,7 @@ def crawl(*words: object, data: Path, **more: Any) -> Ran:
 
 def here(data: Path) -> tuple[object, ...]:
     """The options of such a crawl."""
-    return ("--data", data, "--delay", 0, "--allow-private-networks")
+    return ("--data", data, "--delay", 0, "--allow-private-networks", "--media", "none")
 
 
 def rows(data: Path, sql: str) -> list[tuple[Any, ...]]:

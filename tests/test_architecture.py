@@ -24,7 +24,9 @@ PURE = (
     "crawler/ask.py",
     "crawler/compose/",
     "crawler/frontier.py",
+    "crawler/guard.py",
     "crawler/parsers/",
+    "crawler/requisites.py",
     "crawler/robots.py",
     "crawler/scope.py",
 )

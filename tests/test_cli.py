@@ -341,7 +341,7 @@ def test_scrapy_crawl_makes_the_same_archive(blog: Blog, data: Path) -> None:
     ran = scrapy("crawl", "course", "-a", f"url={blog.url}", "-a", f"data={data}", "-a", f"config={config}")
     assert ran.returncode == 0, ran.stderr
     assert "Traceback" not in ran.stderr, ran.stderr
-    assert len(blog.asked) == 12
+    assert len(blog.asked) == 13  # with the style sheet
     assert rows(data, "select count(*) from posts where status = 'live'") == [(4,)]
     assert rows(data, "select status from crawls") == [("finished",)]
     assert_whole(data)

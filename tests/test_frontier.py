@@ -24,7 +24,7 @@ from factories import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler import frontier as module
+from crawler import guard as module
 from crawler.account import gap
 from crawler.ask import Ask
 from crawler.frontier import FOLLOWED, REDIRECT_LIMIT, STAGES

@@ -1,10 +1,10 @@
-"""Where a page leads: pages of the same thread only, requisites, machine-readable sources."""
+"""Where a page leads: pages of the same thread only, machine-readable sources."""
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.parsers.head import Head
-from crawler.parsers.links import follow_of, links_of, requisites_of, sources_of
+from crawler.parsers.links import follow_of, links_of, sources_of
 
 POST = "http://a.example/2013/02/a-post/"
 
@@ -66,13 +66,6 @@ def test_links_are_absolute_and_once_each_without_fragments() -> None:
         "<a href='/x#a'>1</a><a href='x'>2</a><a href='mailto:a@b.c'>3</a><a href='/x'>4</a><a href='#top'>5</a>"
     )
     assert links_of(tree, POST) == ("http://a.example/x", POST + "x")
-
-
-def test_lazy_images_are_requisites_in_all_their_sizes() -> None:
-    tree = LexborHTMLParser(
-        "<img src='data:x' data-src='/a.jpg' srcset='/a-300.jpg 300w, /a-600.jpg 600w'><link rel=next href=/n>"
-    )
-    assert requisites_of(tree, POST) == tuple(f"http://a.example/{name}.jpg" for name in ("a", "a-300", "a-600"))
 
 
 def test_sources_are_named_and_a_posts_own_feed_is_of_comments() -> None:

@@ -222,7 +222,7 @@ def _listening(pid: int) -> list[str]:
 
 
 def test_a_dry_run_keeps_nothing_and_asks_for_no_post(blog: Blog, data: Path) -> None:
-    words = ("crawl", blog.url, "--delay", 0, "--allow-private-networks", "--dry-run")
+    words = ("crawl", blog.url, "--delay", 0, "--allow-private-networks", "--dry-run", "--media", "none")
     ran = coursekeep(*words, "--json", cwd=data.parent)
     assert ran.code == 0
     assert list(ran.json["requests"].values()) == [12]

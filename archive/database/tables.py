@@ -184,6 +184,7 @@ TABLES: tuple[Table, ...] = (
             "crawl_id": (int, "the crawl"),
             "blog_id": (int, "the blog"),
             "url": (str, "the address that was asked for"),
+            "role": (str, "what it was asked for as: robots, home, feed, sitemap, post, thread, requisite, ..."),
             "fetched_at": (str, "when the request began (WARC-Date)"),
             "status": (int, "HTTP status"),
             "content_type": (str, "as the server says"),

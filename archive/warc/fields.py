@@ -71,6 +71,7 @@ def story_fields(exchange: Exchange) -> list[tuple[str, object]]:
         ("hopsFromSeed", exchange.hops),
         ("fetchTimeMs", exchange.fetch_ms),
         ("blog", exchange.blog),
+        ("role", exchange.role),
     ]
 
 

@@ -189,6 +189,7 @@ def _facts(group: Group, source: Source, crawl: str | None) -> r.Facts:
         record_id=head.id_in("WARC-Record-ID"),
         source=source,
         blog=story.get("blog"),
+        role=story.get("role"),
         via=story.get("via"),
         crawl=crawl,
         truncated=head.header("WARC-Truncated"),

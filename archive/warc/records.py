@@ -51,6 +51,8 @@ class Exchange:
     via: str | None = None
     hops: int | None = None
     """Links followed from the seed."""
+    role: str | None = None
+    """What it was asked for as, see `Capture.role`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +108,7 @@ class Facts:
     blog: str | None = None
     via: str | None = None
     crawl: str | None = None
+    role: str | None = None
     truncated: str | None = None
 
 
@@ -129,6 +132,7 @@ def capture_of(raw: bytes, facts: Facts) -> Capture:
         blog=facts.blog,
         via=facts.via,
         crawl=facts.crawl,
+        role=facts.role,
         truncated=facts.truncated,
         payload_digest=sha1(payload),
         problem=problem,

@@ -140,6 +140,7 @@ class WarcWriter:
             url=names.target_uri(exchange.url),
             fetched_at=names.to_milliseconds(exchange.started),
             blog=exchange.blog,
+            role=exchange.role,
             via=exchange.via and f.one_line(exchange.via),
             crawl=self.info.crawl,
             truncated=exchange.truncated,

@@ -9,6 +9,7 @@ from crawler.compose import posts
 from crawler.compose.evidence import ident, seen
 from crawler.compose.posts import Gathered
 from crawler.compose.sheet import Sheet, number
+from crawler.scope import tidy, url_key
 
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
@@ -137,4 +138,5 @@ def links(sheet: Sheet, post_id: int, comment_id: int | None, links: Iterable[Li
 def _media(sheet: Sheet, post_id: int, post: Post) -> None:
     for n, m in enumerate(post.media):
         row = {"url": m.url, "kind": m.kind, "alt": m.alt, "caption": m.caption}
-        sheet.add("media", {"id": ident("media", post_id, n), "post_id": post_id, **row})
+        place = {"id": ident("media", post_id, n), "post_id": post_id}
+        sheet.add("media", {**place, **row, "capture_id": sheet.files.get(url_key(tidy(m.url)))})

@@ -6,7 +6,7 @@ from typing import Any
 from archive.items import Blog
 from crawler.compose.clock import Clock
 from crawler.compose.evidence import Evidence, Run, capture_id, ident, utc
-from crawler.scope import Scope
+from crawler.scope import Scope, url_key
 
 Row = dict[str, Any]
 
@@ -18,6 +18,8 @@ class Sheet:
         self.blog, self.clock, self.runs, self.scope = blog, clock, runs, scope
         self.blog_id = ident("blog", blog.slug)
         self.rows: dict[str, dict[int, Row]] = {}
+        self.files: dict[str, int] = {}
+        """Addresses (crawler/scope.py, `url_key`) of images and other requisites -> the newest capture that has the file."""
 
     def add(self, table: str, row: Row) -> int:
         """One row; a second one with its number is the same row."""
@@ -28,6 +30,8 @@ class Sheet:
         """The row of a capture."""
         capture = each.capture
         assert capture.source, "a capture without a record is never composed"
+        if capture.role == "requisite" and capture.status == 200:
+            self.files[url_key(capture.url)] = capture_id(capture)
         self.add(
             "captures",
             {
@@ -35,6 +39,7 @@ class Sheet:
                 "crawl_id": number(capture.crawl),
                 "blog_id": self.blog_id,
                 "url": capture.url,
+                "role": capture.role,
                 "fetched_at": utc(capture),
                 "status": capture.status,
                 "content_type": capture.content_type or None,

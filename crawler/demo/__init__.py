@@ -40,7 +40,9 @@ def run(data: Path, as_json: bool = False) -> int:
     """Serve, crawl, show. The exit code is the crawl's."""
     with served() as urls, progress(silent=as_json) as tell:
         blogs = [Blog(slug=slug, url=url) for slug, url in zip(SLUGS, urls, strict=True)]
-        done = run_crawl(Crawl(Config.default(data), blogs, Options(delay=0, allow_private=True), tell=tell).open())
+        done = run_crawl(
+            Crawl(Config.default(data), blogs, Options(delay=0, allow_private=True, media="none"), tell=tell).open()
+        )
     code = commands.report(done, as_json)
     if not as_json:
         _show(data)

@@ -1,4 +1,4 @@
-"""Where a page leads: its links, the other pages of the same thing, what it needs to be shown, its machine-readable sources."""
+"""Where a page leads: its links, the other pages of the same thing, its machine-readable sources."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,6 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.parsers.head import Head
 from crawler.parsers.html import absolute
-from crawler.parsers.media import sources as image_sources
 
 _PAGED_PATH = re.compile(r"/(?:comment-page-\d{1,6}|page/\d{1,6})/?$")
 _POST_PAGE = re.compile(r"/\d{1,3}/?$")
@@ -16,8 +15,6 @@ _PAGED_KEYS = frozenset(("cpage", "page", "paged"))
 _MAYBE_PAGED = re.compile(r"page[-/d]?|/\d{1,3}/?(?:#|$)")
 _NUMBER = re.compile(r"\d{1,6}")
 _Thread = tuple[str, str, str]
-_ASSETS = "link[href], script[src], img, source, video[poster], input[type=image]"
-_ASSET_RELS = frozenset(("stylesheet", "icon", "shortcut", "apple-touch-icon", "mask-icon", "preload", "modulepreload"))
 
 
 def links_of(tree: LexborHTMLParser, base: str) -> tuple[str, ...]:
@@ -88,23 +85,6 @@ def _split(url: str) -> tuple[str, list[tuple[str, str]]] | None:
         return parts.path, parse_qsl(parts.query, keep_blank_values=True, max_num_fields=50)
     except ValueError:
         return None
-
-
-def requisites_of(tree: LexborHTMLParser, base: str) -> tuple[str, ...]:
-    """What a browser needs to show the page: style sheets, scripts, images and the larger copies of them."""
-    found: dict[str, None] = {}
-    for node in tree.css(_ASSETS):
-        values = node.attributes
-        if node.tag == "link":
-            if not _ASSET_RELS.intersection((values.get("rel") or "").lower().split()):
-                continue
-            raws = [values.get("href")]
-        else:
-            raws = [*image_sources(values), values.get("poster")]
-        for raw in raws:
-            if url := web_url(raw, base):
-                found.setdefault(url)
-    return tuple(found)
 
 
 def sources_of(head: Head) -> tuple[tuple[str, str], ...]:

@@ -23,9 +23,17 @@ def sources(values: dict[str, str | None]) -> Iterator[str]:
         if value and (value := value.strip()) and not value.startswith(("data:", "blob:", "about:", "javascript:")):
             yield value
     for name in SETS:
-        for candidate in (values.get(name) or "").split(",") if name in values else ():
-            if (address := candidate.strip().partition(" ")[0]) and not address.startswith("data:"):
-                yield address
+        yield from _candidates(values.get(name) or "")
+
+
+def _candidates(srcset: str) -> Iterator[str]:
+    """The addresses of a srcset: they may hold commas themselves (`?resize=300,200 300w`), but no white space."""
+    begins = True
+    for token in srcset.split():
+        address = token if begins else token.partition(",")[2]
+        if (plain := address.strip(",")) and not plain.startswith("data:"):
+            yield plain
+        begins = token.endswith(",")
 
 
 def show_lazy(region: LexborNode) -> None:

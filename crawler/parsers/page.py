@@ -17,9 +17,10 @@ from crawler.parsers.head import Head
 from crawler.parsers.html import decode, tree_of
 from crawler.parsers.kind import kind_of, wall_of
 from crawler.parsers.learnt import NOWHERE, Places, as_told, told_at
-from crawler.parsers.links import follow_of, links_of, requisites_of, sources_of
+from crawler.parsers.links import follow_of, links_of, sources_of
 from crawler.parsers.listing import listed_in
 from crawler.parsers.post import read_post
+from crawler.parsers.requisites import requisites_of
 from crawler.parsers.rest import parse_rest
 from crawler.parsers.sitemap import parse_sitemap
 from crawler.parsers.stamps import Calendar

@@ -73,9 +73,12 @@ class CourseSpider(Spider):
             "blog": frontier.blog.slug,
             "via": ask.via,
             "hops": ask.hops,
+            "role": ask.role,
             "download_slot": frontier.blog.slug,
             "previous": self._previous(frontier.blog.slug, ask.url),
         }
+        if ask.role == "requisite":
+            meta["download_maxsize"] = self.crawl.config.store.media_max
         request = Request(
             ask.url,
             callback=self.parse,
@@ -109,7 +112,10 @@ class CourseSpider(Spider):
     def failed(self, failure: Any) -> Iterator[Request]:
         """No answer, after all tries."""
         frontier, ask = failure.request.cb_kwargs["frontier"], failure.request.cb_kwargs["ask"]
-        frontier.failed(ask, words_for(failure.value))
+        if ask.role == "requisite" and isinstance(failure.value, DownloadCancelledError | IgnoreRequest):
+            frontier.oversized(ask)
+        else:
+            frontier.failed(ask, words_for(failure.value))
         yield from self._after(frontier, ask)
 
     def _after(self, frontier: Frontier, ask: Ask) -> Iterator[Request]:

@@ -21,6 +21,11 @@ from crawler.verb import CONFIG, DATA, JSON, verb
     metavar="SECONDS",
     help="Pause between two requests to a blog (default: 1).",
 )
+@click.option(
+    "--media",
+    type=click.Choice(("none", "images", "all")),
+    help="Images, style sheets, fonts: none, those of the blog's platform (default), or all.",
+)
 @click.option("--dry-run", is_flag=True, help="Ask each blog's lists only; say how many requests a crawl would make.")
 @click.option(
     "--allow-private-networks", is_flag=True, help="Also crawl addresses of this machine and the local network."
@@ -28,7 +33,7 @@ from crawler.verb import CONFIG, DATA, JSON, verb
 @JSON
 @verb
 def crawl(urls: tuple[str, ...], config: Path | None, data: Path | None, course: str | None, blog: str | None, full: bool,
-          delay: float | None, dry_run: bool, allow_private_networks: bool, as_json: bool) -> None:  # fmt: skip
+          delay: float | None, media: str | None, dry_run: bool, allow_private_networks: bool, as_json: bool) -> None:  # fmt: skip
     """Archive blogs: the addresses given, or the roster of the configuration.
 
     Run it again to go on with what was interrupted, or to see what is new.
@@ -36,7 +41,7 @@ def crawl(urls: tuple[str, ...], config: Path | None, data: Path | None, course:
     from crawler import commands
     from crawler.options import Options
 
-    options = Options(delay=delay, full=full, allow_private=allow_private_networks, plan_only=dry_run)
+    options = Options(delay=delay, full=full, media=media, allow_private=allow_private_networks, plan_only=dry_run)
     sys.exit(commands.crawl(urls, config, data, course, blog, options, as_json))
 
 

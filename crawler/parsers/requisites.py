@@ -1,0 +1,109 @@
+"""What a page or a style sheet needs to look like itself: images (lazy ones too), style sheets, scripts, fonts. Pure.
+
+Addresses only, in the order in which they stand, once each. What of it is fetched is for crawler/requisites.py to say.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from archive.items import Capture
+from crawler.parsers.html import absolute, decode
+from crawler.parsers.media import sources
+
+MOST = 2_000
+"""Addresses of one page or style sheet; no blog's page has more."""
+MOST_STYLE = 4_000_000
+"""Characters of a style sheet that are read."""
+_LONGEST = 4_000
+_ASSETS = (
+    "link[href], script[src], img, source, video, audio, input[type=image], object[data], embed[src], "
+    "[background], [style*='url('], [style*='URL('], style"
+)
+_RELS = frozenset(
+    ("stylesheet", "icon", "shortcut", "apple-touch-icon", "mask-icon", "preload", "modulepreload", "manifest")
+)
+_ADDRESSES = {
+    "link": ("href",),
+    "script": ("src",),
+    "video": ("poster", "src"),
+    "audio": ("src",),
+    "object": ("data",),
+    "embed": ("src",),
+    "input": ("src",),
+}
+"""Element -> the attributes that name what it shows; images and their sources are read by crawler/parsers/media.py."""
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_URL = re.compile(
+    rf"url\(\s{{0,20}}(?:\"([^\"\n]{{1,{_LONGEST}}})\"|'([^'\n]{{1,{_LONGEST}}})'|([^\s\"'()]{{1,{_LONGEST}}}))\s{{0,20}}\)"
+    rf"|@import\s{{1,20}}(?:\"([^\"\n]{{1,{_LONGEST}}})\"|'([^'\n]{{1,{_LONGEST}}})')",
+    re.IGNORECASE,
+)
+_ESCAPED = re.compile(r"\\([^0-9a-fA-F\n])")
+_PHOTON = re.compile(r"https?://i[0-3]\.wp\.com/(?P<place>[^?#]+)(?:\?(?P<query>[^#]*))?", re.IGNORECASE)
+"""Jetpack's image server: the original's address without its scheme, then how to cut it."""
+
+
+def requisites_of(tree: LexborHTMLParser, base: str) -> tuple[str, ...]:
+    """What an HTML page needs. `base` is what its addresses are relative to."""
+    return _unique((raw for node in tree.css(_ASSETS) for raw in _of(node)), base)
+
+
+def requisites_in_style(capture: Capture) -> tuple[str, ...]:
+    """What a style sheet needs: other style sheets, fonts, images; () for a capture that is none."""
+    kind = capture.content_type.partition(";")[0].strip().lower()
+    if kind != "text/css" and not (kind in ("", "text/plain") and _path(capture.url).endswith(".css")):
+        return ()
+    return _unique(_in_style(decode(capture.body[:MOST_STYLE], capture.content_type)), capture.url)
+
+
+def original_of(url: str) -> str | None:
+    """The address of the image that Jetpack's image server shows under `url`; None for all other addresses."""
+    found = _PHOTON.fullmatch(url)
+    if found is None or "." not in found["place"].partition("/")[0]:
+        return None
+    scheme = "https" if "ssl=1" in (found["query"] or "") else "http"
+    return f"{scheme}://{found['place']}"
+
+
+def _of(node: LexborNode) -> Iterator[str]:
+    values = node.attributes
+    if style := values.get("style"):
+        yield from _in_style(style)
+    if background := values.get("background"):
+        yield background
+    if node.tag == "style":
+        yield from _in_style(node.text() or "")
+    elif node.tag in ("img", "source"):
+        yield from sources(values)
+    elif node.tag != "link" or _RELS.intersection((values.get("rel") or "").lower().split()):
+        yield from (value for name in _ADDRESSES.get(node.tag or "", ()) if (value := values.get(name)))
+
+
+def _in_style(text: str) -> Iterator[str]:
+    plain = _COMMENT.sub(" ", text[:MOST_STYLE]) if "/*" in text else text
+    for found in _URL.finditer(plain):
+        yield _ESCAPED.sub(r"\1", next(filter(None, found.groups())))
+
+
+def _unique(raws: Iterable[str], base: str) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for raw in raws:
+        raw = raw.strip()
+        if not raw or len(raw) > _LONGEST or raw.startswith(("#", "data:", "blob:", "about:", "javascript:")):
+            continue
+        url = absolute(raw, base)
+        if url.startswith(("http://", "https://")):
+            found.setdefault(url.partition("#")[0])
+        if len(found) >= MOST:
+            break
+    return tuple(found)
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path.lower()
+    except ValueError:
+        return ""
