@@ -21,10 +21,10 @@ from crawler import __version__, chronicle, folder, ingest, known
 from crawler.chronicle import CrawlLog, uri, utc_text
 from crawler.config import Config
 from crawler.frontier import Frontier
+from crawler.frontiers import frontiers_of, remember
 from crawler.options import PLAIN, Options
 from crawler.rebuild import courses, opted_out, rebuild, roster
 from crawler.resume import Unfinished, unfinished
-from crawler.robots import Robots
 from crawler.stock import Stock
 
 SOFTWARE = f"coursekeep/{__version__}"
@@ -51,18 +51,7 @@ class Crawl:
         self.error: Exception | None = None
         self.done: set[str] = set()
         self.blogs = {blog.slug: blog for blog in blogs}
-        self.frontiers = {slug: self._frontier(blog) for slug, blog in self.blogs.items()}
-
-    def _frontier(self, blog: Blog) -> Frontier:
-        rules = self.config.politeness
-        robots = Robots(agent="coursekeep", obey=rules.robots == "obey")
-        return Frontier(
-            blog=blog,
-            robots=robots,
-            stop_after_refusals=rules.stop_after_refusals,
-            plan_only=self.options.plan_only,
-            media=self.options.media or self.config.store.media,
-        )
+        self.frontiers = frontiers_of(self.blogs.values(), config, options)
 
     def __deepcopy__(self, memo: object) -> "Crawl":
         return self  # Scrapy copies its settings deeply
@@ -96,8 +85,7 @@ class Crawl:
         self.log = self.logs.setdefault(self.id, CrawlLog(id=self.id, started_at=utc_text(started)))
         self.log.status, self.log.finished_at, self.log.software = "running", None, SOFTWARE
         self.stock = Stock(self.data, self.store, self.id, before)
-        for slug, frontier in self.frontiers.items():
-            frontier.held = known.requisites(self.store, slug, self.id)
+        remember(self.frontiers, self.store, self.id)
         self.writer = WarcWriter(
             self.data / known.WARC,
             self._info(),

@@ -1,0 +1,33 @@
+"""The frontiers of a run: each blog's plan, from the configuration, the command line, and what the archive has."""
+
+from collections.abc import Iterable, Mapping
+
+from archive.database.store import Store
+from archive.items import Blog
+from crawler import known
+from crawler.config import Config
+from crawler.frontier import Frontier
+from crawler.options import Options
+from crawler.robots import Robots
+
+
+def frontiers_of(blogs: Iterable[Blog], config: Config, options: Options) -> dict[str, Frontier]:
+    """A frontier a blog, by slug."""
+    return {blog.slug: _frontier(blog, config, options) for blog in blogs}
+
+
+def _frontier(blog: Blog, config: Config, options: Options) -> Frontier:
+    rules = config.politeness
+    return Frontier(
+        blog=blog,
+        robots=Robots(agent="coursekeep", obey=rules.robots == "obey"),
+        stop_after_refusals=rules.stop_after_refusals,
+        plan_only=options.plan_only,
+        media=options.media or config.store.media,
+    )
+
+
+def remember(frontiers: Mapping[str, Frontier], store: Store, crawl: str) -> None:
+    """Tell each frontier what the crawls before `crawl` know of its blog."""
+    for slug, frontier in frontiers.items():
+        frontier.held = known.requisites(store, slug, crawl)
