@@ -6,13 +6,15 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib import metadata
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from archive.errors import ConfigError
+from archive.verify import log
+from crawler.finding import Finding
+from crawler.finding import finding as _finding
 
 DISTRIBUTION = "coursekeep"
 OLDEST_PYTHON = (3, 11)
@@ -31,16 +33,6 @@ EARLIEST = datetime(2025, 1, 1, tzinfo=UTC)
 PIP = "install again: pip install ."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing looked at: `words` say what was found; `advice`, when not ok, what to do."""
-
-    name: str
-    ok: bool
-    words: str
-    advice: str | None = None
-
-
 def check(data: Path, config: Path | None, now: datetime) -> tuple[Finding, ...]:
     """All findings, in the order in which they are best mended. `now` has its time zone."""
     return (
@@ -52,12 +44,9 @@ def check(data: Path, config: Path | None, now: datetime) -> tuple[Finding, ...]
         *_config(config),
         _folder(data),
         _disk(data),
+        _last_check(data),
         _clock(data, now),
     )
-
-
-def _finding(name: str, ok: bool, words: str, advice: str) -> Finding:
-    return Finding(name=name, ok=ok, words=words, advice=None if ok else advice)
 
 
 def _python() -> Finding:
@@ -177,6 +166,11 @@ def _disk(data: Path) -> Finding:
         return _finding("disk", False, "cannot be looked at", "check that the data folder's disk is there")
     advice = f"make room: {LEAST_FREE / 1e9:.0f} GB or more should be free"
     return _finding("disk", free >= LEAST_FREE, f"{free / 1e9:.1f} GB free", advice)
+
+
+def _last_check(data: Path) -> Finding:
+    told = log.last(data)
+    return _finding("last check", told is None or told["result"] == "ok", log.words(told), "run `coursekeep verify`")
 
 
 def _clock(data: Path, now: datetime) -> Finding:

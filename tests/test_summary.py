@@ -126,7 +126,8 @@ def test_a_folder_in_words(tmp_path: Path) -> None:
         "crawls   1, the last one finished, begun 2026-03-01T09:00:00Z",
     ]
     assert lines[4] == f"disk     2 kB in 1 WARC file, {size / 1000:.0f} kB database"
-    assert lines[5] == "look at  1 comment_count, 1 failed_fetch"
+    assert lines[5] == "checked  never; `coursekeep verify` checks the archive"
+    assert lines[6] == "look at  1 comment_count, 1 failed_fetch"
     assert lines[6] == f"blog     chalk is gone: {ADVICE['gone']}"
 
 

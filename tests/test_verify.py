@@ -322,7 +322,7 @@ def test_the_log_is_only_added_to_and_survives_a_cut_line(tmp_path: Path) -> Non
     log.append(tmp_path, {"at": "2026-11-24T15:12:00Z", "result": "damaged", "faults": 2})
     first, _, third = (tmp_path / log.FIXITY).read_text().splitlines()
     assert (json.loads(first)["result"], json.loads(third)["result"]) == ("ok", "damaged")
-    assert fixity.last_check(tmp_path) == "2 faults at 2026-11-24T15:12:00Z; `coursekeep verify` names them"
+    assert log.words(log.last(tmp_path)) == "2 faults at 2026-11-24T15:12:00Z; `coursekeep verify` names them"
 
 
 def test_the_verb_exits_4_names_what_is_wrong_and_keeps_a_log(archive: Archive) -> None:

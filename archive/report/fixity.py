@@ -1,13 +1,11 @@
-"""A check of the archive in words, and when the last one was."""
+"""A check of the archive, in words and as JSON."""
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from archive.verify.check import Report
 from archive.verify.faults import ADVICE
-from archive.verify.log import last
 
 SHOWN = 200
 """Faults that are told one by one; --json has them all."""
@@ -47,13 +45,3 @@ def _result(report: Report) -> str:
     )
     files = len({fault.file for fault in report.grave})
     return f"damaged: {kinds} in {files:,} {'file' if files == 1 else 'files'}"
-
-
-def last_check(data: Path) -> str:
-    """One line about the newest check in the log."""
-    told = last(data)
-    if told is None:
-        return "never checked; `coursekeep verify` does"
-    if told["result"] == "ok":
-        return f"all well at {told['at']}"
-    return f"{told.get('faults')} faults at {told['at']}; `coursekeep verify` names them"

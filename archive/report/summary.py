@@ -10,6 +10,7 @@ from typing import Any
 
 from archive.database.tables import VERSION
 from archive.errors import StoreError
+from archive.verify import log
 
 Row = dict[str, Any]
 
@@ -166,6 +167,7 @@ def folder_summary(data: Path) -> Row:
         "warc_files": len(warcs),
         "warc_bytes": sum(path.stat().st_size for path in warcs),
         "database_bytes": (data / "coursekeep.sqlite").stat().st_size,
+        "last_check": log.last(data),
     }
 
 
@@ -177,6 +179,7 @@ def folder_lines(summary: Row, advice: dict[str, str]) -> Iterator[str]:
     if last:
         yield f"crawls   {summary['crawls']}, the last one {last['status']}, begun {last['started_at']}"
     yield f"disk     {_size(summary['warc_bytes'])} in {_number(summary['warc_files'], 'WARC file')}, {_size(summary['database_bytes'])} database"
+    yield f"checked  {log.words(summary['last_check'])}"
     if summary["problems"]:
         yield "look at  " + ", ".join(f"{count} {kind}" for kind, count in summary["problems"].items())
     yield from _advice(summary["blogs"], advice)

@@ -37,3 +37,12 @@ def last(data: Path) -> dict[str, Any] | None:
         if isinstance(told, dict) and {"at", "result"} <= told.keys():
             return told
     return None
+
+
+def words(told: dict[str, Any] | None) -> str:
+    """What `last` gave, in a line."""
+    if told is None:
+        return "never; `coursekeep verify` checks the archive"
+    if told["result"] == "ok":
+        return f"all well at {told['at']}"
+    return f"{told.get('faults')} faults at {told['at']}; `coursekeep verify` names them"
