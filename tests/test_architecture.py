@@ -46,9 +46,9 @@ OWNERS = {
     "fastwarc": (),
     "sqlite_utils": ("archive/database/",),
     "bs4": ("crawler/parsers/",),
-    "selectolax": ("crawler/parsers/",),
+    "selectolax": ("crawler/fixture/", "crawler/parsers/"),
     "lxml": ("crawler/parsers/",),
-    "nh3": ("crawler/parsers/",),
+    "nh3": ("crawler/fixture/", "crawler/parsers/"),
     **dict.fromkeys(
         ("scrapy", "twisted", "zope", "OpenSSL"),
         (

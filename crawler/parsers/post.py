@@ -101,7 +101,7 @@ def _cleaner(base_url: str) -> nh3.Cleaner:
 
 
 @dataclass(frozen=True, slots=True)
-class _Layout:
+class Layout:
     """Where things stand on a page."""
 
     container: LexborNode
@@ -122,12 +122,12 @@ def read_post(
     A protected post keeps its title only. `region`: the body's element, where it is known.
     """
     blog = blog_name(head)
-    layout = _layout_of(tree, head, blog, region)
+    layout = layout_of(tree, head, blog, region)
     heading, places = layout.heading, _places(layout)
     author, stamps, terms = author_of(places, head), stamps_of(places, head, calendar), terms_of(places)
     wp_id = head.wp_id or number_of(layout.container)
     protected = layout.container.css_first(_PASSWORD_FORM) is not None
-    body = Body() if protected else _body(layout, head.base)
+    body = Body() if protected else read_region(layout, head.base)
     author = author or author_in_notice(body.body_text.splitlines()[-_NOTICE_LINES:] if body.license else ())
     return Post(
         url=head.canonical or head.url,
@@ -150,7 +150,8 @@ def read_post(
     )
 
 
-def _layout_of(tree: LexborHTMLParser, head: Head, blog: str | None, known: LexborNode | None) -> _Layout:
+def layout_of(tree: LexborHTMLParser, head: Head, blog: str | None, known: LexborNode | None) -> Layout:
+    """Where things stand on a page whose discussion is gone; nothing is removed. `known`: the body's element."""
     marks, prose = Marks(tree), Prose(tree)
     container = container_of(tree, marks, prose, head.wp_id)
     container = common_ancestor(known, container) if known is not None else container
@@ -161,10 +162,10 @@ def _layout_of(tree: LexborHTMLParser, head: Head, blog: str | None, known: Lexb
         container = common_ancestor(heading.node, region)
     trimmings = trimmings_of(region, heading.node if heading else None)
     whole = common_ancestor(heading.node, container) if heading else container
-    return _Layout(container, region, heading, trimmings, placed_by, lead_of(whole, region, marks))
+    return Layout(container, region, heading, trimmings, placed_by, lead_of(whole, region, marks))
 
 
-def _body(layout: _Layout, base_url: str) -> Body:
+def read_region(layout: Layout, base_url: str) -> Body:
     """The body from its region, cleared of all that is none."""
     heading = layout.heading
     remove((*layout.trimmings.all, *([heading.node] if heading and within(heading.node, layout.region) else ())))
@@ -172,7 +173,7 @@ def _body(layout: _Layout, base_url: str) -> Body:
     return body_in(layout.region, base_url)
 
 
-def _places(layout: _Layout) -> list[Surroundings]:
+def _places(layout: Layout) -> list[Surroundings]:
     """Where the byline may stand: in the heading, in the meta within the body's box, around that box, further out."""
     heading, container, region = layout.heading, layout.container, layout.region
     title = heading.node.mem_id if heading else 0

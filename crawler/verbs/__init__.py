@@ -16,5 +16,6 @@ VERBS = {
     "export": "crawler.verbs.bibliography",
     "references": "crawler.verbs.bibliography",
     "parse": "crawler.verbs.reading",
+    "fixture": "crawler.verbs.fixture",
 }
 """Verb -> the module that has the click command of that name; in the order in which `-h` lists them."""
