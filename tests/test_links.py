@@ -4,14 +4,14 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.parsers.head import Head
-from crawler.parsers.links import follow_of, links_of, sources_of
+from crawler.parsers.links import anchors_of, follow_of, links_of, sources_of
 
 POST = "http://a.example/2013/02/a-post/"
 
 
 def followed(url: str, *hrefs: str, kind: str = "post") -> list[str]:
     tree = LexborHTMLParser("".join(f"<a href='{href}'>x</a>" for href in hrefs))
-    return [found.removeprefix("http://a.example") for found in follow_of(tree, Head(tree, url), kind)]
+    return [found.removeprefix("http://a.example") for found in follow_of(anchors_of(tree), Head(tree, url), kind)]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_links_are_absolute_and_once_each_without_fragments() -> None:
     tree = LexborHTMLParser(
         "<a href='/x#a'>1</a><a href='x'>2</a><a href='mailto:a@b.c'>3</a><a href='/x'>4</a><a href='#top'>5</a>"
     )
-    assert links_of(tree, POST) == ("http://a.example/x", POST + "x")
+    assert links_of(anchors_of(tree), POST) == ("http://a.example/x", POST + "x")
 
 
 def test_sources_are_named_and_a_posts_own_feed_is_of_comments() -> None:

@@ -38,8 +38,9 @@ def author_node(node: LexborNode, content: LexborNode | None, selectors: tuple[s
 
 def author_of(node: LexborNode, parts: tuple[LexborNode | None, ...], base_url: str) -> tuple[str | None, str | None]:
     """Name and address in the element of the name, which loses what else themes put there, but for `parts`."""
-    kept = {step for part in parts if part is not None for step in path_to(part, node)}
-    drop(n for n in node.css(marks.BESIDE_NAME) if n.mem_id != node.mem_id and n.mem_id not in kept)
+    if beside := [n for n in node.css(marks.BESIDE_NAME) if n.mem_id != node.mem_id]:
+        kept = {step for part in parts if part is not None for step in path_to(part, node)}
+        drop(n for n in beside if n.mem_id not in kept)
     link = _name_link(node)
     text = next((line for line in text_of(node).split("\n") if not only_noise(line)), fold_space(node.text()))
     if len(text) > LONGEST_NAME or _has_date(text):

@@ -96,8 +96,10 @@ def _innermost(node: LexborNode, selectors: str) -> LexborNode:
 
 def _prune(target: LexborNode, found: list[LexborNode], words: tuple[str, ...]) -> None:
     """Takes out all that is not text: author and time with their lines, chrome by its class, words between them."""
-    remove(_chrome(target, {step for node in found for step in path_to(node, target)}))
     path = {step for node in found for step in path_to(node, target)}
+    if chrome := list(_chrome(target, path)):
+        remove(chrome)
+        path = {step for node in found for step in path_to(node, target)}
     chosen: list[LexborNode] = []
     levels = [target]
     while levels:

@@ -47,7 +47,7 @@ def find_entries(tree: LexborHTMLParser) -> list[Entry]:
 
     What stands beside the discussion (widgets, reviews) is none; what a body may quote is told by `Entry.body`.
     """
-    entries = _joined(_gathered((n, _entry) for n in tree.css(_candidates(tree))))
+    entries = _joined(_gathered((n, _entry) for n in tree.css(marks.CANDIDATES)))
     return entries or _joined(_gathered((n, _plain) for n in unmarked(tree)))
 
 
@@ -71,12 +71,6 @@ def _gathered(nodes: Iterable[tuple[LexborNode, Callable[[LexborNode], Entry | N
 
 def _plain(node: LexborNode) -> Entry:
     return Entry(node, None, "comment", (node.attributes.get("class") or "").lower())
-
-
-def _candidates(tree: LexborHTMLParser) -> str:
-    """Selectors for the page's candidates: the rare ones only where the page has the word."""
-    page = tree.raw_html
-    return ", ".join(selector for word, selector in marks.CANDIDATES if not page or word in page) or "#comments"
 
 
 def _entry(node: LexborNode) -> Entry | None:

@@ -20,6 +20,7 @@ _LONGEST = 240
 _MUCH = 1500
 """Characters of text, outside forms, that no empty discussion has."""
 _PING_WORDS = "|".join(PINGS.values())
+_NOTE_WORDS = f"{REPLY_HEADINGS}|{NAVIGATION}|{CLOSED}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def _belongs(node: LexborNode) -> bool:
     if node.tag in marks.HEADINGS and (begins(text, DISCUSSION_HEADINGS) or speaks_of(text, _PING_WORDS)):
         return True
     counted = count_in(text) is not None if is_heading else begins_with_count(text)
-    return counted or any(begins(text, words) for words in (REPLY_HEADINGS, NAVIGATION, CLOSED))
+    return counted or begins(text, _NOTE_WORDS)
 
 
 def _is_closing(node: LexborNode) -> bool:

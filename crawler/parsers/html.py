@@ -167,7 +167,9 @@ def common_ancestor(node: LexborNode, other: LexborNode) -> LexborNode:
 def remove(nodes: Iterable[LexborNode]) -> None:
     """Take nodes out of their tree. Those inside another of them go with it: freed memory is never touched."""
     chosen = {node.mem_id: node for node in nodes}
-    tops = [node for node in chosen.values() if not any(a.mem_id in chosen for a in ancestors(node))]
+    tops = list(chosen.values())
+    if len(tops) > 1:
+        tops = [node for node in tops if not any(a.mem_id in chosen for a in ancestors(node))]
     for node in tops:
         node.decompose()
 
@@ -178,11 +180,16 @@ class Marks:
     def __init__(self, tree: LexborHTMLParser):
         self.by_class: dict[str, list[LexborNode]] = {}
         self.by_id: dict[str, LexborNode] = {}
+        lists: dict[str | None, list[list[LexborNode]]] = {}
         for node in tree.css("[class]"):
-            for name in set((node.attributes.get("class") or "").lower().split()):
-                self.by_class.setdefault(name, []).append(node)
+            value = node.attributes.get("class")
+            if (known := lists.get(value)) is None:
+                names = set((value or "").lower().split())
+                known = lists[value] = [self.by_class.setdefault(name, []) for name in names]
+            for nodes in known:
+                nodes.append(node)
         for node in tree.css("[id]"):
-            self.by_id.setdefault((node.attributes.get("id") or "").lower(), node)
+            self.by_id.setdefault((node.id or "").lower(), node)
 
     def of(self, *names: str) -> Iterator[LexborNode]:
         """Elements of these classes, or `#id`s; the first name's first, each in page order."""

@@ -1,7 +1,7 @@
 """Where a page leads: its links, the other pages of the same thing, its machine-readable sources."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -12,18 +12,20 @@ from crawler.parsers.html import absolute
 _PAGED_PATH = re.compile(r"/(?:comment-page-\d{1,6}|page/\d{1,6})/?$")
 _POST_PAGE = re.compile(r"/\d{1,3}/?$")
 _PAGED_KEYS = frozenset(("cpage", "page", "paged"))
-_MAYBE_PAGED = re.compile(r"page[-/d]?|/\d{1,3}/?(?:#|$)")
 _NUMBER = re.compile(r"\d{1,6}")
 _Thread = tuple[str, str, str]
 
 
-def links_of(tree: LexborHTMLParser, base: str) -> tuple[str, ...]:
+def anchors_of(tree: LexborHTMLParser) -> list[str]:
+    """The `href` of each link of the page, as printed, in page order."""
+    hrefs = (node.attributes.get("href") for node in tree.css("a[href], area[href]"))
+    return [stripped for href in hrefs if href and (stripped := href.strip())]
+
+
+def links_of(anchors: Iterable[str], base: str) -> tuple[str, ...]:
     """Every link of the page, absolute, without its fragment, once each."""
-    found: dict[str, None] = {}
-    for node in tree.css("a[href], area[href]"):
-        if url := web_url(node.attributes.get("href"), base):
-            found.setdefault(url)
-    return tuple(found)
+    found = dict.fromkeys(web_url(href, base) for href in dict.fromkeys(anchors))
+    return tuple(url for url in found if url)
 
 
 def web_url(raw: str | None, base: str) -> str | None:
@@ -34,24 +36,26 @@ def web_url(raw: str | None, base: str) -> str | None:
     return url.partition("#")[0] if url.startswith(("http://", "https://")) else None
 
 
-def follow_of(tree: LexborHTMLParser, head: Head, kind: str) -> tuple[str, ...]:
+def follow_of(anchors: Iterable[str], head: Head, kind: str) -> tuple[str, ...]:
     """Other pages of the same post (comment pages, its own pages) or of the same list, as far as this page links them.
 
     Permalinks of comments (`/comment-page-1/#comment-5`) name pages that need not exist, so they do not count.
     """
     own = {_thread(url) for url in (head.url, *(link.url for link in head.named("canonical")))}
+    beside = [link.url for link in head.links if not link.rel.isdisjoint(("next", "prev"))]
     found: dict[str, None] = {}
-    for raw in _hrefs(tree):
-        if _MAYBE_PAGED.search(raw) and "#comment-" not in raw:
+    for raw in dict.fromkeys((*beside, *anchors)):
+        if _may_be_paged(raw):
             url = web_url(raw, head.base)
             if url and url != head.url and _is_page_of(url, own, kind in ("post", "page")):
                 found.setdefault(url)
     return tuple(found)
 
 
-def _hrefs(tree: LexborHTMLParser) -> Iterator[str]:
-    for node in tree.css("a[href], link[rel~=next][href], link[rel~=prev][href]"):
-        yield (node.attributes.get("href") or "").strip()
+def _may_be_paged(raw: str) -> bool:
+    """Quickly seen, and so for most links of a page: neither the word nor a number at the end."""
+    path, _, fragment = raw.partition("#")
+    return ("page" in path or path.rstrip("/")[-1:].isdigit()) and not fragment.startswith("comment-")
 
 
 def _is_page_of(url: str, own: set[_Thread], single: bool) -> bool:

@@ -127,7 +127,7 @@ def _is_time_only(raw: str) -> bool:
 
 def _quoted(node: LexborNode, content: LexborNode | None) -> bool:
     """Whether a node stands in a paragraph of the text."""
-    return is_inside(node, content) and (node.tag == "em" or in_long_paragraph(node))
+    return (node.tag == "em" or in_long_paragraph(node)) and is_inside(node, content)
 
 
 def _line(node: LexborNode, context: Context) -> Moment | None:

@@ -17,7 +17,7 @@ from crawler.parsers.head import Head
 from crawler.parsers.html import decode, tree_of
 from crawler.parsers.kind import kind_of, wall_of
 from crawler.parsers.learnt import NOWHERE, Places, as_told, told_at
-from crawler.parsers.links import follow_of, links_of, sources_of
+from crawler.parsers.links import anchors_of, follow_of, links_of, sources_of
 from crawler.parsers.listing import listed_in
 from crawler.parsers.post import read_post
 from crawler.parsers.requisites import requisites_of
@@ -78,15 +78,16 @@ def parse_html(capture: Capture, places: Places = NOWHERE) -> Page:
     head = Head(tree, capture.url)
     wall = wall_of(tree, head)
     kind = "wall" if wall else kind_of(tree, head) if capture.status < 400 else "other"
+    anchors = anchors_of(tree)
     page = Page(
         url=capture.url,
         kind=kind,
         canonical_url=head.canonical,
         blog=facts_of(head),
-        follow=follow_of(tree, head, kind),
+        follow=follow_of(anchors, head, kind),
         requisites=requisites_of(tree, head.base),
         sources=sources_of(head),
-        links=links_of(tree, head.base),
+        links=links_of(anchors, head.base),
         state=wall,
     )
     if kind in ("list", "home"):

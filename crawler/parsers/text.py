@@ -32,18 +32,18 @@ def _pieces(root: LexborNode, skipped: Container[int], gap: str) -> list[str]:
         node = stack.pop()
         if isinstance(node, str):
             pieces.append(node)
-        elif node.is_text_node:
+        elif (tag := node.tag or "") == "-text":
             text = node.text_content or ""
             pieces.append(text if has_pre and _in_pre(node) else text.replace("\n", " "))
-        elif (tag := node.tag or "") not in SILENT and not tag.startswith("-comment") and node.mem_id not in skipped:
-            if tag == "br":
-                pieces.append("\n")
-            elif tag in CELLS:
+        elif tag == "br":
+            pieces.append("\n" if node.mem_id not in skipped else "")
+        elif tag not in SILENT and node.is_element_node and node.mem_id not in skipped:
+            if tag in CELLS:
                 pieces.append(" ")
             if end := "\n" if tag in BLOCKS else gap:
                 stack.append(end)
                 pieces.append(end)
-            stack.extend([*node.iter(include_text=True)][::-1])
+            stack += list(node.iter(include_text=True))[::-1]
     return pieces
 
 
