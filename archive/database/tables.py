@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-VERSION = 4
+VERSION = 5
 """Another number means that the database is made again from the WARC files; there is no migration."""
 
 SEEN = {
@@ -14,6 +14,12 @@ SEEN = {
 TIMES = {
     "published_at": (str, "UTC; null where the blog shows no more than a day"),
     "published_local": (str, "what the blog's own clock said, with its offset where it is known"),
+    "published_from": (
+        str,
+        "what told it: stamp (REST, feed, or a machine's time on the page), printed, relative (counted back from the "
+        "capture, as of '3 weeks ago'; about right) or address (the permalink)",
+    ),
+    "published_raw": (str, "the words of the page"),
     "local_date": (str, "the day by the course's clock; by the blog's own where it is of no course"),
     "course_week": (
         int,
@@ -300,7 +306,8 @@ TABLES: tuple[Table, ...] = (
             "post_id": (int, "the post"),
             "wp_id": (int, "WordPress's own number"),
             "kind": (str, "pingback or trackback"),
-            "title": (str, "of the linking page, as printed"),
+            "title": (str, "of the linking page; whole where it is known"),
+            "title_printed": (str, "as the blog prints it, where it cuts it short; else null"),
             "source_url": (str, "the linking page"),
             "source_post_id": (int, "the linking page, where that is in the archive"),
             "person_id": (int, "who wrote the linking page, as far as it is known"),

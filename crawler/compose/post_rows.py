@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from archive.items import Link, Post, Reference, as_json
 from crawler.compose import posts
+from crawler.compose.dating import published
 from crawler.compose.evidence import ident, seen
 from crawler.compose.posts import Gathered
 from crawler.compose.sheet import Sheet, number
@@ -36,7 +37,6 @@ AS_READ = [
 def write_post(sheet: Sheet, gathered: Gathered) -> int:
     """A post with its terms, references, citations, links and media."""
     post, observations = gathered.post, gathered.observations
-    at, local = sheet.clock.times(posts.times(observations, "published"))
     modified_at, _ = sheet.clock.times(posts.times(observations, "modified"))
     post_id = ident("post", sheet.blog.slug, gathered.key)
     sheet.add(
@@ -50,8 +50,7 @@ def write_post(sheet: Sheet, gathered: Gathered) -> int:
             "title": post.title,
             "author": post.author,
             "author_url": post.author_url,
-            "published_at": at,
-            "published_local": local,
+            **published(sheet.clock, observations),
             "modified_at": modified_at,
             "language": post.language,
             "body_html": post.body_html,

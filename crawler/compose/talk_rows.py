@@ -1,15 +1,13 @@
 """The rows of a discussion: comments in order of time, and pings. Pure."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from archive.items import Comment, Pingback, Post
+from crawler.compose.dating import Columns, published
 from crawler.compose.evidence import Observation, first, ident, seen
 from crawler.compose.post_rows import WORD, links, references
 from crawler.compose.sheet import Row, Sheet, number
 from crawler.compose.talk import Talk
-
-Times = tuple[str | None, str | None]
 
 
 def write_talk(sheet: Sheet, post_id: int, post: Post, talk: Talk) -> None:
@@ -17,12 +15,12 @@ def write_talk(sheet: Sheet, post_id: int, post: Post, talk: Talk) -> None:
     ids = {key: ident("said", post_id, key) for key in talk.comments}
     parents = {key: parent if parent in ids else None for key, parent in talk.parents.items()}
     threads = _threads(parents)
-    for position, (key, times) in enumerate(_in_time(sheet, talk)):
+    for position, (key, when) in enumerate(_in_time(sheet, talk)):
         observations = talk.comments[key]
         place = {"id": ids[key], "post_id": post_id, "wp_id": number(key), "position": position}
         begins, depth = threads[key]
         place |= {"parent_id": ids.get(parents[key] or ""), "thread_id": ids[begins], "depth": depth}
-        sheet.add("comments", {**place, **_comment(sheet, post, observations, times)})
+        sheet.add("comments", {**place, **_comment(sheet, post, observations, when)})
         references(sheet, post_id, ids[key], first(observations, "references") or ())
         links(sheet, post_id, ids[key], first(observations, "links") or ())
     for key, pings in talk.pings.items():
@@ -30,12 +28,13 @@ def write_talk(sheet: Sheet, post_id: int, post: Post, talk: Talk) -> None:
         sheet.add("pingbacks", {**place, **_ping(sheet, pings)})
 
 
-def _in_time(sheet: Sheet, talk: Talk) -> list[tuple[str, Times]]:
+def _in_time(sheet: Sheet, talk: Talk) -> list[tuple[str, Columns]]:
     """Comment keys with their times, oldest first; equal or unknown times in the order of WordPress or of the page."""
-    timed = {key: sheet.clock.times(_published(observations)) for key, observations in talk.comments.items()}
+    timed = {key: published(sheet.clock, observations) for key, observations in talk.comments.items()}
 
     def order(key: str) -> tuple[str, int, tuple[str, int]]:
-        return timed[key][0] or timed[key][1] or "", number(key) or 0, _place(talk.comments[key])
+        when = timed[key]["published_at"] or timed[key]["published_local"] or ""
+        return when, number(key) or 0, _place(talk.comments[key])
 
     return [(key, timed[key]) for key in sorted(talk.comments, key=order)]
 
@@ -53,12 +52,11 @@ def _threads(parents: Mapping[str, str | None]) -> dict[str, tuple[str, int]]:
     return threads
 
 
-def _comment(sheet: Sheet, post: Post, observations: Sequence[Observation[Comment]], times: Times) -> Row:
+def _comment(sheet: Sheet, post: Post, observations: Sequence[Observation[Comment]], when: Columns) -> Row:
     logged_in = {o.item.author_id for o in observations} - {None, "0"}
     return {
         **{name: first(observations, name) for name in ("author", "author_url", "text", "html")},
-        "published_at": times[0],
-        "published_local": times[1],
+        **when,
         "word_count": len(WORD.findall(first(observations, "text") or "")),
         "by_post_author": int(any(o.item.by_post_author for o in observations) or post.author_id in logged_in),
         **seen(observations, sheet.runs, sheet.blog.slug),
@@ -66,17 +64,11 @@ def _comment(sheet: Sheet, post: Post, observations: Sequence[Observation[Commen
 
 
 def _ping(sheet: Sheet, observations: Sequence[Observation[Pingback]]) -> Row:
-    at, local = sheet.clock.times(_published(observations))
     return {
         **{name: first(observations, name) for name in ("kind", "title", "source_url", "excerpt")},
-        "published_at": at,
-        "published_local": local,
+        **published(sheet.clock, observations),
         **seen(observations, sheet.runs, sheet.blog.slug),
     }
-
-
-def _published(observations: Sequence[Observation[Any]]) -> list[tuple[int, str | None]]:
-    return [(o.rank, o.item.published) for o in observations if o.item.published]
 
 
 def _place(observations: Sequence[Observation[Comment]]) -> tuple[str, int]:
