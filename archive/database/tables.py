@@ -336,6 +336,7 @@ TABLES: tuple[Table, ...] = (
             "title": (str, "as it was"),
             "author": (str, "as it was"),
             "body_text": (str, "as it was; without the reference list"),
+            "references_text": (str, "the reference list as it was, one line an entry"),
             "word_count": (int, "words of body_text"),
             "after_capture_id": (int, "the last capture that shows the version before; null for the first"),
             "first_capture_id": (int, "the first capture that shows it: the change came between the two"),

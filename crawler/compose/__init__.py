@@ -5,7 +5,7 @@ from typing import Any
 
 from archive.items import Blog
 from crawler.account import gap
-from crawler.compose import clock, posts, problems, talk
+from crawler.compose import clock, posts, problems, talk, versions
 from crawler.compose.daybook import in_blogs_order
 from crawler.compose.evidence import RANKS, Evidence, Run, ident, in_order
 from crawler.compose.post_rows import write_post
@@ -34,8 +34,10 @@ def compose(blog: Blog, evidence: Iterable[Evidence], runs: Sequence[Run], accou
     for key, post in gathered.items():
         post_id = write_post(sheet, post)
         of_post[post_id] = post.observations
+        versions.write_post(sheet, post_id, post)
         if key in said:
             write_talk(sheet, post_id, post.post, said[key])
+            versions.write_comments(sheet, post_id, said[key])
     sheet.add("blogs", _blog(blog, ordered, told.name, account, has_posts=bool(gathered)))
     state = sheet.rows["blogs"][sheet.blog_id]["state"]
     differing = problems.find(sheet, account.get("stated", {}), state, account.get("failed", ()))
