@@ -14,7 +14,7 @@ from archive.database.store import Store
 from archive.items import Blog, Capture, Page
 from archive.warc.names import located
 from archive.warc.reader import read_capture
-from crawler import chronicle, enrolment, works
+from crawler import chronicle, crossings, enrolment, works
 from crawler.chronicle import CrawlLog
 from crawler.compose import compose
 from crawler.compose.evidence import Evidence, ident, in_order
@@ -22,12 +22,14 @@ from crawler.compose.learning import taught
 from crawler.known import WARC, behind
 from crawler.parsers.page import parse
 from crawler.places import is_imported
-from crawler.scope import POST_ID, host_key, url_key
 
 FOR_PROGRAMS = re.compile(
     r"/robots\.txt$|\.xml(\.gz)?$|/(feed|rdf|rss2?|atom)/?(\?|$)|/wp-json(/|$)|[?&](feed|rest_route|sitemap)=", re.I
 )
 """Addresses that WordPress keeps for programs: an HTML page that stands there is an apology, never a post."""
+
+ATTACHED = re.compile(rb"<body\b[^>]{0,4000}\battachmentid-\d")
+"""The page that WordPress makes around a picture or a file (body_class()): no post, whoever links to it."""
 
 
 def evidence_of(capture: Capture, said: Page | None = None) -> Evidence:
@@ -37,7 +39,7 @@ def evidence_of(capture: Capture, said: Page | None = None) -> Evidence:
     """
     whole = capture.status == 200 and not capture.truncated and not capture.revisit_of and capture.role != "requisite"
     page = (said or parse(capture)) if whole else None
-    if page is None or (page.post and FOR_PROGRAMS.search(capture.url)):
+    if page is None or (page.post and (FOR_PROGRAMS.search(capture.url) or ATTACHED.search(capture.body))):
         page = Page(url=capture.url, kind="other")
     if page.kind == "text" and capture.header("WARC-Type") == "conversion":
         page = replace(page, kind="post")  # a text that was made from a page, and all that is left of it
@@ -122,7 +124,7 @@ def settle(
     ]
     with store.transaction():
         store.put({"warc_files": files})
-        _resolve_links(store)
+        crossings.settle(store)
         enrolment.settle(store)
         works.settle(store)
         fulltext.refresh(store.connection)
@@ -130,17 +132,3 @@ def settle(
 
 def _number(crawl: str | None) -> int | None:
     return int(crawl) if crawl else None
-
-
-def _resolve_links(store: Store) -> None:
-    posts = store.rows("select id, url, wp_id from posts order by id")
-    targets = {url_key(post["url"]): post["id"] for post in posts}
-    targets |= {f"{host_key(post['url'])}?p={post['wp_id']}": post["id"] for post in posts if post["wp_id"]}
-    changed = []
-    for link in store.rows("select id, url, target_post_id from links"):
-        plain = link["url"].split("#")[0]
-        short = POST_ID.search(plain)
-        target = targets.get(url_key(plain)) or (targets.get(f"{host_key(plain)}?p={short[1]}") if short else None)
-        if target != link["target_post_id"]:
-            changed.append((target, link["id"]))
-    store.connection.executemany("update links set target_post_id = ? where id = ?", changed)

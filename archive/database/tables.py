@@ -307,7 +307,10 @@ TABLES: tuple[Table, ...] = (
             "wp_id": (int, "WordPress's own number"),
             "kind": (str, "pingback or trackback"),
             "title": (str, "of the linking page; whole where it is known"),
-            "title_printed": (str, "as the blog prints it, where it cuts it short; else null"),
+            "title_printed": (
+                str,
+                "as the blog has it, where that is cut short and the linking post is in the archive; else null",
+            ),
             "source_url": (str, "the linking page"),
             "source_post_id": (int, "the linking page, where that is in the archive"),
             "person_id": (int, "who wrote the linking page, as far as it is known"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from archive.items import Comment, Pingback
 from crawler.compose.evidence import FEED, RANKS, REST, Evidence, Observation, T, best_first, ident
 from crawler.compose.posts import Gathered, addresses, key_of
+from crawler.compose.titles import cut_at, same_title
 from crawler.scope import tidy, url_key
 
 WORDS = re.compile(r"\W+")
@@ -68,9 +69,10 @@ class _Finder:
 
 def _bring_together(seen: Sequence[tuple[Evidence, list[Comment], list[Pingback]]]) -> Talk:
     pings: dict[str, list[Observation[Pingback]]] = defaultdict(list)
+    known = _known_pings(ping for _, _, found in seen for ping in found)
     for evidence, _, found in seen:
         for ping in found:
-            pings[_ping_key(ping)].append(_observed(ping, evidence))
+            pings[_ping_key(ping, known)].append(_observed(ping, evidence))
     numbers = _numbers(comment for _, comments, _ in seen for comment in comments)
     heard: dict[str, list[_Heard]] = defaultdict(list)
     for evidence, comments, _ in seen:
@@ -144,8 +146,23 @@ def _keys(comments: Sequence[Comment], numbers: Mapping[str, Sequence[str]]) -> 
     return keys
 
 
-def _ping_key(ping: Pingback) -> str:
-    return ping.id if ping.id and ping.id.isdigit() else f"{ping.source_url or ''}\x1f{ping.title or ''}"
+def _known_pings(pings: Iterable[Pingback]) -> dict[str, list[tuple[str, str | None]]]:
+    """Address of the linking page -> (key, title) of its pings, best first: numbered ones, then whole titles."""
+    found: dict[str, set[tuple[bool, bool, str, str]]] = defaultdict(set)
+    for ping in pings:
+        numbered = bool(ping.id and ping.id.isdigit())
+        title, is_cut = ping.title or "", cut_at(ping.title) is not None
+        key = ping.id if numbered and ping.id else f"{ping.source_url or ''}\x1f{title}"
+        found[url_key(ping.source_url or "")].add((not numbered, is_cut, key, title))
+    return {url: [(key, title) for _, _, key, title in sorted(each)] for url, each in found.items()}
+
+
+def _ping_key(ping: Pingback, known: Mapping[str, Sequence[tuple[str, str | None]]]) -> str:
+    """Its number; else that of the same page's ping of the same title, which one theme or feed may cut and another not."""
+    if ping.id and ping.id.isdigit():
+        return ping.id
+    same = (key for key, title in known[url_key(ping.source_url or "")] if same_title(title, ping.title))
+    return next(same, f"{ping.source_url or ''}\x1f{ping.title or ''}")
 
 
 def _observed(item: T, evidence: Evidence) -> Observation[T]:

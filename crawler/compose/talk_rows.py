@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from archive.items import Comment, Pingback, Post
 from crawler.compose.dating import Columns, published
-from crawler.compose.evidence import Observation, first, ident, seen
+from crawler.compose.evidence import Observation, first, ident, said, seen
 from crawler.compose.post_rows import WORD, links, references
 from crawler.compose.sheet import Row, Sheet, number
 from crawler.compose.talk import Talk
+from crawler.compose.titles import whole_title
 
 
 def write_talk(sheet: Sheet, post_id: int, post: Post, talk: Talk) -> None:
@@ -65,7 +66,8 @@ def _comment(sheet: Sheet, post: Post, observations: Sequence[Observation[Commen
 
 def _ping(sheet: Sheet, observations: Sequence[Observation[Pingback]]) -> Row:
     return {
-        **{name: first(observations, name) for name in ("kind", "title", "source_url", "excerpt")},
+        **{name: first(observations, name) for name in ("kind", "source_url", "excerpt")},
+        "title": whole_title(first(observations, "title"), said(observations, "title")),
         **published(sheet.clock, observations),
         **seen(observations, sheet.runs, sheet.blog.slug),
     }
