@@ -9,7 +9,8 @@ from typing import TypeVar
 from archive.items import Comment, Page, Pingback, Post
 from crawler.compose.evidence import HTML, RANKS, Evidence
 from crawler.compose.posts import gather
-from crawler.parsers.dates import order_of, readings
+from crawler.parsers.calendar import readings
+from crawler.parsers.dates import order_of
 from crawler.parsers.learnt_texts import days_apart
 
 Dated = TypeVar("Dated", Post, Comment, Pingback)

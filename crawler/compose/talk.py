@@ -91,7 +91,7 @@ def _bring_together(seen: Sequence[tuple[Evidence, list[Comment], list[Pingback]
 
 def _is_ping(heard: Sequence[_Heard], titles: Collection[str]) -> bool:
     """A feed does not tell pings from comments: one without a number on the page is known by its title there."""
-    return all(o.rank == FEED and o.item.author in titles for o, _ in heard)
+    return all(o.rank == FEED and any(same_title(o.item.author, title) for title in titles) for o, _ in heard)
 
 
 def _parent(said: Sequence[_Heard]) -> str | None:

@@ -93,14 +93,6 @@ def order_of(raws: Iterable[str], *, latest: datetime | None = None) -> str | No
     return "DMY" if european else None
 
 
-def readings(raw: str) -> tuple[str, str] | None:
-    """A date in figures with the day first, and with the month first; None where one of these is impossible."""
-    if len(raw) > LONGEST or not _FIGURES.search(fold(raw)):
-        return None
-    day_first, month_first = (read_date(raw, order=order) for order in ("DMY", "MDY"))
-    return (day_first, month_first) if day_first and month_first else None
-
-
 def without_dates(text: str) -> str:
     """A folded text, of the same length, with spaces in the place of its dates and times."""
     if not _DIGIT.search(text):

@@ -8,6 +8,7 @@ from datetime import datetime
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.items import Capture, Page, Post
+from crawler.parsers.calendar import Calendar
 from crawler.parsers.dates import order_of
 from crawler.parsers.discussion import Discussion, read_discussion
 from crawler.parsers.dump import parse_dump
@@ -23,7 +24,6 @@ from crawler.parsers.post import read_post
 from crawler.parsers.requisites import requisites_of
 from crawler.parsers.rest import parse_rest
 from crawler.parsers.sitemap import parse_sitemap
-from crawler.parsers.stamps import Calendar
 
 _SNIFFED = 1024
 _PERMALINK_YEAR = re.compile(r"/((?:19|20)\d\d)/(?:0[1-9]|1[0-2])/")

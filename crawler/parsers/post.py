@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from archive.items import Citation, Link, Media, Post, Reference
 from crawler.parsers.authors import author_in_notice, author_of
 from crawler.parsers.blocks import Block
+from crawler.parsers.calendar import Calendar
 from crawler.parsers.chrome import size
 from crawler.parsers.endings import endings_of
 from crawler.parsers.facts import blog_name
@@ -21,7 +22,7 @@ from crawler.parsers.lines import blocks_in
 from crawler.parsers.media import media_in, show_lazy
 from crawler.parsers.references import separate
 from crawler.parsers.regions import Prose, body_of, container_of, is_marked, number_of
-from crawler.parsers.stamps import Calendar, stamps_of
+from crawler.parsers.stamps import stamps_of
 from crawler.parsers.surroundings import Surroundings
 from crawler.parsers.terms import terms_of
 from crawler.parsers.themes import METAS

@@ -4,13 +4,13 @@ import re
 from bisect import bisect_right as bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers.ago import says_ago
 from crawler.parsers.bywords import PRINTED, UPDATE
-from crawler.parsers.dates import LONGEST, read_date, readings
+from crawler.parsers.calendar import BARE, Calendar, readings
+from crawler.parsers.dates import LONGEST, read_date
 from crawler.parsers.elements import fold
 from crawler.parsers.folding import fold as folded
 from crawler.parsers.head import Head
@@ -22,45 +22,8 @@ _PERMALINK_DAY = re.compile(r"/((?:19|20)\d\d)/(\d\d)/(\d\d)/")
 _WORD = re.compile(r"[^\W\d_]{3,14}\.?")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d|[\s'’-]\d\d(?!\d)")
-_BARE = 32
-"""Characters of a date alone."""
 _PUBLISHED_METAS = ("article:published_time", "og:article:published_time", "datepublished", "dc.date.issued")
 _MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified")
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """How to read the page's dates."""
-
-    fetched: datetime
-    latest: datetime | None = None
-    """When the first comment was written: no post is younger."""
-    year: int | None = None
-    """The year in the permalink."""
-    language: str | None = None
-    order: str | None = None
-    """`DMY` or `MDY`, where the page's other dates in figures tell."""
-
-    def read(self, raw: str, *, yearless: bool) -> str | None:
-        """The date in the words; a date without a year only if asked for, and where something tells the year."""
-        if not yearless:
-            return read_date(raw, language=self.language, order=self.order)
-        if len(raw) > _BARE:
-            return None
-        days = (read_date(f"{raw} {year}", order=self.order) for year in self._years())
-        return next((day for day in days if day and self._is_possible(day)), None)
-
-    def ago(self, raw: str) -> str | None:
-        """The date in words like "3 days ago"."""
-        return read_date(raw, language=self.language, base=self.fetched)
-
-    def _years(self) -> tuple[int, ...]:
-        if self.year:
-            return (self.year,)
-        return (self.latest.year, self.latest.year - 1) if self.latest else ()
-
-    def _is_possible(self, day: str) -> bool:
-        return self.latest is None or day[:10] <= (self.latest + timedelta(days=1)).date().isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +111,7 @@ def _marked(place: Surroundings, calendar: Calendar, yearless: bool) -> _Found |
             for raw in (line_of(node), attribute(node, "title")):
                 if date := calendar.read(raw, yearless=yearless) if len(raw) <= LONGEST else None:
                     return _Found(date, raw, "printed")
-                if date := calendar.ago(raw) if yearless and len(raw) <= _BARE else None:
+                if date := calendar.ago(raw) if yearless and len(raw) <= BARE else None:
                     return _Found(date, raw, "relative")
     return None
 
@@ -159,7 +122,7 @@ def _dayless(places: Iterable[Surroundings]) -> tuple[str | None, str | None]:
         for raw in (*map(line_of, place.marked(DATES)), *place.lines):
             if len(raw) <= LONGEST and readings(raw):
                 return raw, "printed"
-            if len(raw) <= _BARE and says_ago(folded(raw)):
+            if len(raw) <= BARE and says_ago(folded(raw)):
                 return raw, "relative"
     return None, None
 
@@ -169,7 +132,7 @@ def _worded(place: Surroundings, calendar: Calendar, yearless: bool) -> _Found |
     for line in place.lines:
         raw = line[:LONGEST]
         if (
-            not (place.near or len(line) <= _BARE or PRINTED.search(raw))
+            not (place.near or len(line) <= BARE or PRINTED.search(raw))
             or not (_DIGIT if yearless else _YEAR).search(raw)
             or UPDATE.search(raw)
         ):
