@@ -1,7 +1,6 @@
 """What `coursekeep crawl` and `coursekeep rebuild` do: choose, run, and say what came of it."""
 
 import json
-import sys
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import click
 from archive.report.summary import crawl_lines, crawl_summary, folder_lines, folder_summary
 from crawler import folder, run
 from crawler.account import ADVICE, NEEDS_A_PERSON, Account
+from crawler.bar import bar
 from crawler.choice import chosen, settings_of
 from crawler.config import Config
 from crawler.crawl import Crawl
@@ -99,19 +99,14 @@ def _plan_code(accounts: Collection[Account], reason: str) -> int:
     return int(any(account.state in NEEDS_A_PERSON for account in accounts))
 
 
-def rebuild(config: Path | None, data: Path | None, as_json: bool) -> None:
+def rebuild(config: Path | None, data: Path | None, as_json: bool, processes: int | None = None) -> None:
     """Rebuild the database and say what is in it."""
     settings = settings_of(config, data)
     where = data or settings.store.path
     if (where / WARC).is_dir():
         folder.taken(where)
-    with click.progressbar(length=1000, label="rebuild", file=sys.stderr) as bar:
-
-        def tell(words: str, done: int, of: int) -> None:
-            bar.update(max(0, done * 1000 // max(of, 1) - bar.pos))
-
-        make_again(where, roster(settings), courses(settings), tell)
-        bar.update(1000 - bar.pos)
+    with bar("rebuild", silent=as_json) as tell:
+        make_again(where, roster(settings), courses(settings), tell, processes)
     summary = folder_summary(where)
     click.echo(
         json.dumps(summary, indent=1, ensure_ascii=False) if as_json else "\n".join(folder_lines(summary, ADVICE))

@@ -9,6 +9,7 @@ from archive.database.store import NAME, Store
 from archive.errors import LockedError, StoreError
 from archive.warc.ledger import Ledger
 from archive.warc.writer import recover
+from crawler.importing.written import mend
 from crawler.known import WARC, warc_files
 
 Say = Callable[[str], None]
@@ -30,7 +31,7 @@ def taken(data: Path) -> FileLock:
         told = f"the data folder cannot be written ({error.strerror}); mend its permissions or name another with --data"
         raise StoreError(told, str(data)) from error
     ledger = Ledger(data)
-    recover(data / WARC, ledger)
+    mend(data, recover(data / WARC, ledger))
     ledger.begin()
     return lock
 

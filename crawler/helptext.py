@@ -1,6 +1,7 @@
 """What `coursekeep -h` shows: examples first, then the verbs."""
 
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -19,6 +20,12 @@ EXAMPLES = [
 ]
 
 
+def name_of(verb: str) -> str:
+    """The name of a verb's function, in Python: `import_` for import."""
+    name = verb.replace("-", "_")
+    return f"{name}_" if iskeyword(name) else name
+
+
 class Group(click.Group):
     """Shows its examples first, and loads a verb when it is asked for."""
 
@@ -30,7 +37,7 @@ class Group(click.Group):
         """The verb, or None where there is none of that name."""
         if cmd_name not in VERBS:
             return None
-        command = getattr(import_module(VERBS[cmd_name]), cmd_name.replace("-", "_"))
+        command = getattr(import_module(VERBS[cmd_name]), name_of(cmd_name))
         assert isinstance(command, click.Command), cmd_name
         return command
 

@@ -98,7 +98,7 @@ class Places:
         """The blog's slug, or None."""
         host, path = host_key(url), urljoin(url, url.split("?")[0]).partition("://")[2].partition("/")[2]
         pieces = f"/{path}/".split("/")[: self._depth + 1]
-        for end in range(len(pieces), 1, -1):
+        for end in range(len(pieces), 0, -1):
             folder = "/".join(pieces[:end]).rstrip("/") + "/"
             if slug := self._slugs.get((host, folder)):
                 return slug

@@ -65,10 +65,11 @@ def demo(data: Path, as_json: bool) -> None:
 @click.command()
 @CONFIG
 @DATA
+@click.option("--processes", type=click.IntRange(1), metavar="N", help="How many share the work (default: all cores).")
 @JSON
 @verb
-def rebuild(config: Path | None, data: Path | None, as_json: bool) -> None:
+def rebuild(config: Path | None, data: Path | None, processes: int | None, as_json: bool) -> None:
     """Make the database again from the WARC files, the same to the byte."""
     from crawler import commands
 
-    commands.rebuild(config, data, as_json)
+    commands.rebuild(config, data, as_json, processes)
