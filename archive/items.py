@@ -227,6 +227,10 @@ class Comment:
     links: tuple[Link, ...] = ()
     author_id: str | None = None
     """WordPress's number of the author, where a REST answer says it and the author has an account there."""
+    account: str | None = None
+    """The name of the author's account on the blog, where the page's classes tell it (`comment-author-NAME`)."""
+    avatar: str | None = None
+    """A digest of the address of the author's picture, where that is made from an e-mail address: never the address itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

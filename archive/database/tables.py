@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-VERSION = 5
+VERSION = 6
 """Another number means that the database is made again from the WARC files; there is no migration."""
 
 SEEN = {
@@ -234,6 +234,7 @@ TABLES: tuple[Table, ...] = (
             "title": (str, "as printed"),
             "author": (str, "as printed"),
             "author_url": (str, "the author's page"),
+            "account_id": (int, "WordPress's number of the writer's account on the blog"),
             "person_id": (int, "who wrote it"),
             **TIMES,
             "modified_at": (str, "UTC"),
@@ -271,6 +272,9 @@ TABLES: tuple[Table, ...] = (
             "depth": (int, "1 for an answer to the post, 2 for an answer to such a comment, ..."),
             "author": (str, "as printed"),
             "author_url": (str, "where the author's name leads"),
+            "account": (str, "name of the writer's account on the blog, where the page tells it"),
+            "account_id": (int, "WordPress's number of that account, where a REST answer tells it"),
+            "avatar": (str, "a digest that is the same for the same picture; not the hash of an e-mail address"),
             "person_id": (int, "who wrote it"),
             **TIMES,
             "text": (str, "one line a block"),

@@ -50,6 +50,7 @@ def write_post(sheet: Sheet, gathered: Gathered) -> int:
             "title": post.title,
             "author": post.author,
             "author_url": post.author_url,
+            "account_id": number(post.author_id),
             **published(sheet.clock, observations),
             "modified_at": modified_at,
             "language": post.language,

@@ -56,7 +56,8 @@ def _threads(parents: Mapping[str, str | None]) -> dict[str, tuple[str, int]]:
 def _comment(sheet: Sheet, post: Post, observations: Sequence[Observation[Comment]], when: Columns) -> Row:
     logged_in = {o.item.author_id for o in observations} - {None, "0"}
     return {
-        **{name: first(observations, name) for name in ("author", "author_url", "text", "html")},
+        **{name: first(observations, name) for name in ("author", "author_url", "account", "avatar", "text", "html")},
+        "account_id": next((number(each) for each in sorted(filter(None, logged_in))), None),
         **when,
         "word_count": len(WORD.findall(first(observations, "text") or "")),
         "by_post_author": int(any(o.item.by_post_author for o in observations) or post.author_id in logged_in),

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from archive.items import Link, Reference
 from crawler.parsers import marks
 from crawler.parsers.ago import says_ago
+from crawler.parsers.avatars import avatar_in
 from crawler.parsers.clock import TIME
 from crawler.parsers.commenters import author_node, author_of, unmarked_author
 from crawler.parsers.dates import LONGEST, without_dates
@@ -44,6 +45,8 @@ class Reading:
     references: tuple[Reference, ...]
     titled: bool
     """Whether its text begins with its author as a title in bold, as trackbacks do (wp-trackback.php)."""
+    avatar: str | None = None
+    """As in Comment."""
 
 
 def read_comment(node: LexborNode, context: Context) -> Reading | None:
@@ -53,6 +56,7 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
     """
     if any(begins(notice.text(), AWAITING) for notice in node.css(marks.AWAITING)):
         return None
+    avatar = _avatar(node)
     drop(node.css(marks.SILENT))
     content = _content(node, context.selectors.content)
     time_node, moment = moment_of(node, content, context)
@@ -73,7 +77,13 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
         links=tuple(links_in(target, context.url)),
         references=references_in(html, lines, context.url),
         titled=_is_titled(target, lines, author or ""),
+        avatar=avatar,
     )
+
+
+def _avatar(node: LexborNode) -> str | None:
+    addresses = (image.attributes.get(name) for image in node.css("img")[:5] for name in ("src", "data-src"))
+    return next((avatar for address in addresses if (avatar := avatar_in(address))), None)
 
 
 def _content(node: LexborNode, selectors: tuple[str, ...]) -> LexborNode | None:

@@ -131,11 +131,20 @@ def _comments(
             text=reading.text,
             html=reading.html,
             by_post_author="bypostauthor" in entry.classes,
+            account=_account(entry.classes),
+            avatar=reading.avatar,
             links=reading.links,
             references=reading.references,
         )
         for entry, reading in readings
     )
+
+
+def _account(classes: str) -> str | None:
+    """The account's name, as WordPress writes it for those who were logged in (get_comment_class)."""
+    names = classes.split()
+    marked = (name.removeprefix("comment-author-") for name in names if name.startswith("comment-author-"))
+    return next(marked, None) if "byuser" in names else None
 
 
 def _parent_id(entry: Entry, parents: dict[int, Entry], ids: dict[int, str]) -> str | None:

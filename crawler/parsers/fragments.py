@@ -55,6 +55,7 @@ class Said:
     author: str | None = None
     author_id: str | None = None
     author_url: str | None = None
+    avatar: str | None = None
     published: str | None = None
     published_raw: str | None = None
 
@@ -142,6 +143,7 @@ def comment(said: Said) -> Comment:
         author=said.author,
         author_id=said.author_id,
         author_url=said.author_url,
+        avatar=said.avatar,
         published=said.published,
         published_raw=said.published_raw,
         text=text,

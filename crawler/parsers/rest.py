@@ -7,6 +7,7 @@ from typing import Any
 from archive.items import BlogFacts, Capture, Comment, Page, Post
 from crawler.parsers import fragments, wpcom
 from crawler.parsers.answers import Json, at, count, identity, moment, objects, words, zone
+from crawler.parsers.avatars import avatar_in
 from crawler.parsers.fragments import POST_ID, Said, clean, number, plain, web_address, with_body
 
 MOST_BYTES = 16_000_000
@@ -124,6 +125,7 @@ def _said(row: Json) -> Said:
         author=plain(row.get("author_name")),
         author_id=identity(row.get("author")),
         author_url=web_address(row.get("author_url")),
+        avatar=avatar_in(words(at(row, "author_avatar_urls", "48"))),
         published=moment(row.get("date"), row.get("date_gmt")),
         published_raw=words(row.get("date")),
     )

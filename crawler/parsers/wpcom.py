@@ -4,6 +4,7 @@ from typing import Any
 
 from archive.items import BlogFacts, Post
 from crawler.parsers.answers import Json, at, count, identity, moment, objects, words, zone
+from crawler.parsers.avatars import avatar_in
 from crawler.parsers.fragments import Said, clean, plain, web_address, with_body
 
 MOST_TERMS = 200
@@ -57,6 +58,7 @@ def said(row: Json) -> Said:
         author=plain(at(row, "author", "name")),
         author_id=identity(at(row, "author", "ID")),
         author_url=web_address(at(row, "author", "URL")),
+        avatar=avatar_in(words(at(row, "author", "avatar_URL"))),
         published=moment(row.get("date"), None),
         published_raw=words(row.get("date")),
     )
