@@ -11,8 +11,8 @@ from factories import CRAWL, HOME, blog, comment, evidence, post, rows, shown
 
 from archive.database.store import NAME, Store
 from archive.items import BlogFacts
-from crawler import health
 from crawler.compose.evidence import Evidence, ident
+from crawler.verbs import health
 
 SIGNED: dict[str, Any] = {"author": "Ana", "published": "2026-03-01T22:00", "tags": ("loom",)}
 TIMED: dict[str, Any] = {"published": "2026-03-02T22:00"}

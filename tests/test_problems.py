@@ -6,22 +6,23 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from factories import CRAWL, HOME, blog, comment, feed, post, rows, shown, tally
+from factories import CRAWL, HOME, blog, comment, evidence, feed, post, rows, shown, tally
 
 from archive.database.store import NAME, Store
 from archive.report.problems import KINDS, SAID
-from crawler import health
 from crawler.account import ADVICE
 from crawler.compose.evidence import Evidence, ident
+from crawler.verbs import health
 
 TEXT = " ".join(f"word{n}" for n in range(50))
 SIGNED: dict[str, Any] = {"author": "Ana", "published": "2026-03-01T22:00"}
-ONE, TWO, THREE = HOME + "one/", HOME + "two/", HOME + "three/"
+ONE, TWO, THREE, FIVE = HOME + "one/", HOME + "two/", HOME + "three/", HOME + "five/"
 WEAVING = (
     shown(post(ONE, **SIGNED), comments=(comment("11"),), stated_comment_count=3),
     shown(post(TWO, **SIGNED, body_text=TEXT)),
     feed(post(TWO, **SIGNED, body_text=TEXT + " " + TEXT)),
-    shown(post(THREE, body_text=TEXT)),
+    shown(post(THREE, body_text=TEXT, placed_by="structure")),
+    evidence("other", FIVE, of={"truncated": "length", "headers": (("Content-Length", "9"),)}),
 )
 FAILED = [[HOME + "four/", "HTTP 500"]]
 
@@ -86,6 +87,8 @@ def test_each_difference_is_a_line_and_each_kind_has_its_advice(data: Path) -> N
         f"weaving comments 3 1 {ONE}",
         f"weaving words 100 50 {TWO}",
         f"weaving fields title, author, time, body no author, time {THREE}",
+        f"weaving answer 9 cut: length {FIVE}",
+        f"weaving markup known marks body of 1 page by the page's structure alone {THREE}",
         "",
         *(f"{SAID[kind][0]}: {KINDS[kind]}" for kind in SAID),
     ]
@@ -98,6 +101,7 @@ def test_json_has_the_same(data: Path) -> None:
     assert found["problems"][3] == {
         "blog": "weaving", "kind": "feed_text", "expected": "100", "found": "50", "url": TWO, "title": "One",
         "detail": f"{TWO}: 100 words in the blog's feed or REST answer, 50 on its page",
+        "capture_id": ident("capture", f"urn:uuid:{CRAWL}:{TWO}"),
     }  # fmt: skip
 
 
@@ -112,8 +116,8 @@ def test_course_blog_kind_and_limit_choose(data: Path) -> None:
     chosen = told(data, "--kind", "feed_text")
     assert (kinds(chosen), chosen["blogs"]) == (["feed_text"], [])
     few = told(data, "--limit", 2)
-    assert (kinds(few), few["count"], len(few["blogs"])) == (["failed_fetch", "post_count"], 5, 2)
-    assert "... and 3 more: ask without --limit" in run(data, "--limit", 2).stdout.splitlines()
+    assert (kinds(few), few["count"], len(few["blogs"])) == (["failed_fetch", "post_count"], 7, 2)
+    assert "... and 5 more: ask without --limit" in run(data, "--limit", 2).stdout.splitlines()
 
 
 def test_it_says_so_when_there_is_none(data: Path) -> None:

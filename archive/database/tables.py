@@ -543,7 +543,10 @@ TABLES: tuple[Table, ...] = (
             "id": (int, "stable number"),
             "blog_id": (int, "the blog"),
             "post_id": (int, "the post"),
-            "kind": (str, "comment_count, post_count, failed_fetch, wall, feed_text or missing_field"),
+            "kind": (
+                str,
+                "comment_count, post_count, failed_fetch, wall, feed_text, missing_field, truncated or unknown_markup",
+            ),
             "expected": (str, "what the blog says; for feed_text the words in feed or REST answer"),
             "found": (str, "what we have; for feed_text the words on the page, for missing_field what is not there"),
             "detail": (str, "in plain words"),

@@ -15,6 +15,8 @@ KINDS = {
     "comment_count": "open the post and count: comments that wait for approval, were deleted, or are pingbacks may be in the blog's own number",
     "feed_text": "open the post: has the page more than one part, or does it show less or more than its feed? If it does not, report the theme",
     "missing_field": "open the post: if the page shows what is missing, report the theme; if not, its owner left it out and nothing is to be done",
+    "truncated": "run the crawl again; if the answer is cut again, it is larger than the limit or its server breaks off: keep a copy made with a browser",
+    "unknown_markup": "open the page and compare: what stands here was found without a mark that is known; if it is wrong, report the theme",
 }
 """Each kind of problem, the most urgent first, with what can be done; walls have advice of their own, by state."""
 SAID = {
@@ -23,14 +25,17 @@ SAID = {
     "comment_count": ("comments", "{expected}", "{found}"),
     "feed_text": ("words", "{expected}", "{found}"),
     "missing_field": ("fields", "{expected}", "no {found}"),
+    "truncated": ("answer", "{expected}", "cut: {found}"),
+    "unknown_markup": ("markup", "{expected}", "{found}"),
 }
 """How a difference is put: what, expected, found."""
 HEAD = ("blog", "what", "expected", "found", "where")
 
 PROBLEMS = """
-select b.slug as blog, q.kind, q.expected, q.found, q.detail, p.title, b.title as blog_title, b.state,
-  coalesce(p.url, iif(q.kind = 'failed_fetch', q.expected, b.url)) as url
+select b.slug as blog, q.kind, q.expected, q.found, q.detail, p.title, b.title as blog_title, b.state, q.capture_id,
+  coalesce(p.url, iif(q.kind = 'failed_fetch', q.expected, iif(q.kind in ('truncated', 'unknown_markup'), c.url, b.url))) as url
 from problems q join blogs b on b.id = q.blog_id left join posts p on p.id = q.post_id left join courses k on k.id = b.course_id
+  left join captures c on c.id = q.capture_id
 where (?1 is null or k.slug = ?1) and (?2 is null or b.slug = ?2) and (?3 is null or q.kind = ?3)
 order by b.slug, url, q.id
 """
@@ -51,11 +56,11 @@ def problems(
     Raises StoreError for a course, blog or kind that is not there.
     """
     _check(db, course, blog, kind)
-    found = [{k: plain(v or "") for k, v in row.items()} for row in rows(db, PROBLEMS, course, blog, kind)]
+    found = [_plain(row) for row in rows(db, PROBLEMS, course, blog, kind)]
     walls = [row for row in found if row["kind"] == "wall" and advice.get(row["state"])]
     order = {each: number for number, each in enumerate(KINDS)}
     rest = sorted((row for row in found if row["kind"] != "wall"), key=lambda r: order.get(r["kind"], len(order)))
-    shown = ("blog", "kind", "expected", "found", "url", "title", "detail")
+    shown = ("blog", "kind", "expected", "found", "url", "title", "detail", "capture_id")
     return {
         "blogs": [
             {"blog": w["blog"], "title": w["blog_title"], "url": w["url"], "state": w["state"], "advice": advice[w["state"]]}
@@ -66,6 +71,11 @@ def problems(
         "kinds": dict(Counter(row["kind"] for row in rest)),
         "advice": {each: text for each, text in KINDS.items() if text and any(row["kind"] == each for row in rest)},
     }  # fmt: skip
+
+
+def _plain(row: Row) -> Row:
+    """Safe to print; the capture's number as it is."""
+    return {k: v if k == "capture_id" else plain(v or "") for k, v in row.items()}
 
 
 def _check(db: sqlite3.Connection, course: str | None, blog: str | None, kind: str | None) -> None:

@@ -41,7 +41,7 @@ def compose(blog: Blog, evidence: Iterable[Evidence], runs: Sequence[Run], accou
     sheet.add("blogs", _blog(blog, ordered, told.name, account, has_posts=bool(gathered)))
     state = sheet.rows["blogs"][sheet.blog_id]["state"]
     differing = problems.find(sheet, account.get("stated", {}), state, account.get("failed", ()))
-    for problem in [*differing, *problems.of_posts(sheet, of_post)]:
+    for problem in [*differing, *problems.of_posts(sheet, of_post), *problems.of_captures(sheet, ordered)]:
         sheet.add("problems", problem)
     return {table: list(each.values()) for table, each in sheet.rows.items()}
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from crawler.compose.evidence import HTML, ident
+from crawler.compose.evidence import HTML, Evidence, capture_id, ident
 from crawler.compose.likeness import same_text, word_count
 from crawler.compose.posts import Observed, joined
 from crawler.compose.sheet import Row, Sheet
@@ -17,10 +17,13 @@ FIELDS = {
 """What a post should have, and the columns of which one holds it."""
 OF_A_PAGE = ("title", "body")
 """What a static page should have: themes print neither author nor time of one."""
+BY = {"structure": "the page's structure alone", "learnt": "what other pages of the blog taught"}
+VERB = {"body": "stands", "comments": "stand"}
 
 
 def find(sheet: Sheet, stated: Mapping[str, int], state: str, failed: Iterable[Sequence[str]]) -> Iterator[Row]:
     """Where the blog's own word and ours differ; `stated`, `state` and `failed` are the last crawl's account."""
+    captures = _newest(sheet)
     posts = sheet.rows.get("posts", {})
     found: dict[int, list[int]] = {post_id: [0, 0] for post_id in posts}
     for place, table in enumerate(("comments", "pingbacks")):
@@ -34,11 +37,50 @@ def find(sheet: Sheet, stated: Mapping[str, int], state: str, failed: Iterable[S
     for role, kind in (("rest_posts", "post"), ("rest_pages", "page")):
         count = sum(row["kind"] == kind and row["status"] == "live" for row in posts.values())
         if role in stated and stated[role] != count:
-            yield _row(sheet, "post_count", stated[role], count, None, _says(stated[role], kind, count), kind)
+            said = _says(stated[role], kind, count)
+            yield _row(sheet, "post_count", stated[role], count, None, said, kind, _list_of(sheet, kind))
     if state != "ok":
-        yield _row(sheet, "wall", "ok", state, None, f"the blog is {state}")
+        yield _row(sheet, "wall", "ok", state, None, f"the blog is {state}", capture=captures.get(sheet.blog.url))
     for url, reason in failed:
-        yield _row(sheet, "failed_fetch", url, reason, None, f"{url}: {reason}", url)
+        yield _row(sheet, "failed_fetch", url, reason, None, f"{url}: {reason}", url, captures.get(url))
+
+
+def _newest(sheet: Sheet) -> dict[str, int]:
+    """Address -> the number of its newest capture."""
+    return {row["url"]: row["id"] for row in sheet.rows.get("captures", {}).values()}
+
+
+def _list_of(sheet: Sheet, kind: str) -> int | None:
+    """The newest REST answer that lists posts or pages, which says how many there are."""
+    rows = sheet.rows.get("captures", {}).values()
+    return next((row["id"] for row in reversed(rows) if f"/wp/v2/{kind}s" in row["url"]), None)
+
+
+def of_captures(sheet: Sheet, ordered: Sequence[Evidence]) -> Iterator[Row]:
+    """Answers that were cut short and never came whole since; and parts of pages that no known mark told."""
+    newest = {e.capture.url: e for e in ordered if e.capture.status == 200}
+    for url, each in newest.items():
+        if why := each.capture.truncated:
+            expected = each.capture.header("content-length") or "the whole answer"
+            detail = f"{url}: the answer was cut short ({why})"
+            yield _row(sheet, "truncated", expected, why, None, detail, url, capture_id(each.capture))
+    for part in ("body", "comments"):
+        for how in ("structure", "learnt"):
+            pages = [e for e in newest.values() if _placed_by(e, part) == how]
+            if pages:
+                words = f"{part} of {len(pages)} page{'s' * (len(pages) > 1)} by {BY[how]}"
+                detail = f"{pages[0].capture.url}: no known mark tells where the {part} {VERB[part]}; read by {BY[how]}"
+                key = f"{part} {how}"
+                yield _row(
+                    sheet, "unknown_markup", "known marks", words, None, detail, key, capture_id(pages[0].capture)
+                )
+
+
+def _placed_by(each: Evidence, part: str) -> str | None:
+    page = each.page
+    if part == "comments":
+        return page.comments_placed_by
+    return page.post.placed_by if page.post else None
 
 
 def of_posts(sheet: Sheet, observations: Mapping[int, Sequence[Observed]]) -> Iterator[Row]:
@@ -73,8 +115,17 @@ def _says(expected: int, word: str, found: int) -> str:
     return f"the blog says {expected} {word}{'' if expected == 1 else 's'}, {found} found"
 
 
-def _row(sheet: Sheet, kind: str, expected: Any, found: Any, post_id: int | None, detail: str, key: str = "") -> Row:
-    """One row; `key` tells it from others of its kind that are of no post."""
+def _row(
+    sheet: Sheet,
+    kind: str,
+    expected: Any,
+    found: Any,
+    post_id: int | None,
+    detail: str,
+    key: str = "",
+    capture: int | None = None,
+) -> Row:
+    """One row; `key` tells it from others of its kind that are of no post, `capture` shows it where no post does."""
     post = sheet.rows["posts"][post_id] if post_id else {}
     return {
         "id": ident("problem", sheet.blog.slug, kind, post_id, key),
@@ -84,5 +135,5 @@ def _row(sheet: Sheet, kind: str, expected: Any, found: Any, post_id: int | None
         "expected": str(expected),
         "found": str(found),
         "detail": detail,
-        "capture_id": post.get("capture_id"),
+        "capture_id": post.get("capture_id", capture),
     }
