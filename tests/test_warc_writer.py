@@ -5,6 +5,7 @@ import itertools
 import subprocess
 import sys
 import tempfile
+import uuid
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from archive.errors import WarcError
 from archive.items import Capture
 from archive.warc.fields import FIELDS
 from archive.warc.members import read_records
+from archive.warc.names import record_ids
 from archive.warc.reader import read_bytes, read_capture, read_captures, read_events
 from archive.warc.records import CrawlInfo, Exchange, Failure, FileStart, Note
 from archive.warc.writer import WarcWriter
@@ -359,3 +361,11 @@ def test_a_deep_copy_is_the_same_writer(tmp_path: Path) -> None:
 
     out = writer(tmp_path)
     assert copy.deepcopy({"COURSEKEEP_WARC": out})["COURSEKEEP_WARC"] is out
+
+
+def test_record_ids_differ_everywhere_and_share_most_of_themselves_within_a_file() -> None:
+    mine, other = record_ids(), record_ids()
+    ids = [next(mine) for _ in range(300)]
+    assert len({*ids, *(next(other) for _ in range(300))}) == 600
+    assert all(uuid.UUID(each.removeprefix("urn:uuid:")).version == 8 for each in ids)
+    assert len({each[:-8] for each in ids}) == 1

@@ -4,7 +4,10 @@ import base64
 import hashlib
 import re
 import socket
+import uuid
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from urllib.parse import quote, urldefrag
 
@@ -53,6 +56,17 @@ def from_warc_date(text: str) -> datetime:
 def target_uri(url: str) -> str:
     """The address without its fragment, ASCII, without spaces or control characters."""
     return quote(urldefrag(url)[0], safe="%/:=&?~#+!$,;'@()*[]|^`{}<>\"\\-._")
+
+
+def record_ids() -> Iterator[str]:
+    """`urn:uuid:...`, no two the same anywhere: 90 bits by chance, then a count (UUID version 8, RFC 9562, 5.8).
+
+    Records that name one another share nearly all of it, so that it costs a gzip member a few bytes only.
+    """
+    chance = uuid.uuid4().int >> 32 << 32
+    for number in count():
+        bits = chance | number
+        yield f"urn:uuid:{uuid.UUID(int=bits & ~(0xF << 76) | 0x8 << 76)}"
 
 
 def sha1(data: bytes) -> str:

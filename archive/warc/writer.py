@@ -1,7 +1,6 @@
 """Writes WARC/1.1: each exchange as response, request and metadata records, raw messages as they were on the wire."""
 
 import json
-import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -44,14 +43,14 @@ class WarcWriter:
         sync_every: int = 64,
         host: str | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        new_id: Callable[[], str] = lambda: f"urn:uuid:{uuid.uuid4()}",
+        new_id: Callable[[], str] | None = None,
     ):
         self.info = info
         self._host = host or names.host_name()
         self._files = WarcFiles(folder, info.prefix, self._host, max_bytes, sync_every, self._finished)
         self._ledger, self._lines = ledger, list[str]()
         self._exact = transfer == "exact"
-        self._clock, self._new_id = clock, new_id
+        self._clock, self._new_id = clock, new_id or names.record_ids().__next__
         self._info_id = ""
 
     def __deepcopy__(self, memo: object) -> "WarcWriter":
