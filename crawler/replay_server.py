@@ -18,13 +18,23 @@ USUAL = 8490
 """The port that is taken where it is free: a browser then finds its settings again."""
 
 
+class _Files(File):
+    """The player's files, which are all UTF-8."""
+
+    contentTypes = {  # noqa: RUF012 - Twisted's name
+        **File.contentTypes,
+        ".html": "text/html; charset=utf-8",
+        ".js": "text/javascript; charset=utf-8",
+    }
+
+
 class _Root(Resource):
     """The player's files, and the package under a name that says which it is."""
 
     def __init__(self, player: Path, package: Path, name: str):
         super().__init__()  # type: ignore[no-untyped-call]
         self.hosts: frozenset[str] = frozenset()
-        self._files, self._package, self._name = File(str(player)), File(str(package), "application/wacz"), name
+        self._files, self._package, self._name = _Files(str(player)), File(str(package), "application/wacz"), name
 
     def getChild(self, path: bytes, request: Request) -> Any:
         """Only for those who asked this machine: a page elsewhere that calls itself by our address gets nothing."""

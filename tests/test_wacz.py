@@ -362,7 +362,7 @@ FAULTS: dict[str, tuple[Change, str]] = {
     "nothing listed": (lambda files: files.update({MANIFEST: b"{}"}), "cannot be read"),
     "an altered WARC": (lambda files: files.update({_warc(files): altered(files[_warc(files)])}), "its digest or size differs"),
     "an altered WARC, listed": (lambda files: (files.update({_warc(files): altered(files[_warc(files)])}), relisted(files)), "index"),
-    "no WARC": (lambda files: (files.pop(_warc(files)), relisted(files)), "no WARC file"),
+    "no WARC": (lambda files: ([files.pop(n) for n in [*files] if n.startswith("archive/")], relisted(files)), "no WARC file"),
     "a file more": (lambda files: files.update({"logs/x.log": b"x"}), "is there, but it is not listed"),
     "a file less": (lambda files: files.pop(PAGES), "is listed, but it is not there"),
     "no index": (lambda files: (files.pop(INDEX), files.pop("indexes/index.cdx.gz"), relisted(files)), "there is no index"),
