@@ -22,6 +22,8 @@ TELLING = 10
 """Letters of a comment's text, below which two comments may say the same."""
 NAMED = ("title", "author", "published")
 Parts = frozenset[str]
+LINES: Parts = frozenset(("title", "author", "date"))
+"""What of a protected post is read."""
 NOTHING = Known()
 
 
@@ -32,17 +34,19 @@ def taught(ordered: Sequence[Evidence], read: Callable[[Source], Capture]) -> li
     Where every page is strong, nothing is read. `read` gives the capture of a record, body included.
     """
     ordered = in_blogs_order(ordered)
-    own = [e for e in ordered if e.page.post and _is_readable(e)]
+    own = [e for e in ordered if _is_readable(e)]
     known = known_of(ordered)
     weakness = {id(e.page): weak(e.page, known.get(id(e.page), NOTHING)) for e in own}
     wanted: Parts = frozenset().union(*weakness.values())
-    lessons = [e for e in own if known.get(id(e.page), NOTHING) != NOTHING][-MOST_LESSONS:] if wanted else []
+    told = [e for e in own if known.get(id(e.page), NOTHING) != NOTHING and not _is_protected(e.page)]
+    lessons = told[-MOST_LESSONS:] if wanted else []
     places = merge(learn(_read(e, read), known[id(e.page)]) for e in lessons).only(wanted)
     doubted = _doubted((known[id(e.page)], weakness[id(e.page)]) for e in lessons)
     again: dict[int, Page] = {}
     for each in own if places.votes else ():
         truth = known.get(id(each.page), NOTHING)
         parts = weakness[id(each.page)] | (doubted - _told(truth))
+        parts = parts & LINES if _is_protected(each.page) else parts
         if (of_page := places.only(parts)).votes:
             page = parse(_read(each, read), of_page)
             if better(page, each.page, truth, doubted=bool(parts - weakness[id(each.page)])):
@@ -51,9 +55,12 @@ def taught(ordered: Sequence[Evidence], read: Callable[[Source], Capture]) -> li
 
 
 def _is_readable(each: Evidence) -> bool:
-    """Whether a capture is an HTML page of a post that is open, with its bytes in its own record."""
-    post = each.page.post
-    return post is not None and bool(post.placed_by) and not post.protected and not each.capture.revisit_of
+    """Whether a capture is an HTML page of a post, with its bytes in its own record."""
+    return each.page.post is not None and bool(each.page.post.placed_by) and not each.capture.revisit_of
+
+
+def _is_protected(page: Page) -> bool:
+    return page.post is not None and page.post.protected
 
 
 def _read(each: Evidence, read: Callable[[Source], Capture]) -> Capture:
@@ -90,9 +97,10 @@ def _told_of(gathered: Gathered, page: Observed) -> Post | None:
 
 def weak(page: Page, known: Known) -> Parts:
     """The parts that a page lacks, or has otherwise than another source of the same crawl."""
-    if page.post is None or page.post.protected:
+    if page.post is None:
         return frozenset()
-    return frozenset((*_weak_post(page.post, known.post), *_weak_talk(page, known.comments)))
+    of_post = frozenset(_weak_post(page.post, known.post))
+    return of_post & LINES if page.post.protected else of_post | frozenset(_weak_talk(page, known.comments))
 
 
 def _weak_post(post: Post, truth: Post | None) -> Iterator[str]:

@@ -12,7 +12,7 @@ from crawler.parsers.dates import order_of
 from crawler.parsers.decoys import without_decoys
 from crawler.parsers.entries import Entry, find_entries
 from crawler.parsers.frame import edges_of, frame_of
-from crawler.parsers.html import remove
+from crawler.parsers.html import remove, within
 from crawler.parsers.learnt import NOWHERE, Places, entries_in, with_learnt
 from crawler.parsers.marks import COMMENT_CLASSES
 from crawler.parsers.moments import Context, published, told_by
@@ -62,7 +62,8 @@ def read_discussion(
         entry.node.decompose()
     frame = frame_of(tree, edges)
     stated, is_open = frame.stated_count, frame.comments_open
-    remove(frame.nodes())
+    body = places.find("body", tree)
+    remove(node for node in frame.nodes() if body is None or not within(node, body))
     return Discussion(
         comments=_comments(entries, read, parents, context),
         pingbacks=tuple(found for e in entries if isinstance(found := read.get(id(e)), Pingback)),
