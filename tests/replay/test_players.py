@@ -6,14 +6,14 @@ import socket
 import subprocess
 import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from command import ENVIRONMENT, coursekeep, started
-from conftest import COLOUR, FIRST, SECOND, Archived, Tools
+from players import COLOUR, FIRST, SECOND, Archived, Tools
 from playwright.sync_api import Browser, Frame, sync_playwright
 
 from archive.items import Capture
@@ -22,14 +22,6 @@ from archive.warc.reader import read_captures
 
 PATIENCE = 60_000
 """Milliseconds for a page to be there: it is there as soon as it is, on a slow machine later."""
-
-
-@pytest.fixture(scope="session")
-def package(archived: Archived, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("package") / "course.wacz"
-    ran = coursekeep("wacz", "--data", archived.data, "--course", "chalk-101", "-o", path, cwd=path.parent)
-    assert ran.code == 0, ran.err
-    return path
 
 
 @contextmanager
@@ -123,6 +115,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _wait_for(process: "subprocess.Popen[bytes]", port: int) -> None:
+    """Until somebody listens there; fails when the process ends before."""
+    while True:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+            return
+        with suppress(subprocess.TimeoutExpired):
+            raise AssertionError(f"it has ended: {process.wait(0.05)}")
+
+
 @contextmanager
 def wayback(tools: Tools, data: Path, folder: Path) -> Iterator[http.client.HTTPConnection]:
     """pywb with our WARC files and our index."""
@@ -132,10 +133,9 @@ def wayback(tools: Tools, data: Path, folder: Path) -> Iterator[http.client.HTTP
     (collection / "indexes" / "index.cdxj").write_bytes((data / "index.cdxj").read_bytes())
     port = free_port()
     command = [tools.command("pywb", "wayback"), "-b", "127.0.0.1", "-p", str(port), "-d", str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=folder) as process:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder) as process:
         try:
-            assert process.stdout
-            assert next((line for line in process.stdout if f" on {port}" in line), None), "wayback has ended"
+            _wait_for(process, port)
             with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE / 1000)) as connection:
                 yield connection
         finally:
