@@ -14,7 +14,7 @@ from archive.database.store import Store
 from archive.items import Blog, Capture, Page
 from archive.warc.names import located
 from archive.warc.reader import read_capture
-from crawler import chronicle, crossings, enrolment, works
+from crawler import chronicle, crossings, enrolment, people, works
 from crawler.chronicle import CrawlLog
 from crawler.compose import compose
 from crawler.compose.evidence import Evidence, ident, in_order
@@ -126,6 +126,7 @@ def settle(
         store.put({"warc_files": files})
         crossings.settle(store)
         enrolment.settle(store)
+        people.settle(store, data)
         works.settle(store)
         fulltext.refresh(store.connection)
 

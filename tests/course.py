@@ -15,7 +15,7 @@ AROHA, BEN, GUEST = 101, 102, 103
 WORK = 900
 
 
-def post(number: int, blog: int, person: int, week: int, **fields: Any) -> dict[str, Any]:
+def post(number: int, blog: int, person: int | None, week: int, **fields: Any) -> dict[str, Any]:
     """A live post of ten words, written on the first day of its week."""
     day = f"2026-03-{2 + 7 * (week - 1):02}"
     return {
@@ -26,7 +26,7 @@ def post(number: int, blog: int, person: int, week: int, **fields: Any) -> dict[
     }  # fmt: skip
 
 
-def comment(number: int, post: int, person: int, parent: int | None = None, **fields: Any) -> dict[str, Any]:
+def comment(number: int, post: int, person: int | None, parent: int | None = None, **fields: Any) -> dict[str, Any]:
     """A live comment of five words in week 1, a day after its post."""
     return {
         "id": number, "post_id": post, "parent_id": parent, "thread_id": number, "depth": 1, "person_id": person,
