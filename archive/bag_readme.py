@@ -97,7 +97,10 @@ def _counts(blogs: list[Row]) -> Iterable[str]:
 
 
 def _licences(seen: list[Row]) -> Iterable[str]:
-    return (f"{row['slug']}: {' '.join(row['license'].split())} ({row['posts']} posts)" for row in seen)
+    return (
+        f"{row['slug']}: {' '.join(row['license'].split())} ({row['posts']} {'post' if row['posts'] == 1 else 'posts'})"
+        for row in seen
+    )
 
 
 def _versions() -> Iterable[str]:

@@ -11,7 +11,7 @@ import yaml
 from archive import bag as bags
 from archive.bag_readme import licences, readme
 from archive.items import Blog
-from archive.report.summary import Row, folder_summary, opened
+from archive.report.summary import Row, folder_summary, opened, rows
 from archive.wacz import pages
 from archive.wacz.choice import Choice, chosen
 from archive.wacz.make import check_in_step
@@ -20,10 +20,16 @@ from archive.wacz.parts import Plan, Progress, plan
 from crawler.config import Config, load
 from crawler.packing import SOFTWARE, held
 from crawler.rebuild import courses, rebuild, roster
+from crawler.schema import Course
 
 COLUMNS = {"name": "owner", "url": "url", "title": "title", "section": "section", "role": "role", "consent": "consent",
            "schedule": "schedule", "slug": "slug"}  # fmt: skip
 """Of a roster in a bag, and a blog's fields: without mail addresses."""
+COURSES = "select slug, title, starts, weeks, timezone from courses order by slug"
+BLOGS = """
+select b.slug, b.url, b.title, b.owner, b.section, b.role, b.consent, k.slug as course
+from blogs b join courses k on k.id = b.course_id order by b.slug
+"""
 KEPT = {"contact", "store", "politeness", "courses"}
 """Of the configuration: notices, mail servers and keys are nobody's business later."""
 
@@ -35,6 +41,7 @@ def make(data: Path, place: Path, settings: Config, course: str | None, key: Pat
             check_in_step(data, db)
             choice = chosen(db, course=course)
             made = plan(data, choice, pages.heads(db), progress)
+            settings = settings if settings.courses else _remembered(settings, rows(db, COURSES), rows(db, BLOGS))
         database = (data / "coursekeep.sqlite").stat().st_size
         with bags.filled(place, 2 * made.size + 2 * database + bags.SPARE) as folder:
             info = _fill(folder, data, choice, made, settings, key, progress)
@@ -57,6 +64,15 @@ def _fill(folder: Path, data: Path, choice: Choice, made: Plan, settings: Config
     return _info(choice, settings)
 
 
+def _remembered(settings: Config, known: list[Row], blogs: list[Row]) -> Config:
+    """The courses and rosters that the database was made with, where no configuration is at hand."""
+    of = {
+        course["slug"]: [Blog(**_said(blog)) for blog in blogs if blog["course"] == course["slug"]] for course in known
+    }
+    made = [Course(**_said(course), blogs=tuple(of[course["slug"]])) for course in known]
+    return settings.model_copy(update={"courses": tuple(made)})
+
+
 def _write_config(folder: Path, settings: Config, choice: Choice) -> None:
     taken = [course for course in settings.courses if {blog.slug for blog in course.blogs} & set(choice.slugs)]
     if not taken:
@@ -72,6 +88,10 @@ def _write_config(folder: Path, settings: Config, choice: Choice) -> None:
         (folder / file).write_text(_roster(blogs), encoding="utf-8")
     text = yaml.safe_dump(told, allow_unicode=True, sort_keys=False)
     (folder / "config.yaml").write_text(text, encoding="utf-8")
+
+
+def _said(row: Row) -> Row:
+    return {name: value for name, value in row.items() if value is not None}
 
 
 def _roster(blogs: list[Blog]) -> str:

@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
 
 from archive.wacz.sift import Sifted
 from archive.wacz.survey import Entry
@@ -70,7 +69,8 @@ def _piece(entry: Entry) -> Piece:
 def _lessened(entry: Entry) -> bytes:
     """A crawl's own record that no longer names what is not taken."""
     block = json.dumps(entry.own, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
-    return _packed("metadata", entry.url, entry.date, f.JSON, block, [("WARC-Target-URI", entry.url)])
+    more = [("WARC-Target-URI", entry.url), ("WARC-Warcinfo-ID", entry.info or "")]
+    return _packed("metadata", entry.url, entry.date, f.JSON, block, more)
 
 
 def _info(found: Sifted, name: str, file: str, info: Mapping[str, str], title: str) -> bytes:
@@ -87,11 +87,11 @@ def _info(found: Sifted, name: str, file: str, info: Mapping[str, str], title: s
 
 def _packed(kind: str, named: str, date: str, content_type: str, block: bytes, more: list[tuple[str, str]]) -> bytes:
     record_id = uuid.uuid5(SPACE, f"{kind} {named} {date} {sha1(block)}").urn
-    headers: Any = (
+    headers = (
         ("WARC-Type", kind),
         ("WARC-Record-ID", f"<{record_id}>"),
         ("WARC-Date", date),
-        *more,
+        *(field for field in more if field[1]),
         ("WARC-Block-Digest", sha1(block)),
         ("Content-Type", content_type),
     )

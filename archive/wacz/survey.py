@@ -37,6 +37,8 @@ class Entry:
     """What a crawl's own JSON record says."""
     own: Mapping[str, Any] | None = None
     """What it says in the package instead, where that is less."""
+    info: str | None = None
+    """WARC-Warcinfo-ID, as written."""
 
     @property
     def place(self) -> Place:
@@ -75,6 +77,7 @@ def _entry(record: Record, file: str) -> Entry:
         refers_to=_refers_to(record),
         blog=_story(record).get("blog"),
         note=_note(record),
+        info=record.header("WARC-Warcinfo-ID"),
     )
 
 
