@@ -1,7 +1,7 @@
 """Which pages of a blog were read weakly, and a second reading of these by what its other pages taught. Pure but for `read`."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from archive.items import Capture, Comment, Page, Post, Source
@@ -16,7 +16,7 @@ from crawler.parsers.learnt_texts import days_apart, key
 from crawler.parsers.page import parse
 from crawler.scope import comment_pages_before
 
-MOST_LESSONS = 24
+MOST_LESSONS = 12
 """Pages that are learnt from: the newest of those of which another source tells."""
 TELLING = 10
 """Letters of a comment's text, below which two comments may say the same."""
@@ -31,27 +31,40 @@ def taught(ordered: Sequence[Evidence], read: Callable[[Source], Capture]) -> li
     """The evidence (in order), its weakly read pages read again by what was learnt of the blog where that is better.
 
     A page is weak where it lacks title, author, date, body or comments, or differs from REST or feed of the same crawl.
-    Where every page is strong, nothing is read. `read` gives the capture of a record, body included.
+    Where every page is strong, or other sources tell all that is weak, nothing is read. `read` gives the capture of a
+    record, body included.
     """
     ordered = in_blogs_order(ordered)
     own = [e for e in ordered if _is_readable(e)]
     known = known_of(ordered)
-    weakness = {id(e.page): weak(e.page, known.get(id(e.page), NOTHING)) for e in own}
-    wanted: Parts = frozenset().union(*weakness.values())
-    told = [e for e in own if known.get(id(e.page), NOTHING) != NOTHING and not _is_protected(e.page)]
-    lessons = told[-MOST_LESSONS:] if wanted else []
-    places = merge(learn(_read(e, read), known[id(e.page)]) for e in lessons).only(wanted)
-    doubted = _doubted((known[id(e.page)], weakness[id(e.page)]) for e in lessons)
+    truths = {id(e.page): known.get(id(e.page), NOTHING) for e in own}
+    weakness = {id(e.page): weak(e.page, truths[id(e.page)]) for e in own}
+    doubted = _doubted((truths[page], weakness[page]) for page in weakness)
+    wanted = {id(e.page): _wanted(e.page, truths[id(e.page)], weakness[id(e.page)], doubted) for e in own}
+    lessons = _lessons([e for e in own if not _is_protected(e.page)], truths, frozenset().union(*wanted.values()))
+    places = merge(learn(_read(e, read), truths[id(e.page)]) for e in lessons)
     again: dict[int, Page] = {}
     for each in own if places.votes else ():
-        truth = known.get(id(each.page), NOTHING)
-        parts = weakness[id(each.page)] | (doubted - _told(truth))
-        parts = parts & LINES if _is_protected(each.page) else parts
-        if (of_page := places.only(parts)).votes:
-            page = parse(_read(each, read), of_page)
-            if better(page, each.page, truth, doubted=bool(parts - weakness[id(each.page)])):
+        if (of_page := places.only(wanted[id(each.page)])).votes:
+            page, truth = parse(_read(each, read), of_page), truths[id(each.page)]
+            if better(page, each.page, truth, doubted=bool(wanted[id(each.page)] - weakness[id(each.page)])):
                 again[id(each.page)] = page
     return [replace(e, page=again.get(id(e.page), e.page)) for e in ordered]
+
+
+def _wanted(page: Page, truth: Known, weakness: Parts, doubted: Parts) -> Parts:
+    """The parts of a page to be read again: what is weak and nobody else tells, and what most pages have wrong."""
+    told = _told(truth)
+    parts = (weakness - told) | (doubted & weakness) | (doubted - told)
+    return parts & LINES if _is_protected(page) else parts
+
+
+def _lessons(own: Sequence[Evidence], truths: Mapping[int, Known], wanted: Parts) -> list[Evidence]:
+    """The newest pages of which another source tells the post, or comments, if these are wanted."""
+    of_post = [e for e in own if truths[id(e.page)].post] if wanted - frozenset(COMMENT) else []
+    of_talk = [e for e in own if truths[id(e.page)].comments] if wanted & frozenset(COMMENT) else []
+    chosen = {id(e) for e in (*of_post[-MOST_LESSONS:], *of_talk[-MOST_LESSONS:])}
+    return [e for e in own if id(e) in chosen]
 
 
 def _is_readable(each: Evidence) -> bool:
@@ -72,6 +85,7 @@ def known_of(ordered: Sequence[Evidence]) -> dict[int, Known]:
     """By `id` of a page: what REST and feeds of the same crawl say of its post and comments."""
     gathered = gather(ordered)
     said = talks(ordered, gathered)
+    listed = {e.capture.crawl or "" for e in ordered if e.page.kind == "rest" and e.page.comments}
     found: dict[int, Known] = {}
     for name, each in gathered.items():
         comments = said[name].comments.values() if name in said else ()
@@ -81,7 +95,9 @@ def known_of(ordered: Sequence[Evidence]) -> dict[int, Known]:
                 heard[crawl].append(comment)
         for o in each.observations:
             if o.rank == HTML:
-                found[id(o.evidence.page)] = Known(post=_told_of(each, o), comments=tuple(heard[o.crawl]))
+                found[id(o.evidence.page)] = Known(
+                    post=_told_of(each, o), comments=tuple(heard[o.crawl]), all_comments=o.crawl in listed
+                )
     return found
 
 
@@ -107,7 +123,7 @@ def _weak_post(post: Post, truth: Post | None) -> Iterator[str]:
     told = truth or Post()
     if not (post.body_text or post.media) or (told.body_text and not same_text(told, post)):
         yield "body"
-    if not post.title or not key(post.title).endswith(key(told.title or "")):
+    if not (post.title or truth) or not key(post.title or "").endswith(key(told.title or "")):
         yield "title"
     if post.kind == "post":
         if not post.author or key(told.author or "") not in key(post.author):
@@ -139,9 +155,8 @@ def _told(known: Known) -> Parts:
     """The parts of which another source tells."""
     post = known.post or Post()
     of_post = {"body": post.body_text, "title": post.title, "author": post.author, "date": post.published}
-    return frozenset(part for part, value in of_post.items() if value) | (
-        frozenset(COMMENT) if known.comments else frozenset()
-    )
+    of_talk = COMMENT if known.all_comments else ()
+    return frozenset((*(part for part, value in of_post.items() if value), *of_talk))
 
 
 def _doubted(lessons: Iterator[tuple[Known, Parts]]) -> Parts:
@@ -149,8 +164,9 @@ def _doubted(lessons: Iterator[tuple[Known, Parts]]) -> Parts:
     told: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
     for known, weakness in lessons:
-        told.update(_told(known))
-        wrong.update(_told(known) & weakness)
+        here = _told(known) | frozenset(COMMENT if known.comments else ())
+        told.update(here)
+        wrong.update(here & weakness)
     return frozenset(part for part in PARTS if told[part] and 2 * wrong[part] > told[part])
 
 

@@ -27,6 +27,8 @@ class Known:
 
     post: Post | None = None
     comments: tuple[Comment, ...] = ()
+    all_comments: bool = False
+    """Whether these are all comments of the post: REST lists all, a feed the newest."""
 
 
 def learn(capture: Capture, known: Known) -> Places:
