@@ -14,6 +14,8 @@ EXAMPLES = [
     ("coursekeep status", "what is in the data folder"),
     ("coursekeep problems", "which blogs need a person, and where blogs and archive differ"),
     ("coursekeep rebuild", "make the database again from the WARC files"),
+    ("coursekeep replay URL --at 2026-05-01", "the archive in a browser, as it was then"),
+    ("coursekeep wacz -o course.wacz", "the archive in one file that others can open"),
     ("coursekeep works", "which works a course cites, by how many people do"),
     ("coursekeep export bibtex -o course.bib", "the course's reading list for Zotero and the like"),
     ("coursekeep parse page.html", "what a saved page says, as JSON"),
