@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -103,9 +104,8 @@ def rebuild(config: Path | None, data: Path | None, as_json: bool, processes: in
     """Rebuild the database and say what is in it."""
     settings = settings_of(config, data)
     where = data or settings.store.path
-    if (where / WARC).is_dir():
-        folder.taken(where)
-    with bar("rebuild", silent=as_json) as tell:
+    taken = folder.taken(where) if (where / WARC).is_dir() else nullcontext()
+    with taken, bar("rebuild", silent=as_json) as tell:
         make_again(where, roster(settings), courses(settings), tell, processes)
     summary = folder_summary(where)
     click.echo(

@@ -51,7 +51,7 @@ class Crawl:
         self.error: Exception | None = None
         self.done: set[str] = set()
         self.blogs = {blog.slug: blog for blog in blogs}
-        self.frontiers = frontiers_of(self.blogs.values(), config, options)
+        self.frontiers = frontiers_of(self.blogs.values(), config, options, self.data)
 
     def __deepcopy__(self, memo: object) -> "Crawl":
         return self  # Scrapy copies its settings deeply

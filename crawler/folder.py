@@ -9,6 +9,7 @@ from archive.database.store import NAME, Store
 from archive.errors import LockedError, StoreError
 from archive.warc.ledger import Ledger
 from archive.warc.writer import recover
+from crawler.forgetting.stage import finish
 from crawler.importing.written import mend
 from crawler.known import WARC, warc_files
 
@@ -30,6 +31,7 @@ def taken(data: Path) -> FileLock:
     except OSError as error:
         told = f"the data folder cannot be written ({error.strerror}); mend its permissions or name another with --data"
         raise StoreError(told, str(data)) from error
+    finish(data)
     ledger = Ledger(data)
     mend(data, recover(data / WARC, ledger))
     ledger.begin()

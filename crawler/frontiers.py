@@ -1,24 +1,28 @@
 """The frontiers of a run: each blog's plan, from the configuration, the command line, and what the archive has."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from archive.database.store import Store
 from archive.items import Blog
 from crawler import known
 from crawler.config import Config
+from crawler.forgotten import Forgotten, MindfulFrontier, forgotten
 from crawler.frontier import Frontier
 from crawler.options import Options
 from crawler.robots import Robots
 
 
-def frontiers_of(blogs: Iterable[Blog], config: Config, options: Options) -> dict[str, Frontier]:
-    """A frontier a blog, by slug."""
-    return {blog.slug: _frontier(blog, config, options) for blog in blogs}
+def frontiers_of(blogs: Iterable[Blog], config: Config, options: Options, data: Path) -> dict[str, Frontier]:
+    """A frontier a blog, by slug; none asks for what was taken down in the data folder."""
+    gone = forgotten(data)
+    return {blog.slug: _frontier(blog, config, options, gone) for blog in blogs}
 
 
-def _frontier(blog: Blog, config: Config, options: Options) -> Frontier:
+def _frontier(blog: Blog, config: Config, options: Options, gone: Forgotten) -> Frontier:
     rules = config.politeness
-    return Frontier(
+    return MindfulFrontier(
+        forgotten=gone,
         blog=blog,
         robots=Robots(agent="coursekeep", obey=rules.robots == "obey"),
         stop_after_refusals=rules.stop_after_refusals,

@@ -70,7 +70,8 @@ def digests(record: Record, *, foreign: bool = False) -> Iterator[Wrong]:
     stated = record.header("WARC-Payload-Digest")
     if stated is None or record.type == "revisit" or record.header("WARC-Segment-Number"):
         return
-    message = split_message(record.block) if record.type in ("response", "request") else None
+    http = (record.header("Content-Type") or "").startswith("application/http")
+    message = split_message(record.block) if http or record.type in ("response", "request") else None
     payloads = [transfer_decoded(message), *([message.body] if foreign else [])] if message else [record.block]
     if not any(_holds(stated, payload) for payload in payloads):
         yield "payload_digest", "the payload is not the one that WARC-Payload-Digest was made of"

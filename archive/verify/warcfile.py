@@ -122,7 +122,7 @@ class WarcFile:
     def _refers(self, record: Record) -> None:
         uri, date = record.header("WARC-Target-URI"), record.header("WARC-Date")
         digest = record.header("WARC-Payload-Digest")
-        if record.type in ("response", "resource") and uri and date:
+        if record.type in ("response", "resource", "conversion") and uri and date:
             self.found.offers.extend((key(uri, date), key(uri, date, digest)))
         first, at = record.header("WARC-Refers-To-Target-URI"), record.header("WARC-Refers-To-Date")
         if record.type == "revisit" and first and at:

@@ -109,6 +109,8 @@ def _resource(record: Record, facts: Facts) -> Capture | str:
 
 
 def _conversion(record: Record, facts: Facts) -> Capture | str:
+    if (record.header("Content-Type") or "").startswith("application/http"):
+        return _response(record, facts)  # an answer of which something was taken out for good
     plain = (record.header("Content-Type") or "").lower().startswith("text/plain")
     return _resource(record, facts) if plain else record.type
 

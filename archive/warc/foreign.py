@@ -19,7 +19,7 @@ from typing import BinaryIO, cast
 
 from archive.errors import WarcError
 from archive.items import Source
-from archive.warc.members import READ, Record
+from archive.warc.members import READ, Record, pack
 from archive.warc.names import located
 from archive.warc.sequence import HEAD, LONGEST, Fault, Found, begins, records_in
 from archive.warc.zipped import ZIP, parts_of
@@ -56,9 +56,9 @@ def read_foreign(path: Path, file: str) -> Iterator[tuple[str, Found]]:
     Raises WarcError for a ZIP file that cannot be opened or is no WACZ.
     """
     with path.open("rb") as raw:
-        for part in _parts(raw, file):
+        for part in parts_in(raw, file):
             try:
-                yield from ((part.file, found) for found in _records(part))
+                yield from ((part.file, found) for found in read_part(part))
             except (OSError, EOFError, zlib.error) as error:
                 yield part.file, Fault(file=part.file, offset=0, what=str(error))
 
@@ -111,7 +111,7 @@ class _Reader:
 @lru_cache(maxsize=4)
 def _opened(path: Path, file: str, changed: int, inode: int) -> _Reader:
     """Cached by what tells that a file is still the same one."""
-    for part in _parts(path.open("rb"), _name_of(path, file)):
+    for part in parts_in(path.open("rb"), _name_of(path, file)):
         if part.file == file:
             return _Reader(part)
     raise WarcError("is not in its WACZ any longer", file)
@@ -122,13 +122,15 @@ def _name_of(path: Path, file: str) -> str:
     return file[: file.index(path.name) + len(path.name)]
 
 
-def _parts(raw: BinaryIO, file: str) -> Iterator[Part]:
+def parts_in(raw: BinaryIO, file: str) -> Iterator[Part]:
+    """A file, or the WARC files in a WACZ. Raises WarcError."""
     start = raw.read(len(ZIP))
     raw.seek(0)
     return (Part(name, inner) for name, inner in parts_of(raw, file)) if start == ZIP else iter([Part(file, raw)])
 
 
-def _records(part: Part) -> Iterator[Found]:
+def read_part(part: Part) -> Iterator[Found]:
+    """The records of one WARC file, and its faults."""
     packed = part.packed
     part.raw.seek(0)
     if not packed:
@@ -137,6 +139,16 @@ def _records(part: Part) -> Iterator[Found]:
         yield from _members(part)
     else:
         yield from records_in(_unpacked(part.raw), part.file)
+
+
+def bytes_of(part: Part, record: Record) -> bytes:
+    """A record as it stands in its file; one that shares a gzip member with others is packed into one of its own."""
+    if part.packed:
+        member = _member(part.raw, record.offset)
+        if member is None or member[1] != record.length:
+            return pack(Record(headers=record.headers, block=record.block))
+    part.raw.seek(record.offset)
+    return part.raw.read(record.length)
 
 
 def _unpacked(raw: BinaryIO) -> BinaryIO:

@@ -49,7 +49,7 @@ def read_places(path: Path) -> Iterator[r.FileStart | r.Note | Placed]:
     """As `read_events`, without reading a single answer: the crawls' own records, and where each blog's captures stand."""
     for group in _groups(read_records(path)):
         head = group[0]
-        if head.type in ("response", "revisit"):
+        if head.type in ("response", "revisit", "conversion"):
             if blog := _story(group).get("blog"):
                 yield Placed(blog, Source(file=path.name.removesuffix(OPEN), offset=head.offset, length=head.length))
         elif isinstance(event := _event(group, path, None), r.FileStart | r.Note):
@@ -175,6 +175,7 @@ def _metadata(group: Group, source: Source, crawl: str | None) -> r.Failure | r.
 _KINDS: dict[str, Callable[[Group, Source, str | None], r.Event | None]] = {
     "warcinfo": _file_start,
     "response": _response,
+    "conversion": _response,  # an answer of which something was taken out for good
     "revisit": _revisit,
     "metadata": _metadata,
 }

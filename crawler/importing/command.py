@@ -27,8 +27,7 @@ def run(files: Sequence[Path], config: Path | None, data: Path | None, wishes: W
         raise ConfigError("--url is the address of one text; import the files one by one")
     settings = settings_of(config, data)
     where = data or settings.store.path
-    folder.taken(where)
-    with bar("import", silent=as_json) as progress:
+    with folder.taken(where), bar("import", silent=as_json) as progress:
         store = in_step(where, settings)
         intake = Intake(
             data=where,
@@ -40,8 +39,8 @@ def run(files: Sequence[Path], config: Path | None, data: Path | None, wishes: W
         )
         taken = [intake.take(path) for path in files]
         store = _read_in(where, store, settings, [each for each in taken if each.state == "new"], progress)
-    told = _told(taken, store)
-    store.close()
+        told = _told(taken, store)
+        store.close()
     click.echo(json.dumps(told, indent=1, ensure_ascii=False) if as_json else "\n".join(_lines(told)))
     return REFUSED if any(each.state == "refused" for each in taken) else 0
 

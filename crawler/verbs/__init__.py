@@ -5,6 +5,7 @@ VERBS = {
     "demo": "crawler.verbs.crawling",
     "rebuild": "crawler.verbs.crawling",
     "import": "crawler.verbs.importing",
+    "forget": "crawler.verbs.forgetting",
     "verify": "crawler.verbs.archive_checks",
     "show": "crawler.verbs.archive_checks",
     "cat": "crawler.verbs.archive_checks",
