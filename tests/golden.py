@@ -1,4 +1,5 @@
-"""Golden pages: a folder is a capture (`body.html`, `capture.json`) and what it says (`expected.json`).
+"""Golden pages: a folder is a capture (`body.html`, `capture.json`) and what it says (`expected.json`); `chrome.txt` has phrases of the
+page that are neither body nor comments.
 
 `coursekeep fixture FOLDER` shows one; `PYTHONPATH=. python tests/golden.py` writes the expected files again from what the parser
 says now, and a person judges the difference.
@@ -23,6 +24,12 @@ def expected_of(folder: Path) -> dict[str, Any]:
     expected = fixture.expected_of(folder)
     assert expected is not None, folder
     return expected
+
+
+def chrome_of(folder: Path) -> list[str]:
+    """Phrases that must be in neither body nor comments."""
+    path = folder / "chrome.txt"
+    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
 
 
 def rewrite() -> None:

@@ -32,7 +32,7 @@ AUTHOR = tuple(
         rf"(?:^|[\s|·•–—,])(?:{_LABEL})\s?[:：]\s{{0,3}}{_NAME}{_END}",
         rf"\d\s?(?:uhr|h|[ap]m)?[\s,|·•–—-]{{0,4}}\s(?:{_BY})\s{_NAME}{_END}",
         rf"(?:^|[\s\W])by\s(?=(?-i:[^\W\d_a-z])){_NAME}{_END}",
-        r"\s[—–|•·-]\s([^\W\d_][^|\n@]{1,60}?)\s@\s\d",
+        r"(?:^|\s)[—–|•·-]\s([^\W\d_][^|\n@]{1,60}?)\s@\s\d",
     )
 )
 """The name is the first group."""

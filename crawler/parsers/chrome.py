@@ -15,7 +15,7 @@ _MUCH = 600
 """Characters of paragraphs that no form of a discussion or a newsletter has."""
 _MOST_PARAGRAPHS = 50
 _KEPT_TAGS = frozenset(("article", "body", "html", "main"))
-_POST = "h1, main, #content, #main, .wp-block-post-content, .et_pb_post_content, .elementor-widget-theme-post-content"
+_POST = "h1, main, [itemprop=blogPost], #content, #main, .wp-block-post-content, .et_pb_post_content, .elementor-widget-theme-post-content"
 """What holds one of these is the page's layout (`div.right-sidebar`), whatever its name."""
 HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 

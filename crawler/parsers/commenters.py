@@ -16,6 +16,7 @@ from crawler.parsers.text import text_of
 LONGEST_NAME = 120
 _LONGEST_BARE = 40
 """Characters of a name that nothing but its place tells."""
+_DASH = re.compile(r"\s[—–|•·]\s")
 _DIGIT = re.compile(r"\d")
 _LINES = ("p", "li", "div", "dd", "dt", "blockquote", "article", "body")
 
@@ -56,7 +57,7 @@ def unmarked_author(node: LexborNode, content: LexborNode | None, dated: bool) -
     for line in (*lines[:3], *lines[3:][-2:]):
         if len(line) < 2 * LONGEST and (_has_date(line) or says_who(line)):
             before, after = split_at_date(line)
-            name = trim_noise(before) or trim_noise(after)
+            name = trim_noise(before) or trim_noise(after) or _undated_piece(line)
             if name and len(name) <= LONGEST_NAME and not only_noise(name):
                 return without_says(name)
     name = _first_piece(node)
@@ -70,6 +71,12 @@ def unmarked_author(node: LexborNode, content: LexborNode | None, dated: bool) -
     ):
         return without_says(name)
     return None
+
+
+def _undated_piece(line: str) -> str:
+    """The name in "Comment by Ann — September 18, 2005 @ 8:00": what stands between dashes and has no date."""
+    names = (trim_noise(piece) for piece in _DASH.split(line) if not _has_date(piece))
+    return next((name for name in names if name and not _DIGIT.search(name)), "")
 
 
 def in_long_paragraph(node: LexborNode) -> bool:

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.parsers.elements import fold
 from crawler.parsers.head import Head
-from crawler.parsers.walls import WALLS, Wall
+from crawler.parsers.walls import NOT_FOUND, WALLS, Wall
 
 _LISTS = frozenset(
     ("archive", "category", "tag", "author", "date", "search", "search-results", "search-no-results", "tax", "paged")
@@ -21,6 +21,7 @@ _PAGE_URL = re.compile(r"[?&]page_id=")
 _POST_URL = re.compile(r"[?&]p=\d")
 _API = re.compile(r"/wp/v2/([\w-]{1,40})/\d")
 _POST_MARK = re.compile(r"(?:post|entry|article)-(\d{1,18})")
+_A_POST = ".hentry, .h-entry, [id^=post-], [itemtype*=BlogPosting], [itemtype*=Article]"
 _WALL_LINES = 40
 _WALL_TEXT = 6000
 """Paragraphs, items and characters of a page; with more it is no wall."""
@@ -48,7 +49,7 @@ def _stands(wall: Wall, tree: LexborHTMLParser, title: str, text: str) -> bool:
 
 def kind_of(tree: LexborHTMLParser, head: Head) -> str:
     """post, page, list, home or other."""
-    return _by_classes(head) or _by_head(head) or _by_url(head.url) or _by_marks(tree)
+    return _by_classes(head) or _by_head(head) or _lost(tree, head) or _by_url(head.url) or _by_marks(tree)
 
 
 def _by_classes(head: Head) -> str | None:
@@ -77,6 +78,13 @@ def _by_head(head: Head) -> str | None:
     for link in head.named("shortlink"):
         return "page" if _PAGE_URL.search(link.url) else "post"
     return None
+
+
+def _lost(tree: LexborHTMLParser, head: Head) -> str | None:
+    """A page that says it is not there, though the server says it is, and that shows no post."""
+    if not NOT_FOUND.match(head.title) or tree.css_first(_A_POST) is not None:
+        return None
+    return "other"
 
 
 def _by_url(url: str) -> str | None:

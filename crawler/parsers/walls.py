@@ -53,3 +53,12 @@ WALLS = (
         selector="body.login-password-protected, body.password-protected, #password-protected-login, form[action*='password-protected']",
     ),
 )
+
+NOT_FOUND = re.compile(
+    r"\W{0,3}(?:error\s)?(?:404\b|(?:page|file|nothing|post|article)?\s?(?:was\s)?not found\b|nothing found\b|seite (?:wurde )?nicht gefunden|nichts gefunden|"
+    r"page (?:introuvable|non trouvée)|página no encontrada|no se (?:ha )?encontr|pagina niet gevonden|niets gevonden|pagina non trovata|"
+    r"página não encontrada|sidan (?:hittades inte|kunde inte hittas)|siden (?:blev |ble )?ikke fundet|siden ble ikke funnet|fant ikke siden|"
+    r"nie znaleziono|strona nie (?:została )?znalezion|kāore i kitea)",
+    re.IGNORECASE,
+)
+"""How the title of WordPress's page for what is not there begins, by its translations."""
