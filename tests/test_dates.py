@@ -103,7 +103,7 @@ def test_the_month_of_a_name_that_two_languages_share_is_that_of_the_page() -> N
     [
         ("3 days ago", "2020-01-07"),
         ("vor 2 Wochen", "2019-12-27"),
-        ("il y a 9 heures", "2020-01-09"),
+        ("il y a 9 heures", "2020-01-09T23:00+00:00"),
         ("hace una semana", "2020-01-03"),
         ("gestern", "2020-01-09"),
     ],
@@ -111,6 +111,31 @@ def test_the_month_of_a_name_that_two_languages_share_is_that_of_the_page() -> N
 def test_days_ago_need_the_day_of_fetching(raw: str, expected: str) -> None:
     assert read_date(raw) is None
     assert read_date(raw, base=FETCHED) == expected
+
+
+MOMENT, DAY, WEEK = "2020-01-10T06:00+00:00", "2020-01-08", "2019-12-27"
+AGO = {
+    "%s ago": "hours, days, weeks, months, years",
+    "vor %s": "Stunden, Tagen, Wochen, Monaten, Jahren",
+    "il y a %s": "heures, jours, semaines, mois, années",
+    "hace %s": "horas, días, semanas, meses, años",
+    "%s geleden": "uren, dagen, weken, maanden, jaren",
+    "%s fa": "ore, giorni, settimane, mesi, anni",
+    "há %s": "horas, dias, semanas, meses, anos",
+    "%s atrás": "horas, dias, semanas, meses, anos",
+    "för %s sedan": "timmar, dagar, veckor, månader, år",
+    "for %s siden": "timer, dage, uger, måneder, år",
+    "%s siden": "timer, dager, uker, måneder, år",
+    "%s temu": "godziny, dni, tygodnie, miesiące, lata",
+    "%s ki mua": "hāora, rā, wiki, marama, tau",
+}
+"""As human_time_diff() of WordPress prints them, by its translations."""
+
+
+@pytest.mark.parametrize("words", AGO)
+def test_days_ago_are_read_in_each_language(words: str) -> None:
+    found = [read_date(words % f"2 {unit}", base=FETCHED) for unit in AGO[words].split(", ")]
+    assert found == [MOMENT, DAY, WEEK, None, None]
 
 
 @pytest.mark.parametrize("raw", ["3 months ago", "July 10 at 3:13 pm", "9. Januar, 15:13"])

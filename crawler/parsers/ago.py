@@ -22,7 +22,10 @@ def says_ago(text: str) -> bool:
 
 
 def days_ago(text: str, base: datetime) -> str | None:
-    """The day that a folded text tells from `base`; None when it tells none, or only a month or a year."""
+    """The day that a folded text tells from `base`; None when it tells none, or only a month or a year.
+
+    Hours and minutes ago tell the time too, about: which day that was depends on the blog's zone.
+    """
     if text in DAYS_BACK:
         return (base.date() - timedelta(days=DAYS_BACK[text])).isoformat()
     if not any(word in text for word in AGO):
@@ -30,5 +33,6 @@ def days_ago(text: str, base: datetime) -> str | None:
     for amount, word in pairwise(_TOKEN.findall(text)):
         number = int(amount) if amount.isdecimal() and len(amount) < 5 else NUMBERS.get(amount)
         if word in _UNIT and number is not None:
-            return (base - timedelta(**{_UNIT[word]: number})).date().isoformat()
+            then = base - timedelta(**{_UNIT[word]: number})
+            return then.date().isoformat() if _UNIT[word] in ("days", "weeks") else then.isoformat(timespec="minutes")
     return None

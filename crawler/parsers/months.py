@@ -71,15 +71,15 @@ rahina raturei raapa rapare ramere rahoroi ratapu mane turei wenerei taite parai
 
 AGO: tuple[str, ...] = (
     "ago", "vor", "il y a", "hace", "geleden", "fa", "atras", "ha", "sedan", "siden", "temu", "i mua",
-    "fa", "sitten", "назад", "πριν", "yang lalu", "once", "pred", "前", "전",
+    "fa", "sitten", "назад", "πριν", "yang lalu", "kua hipa", "once", "pred", "前", "전",
 )  # fmt: skip
 
 UNITS: dict[str, str] = {
     "seconds": "second seconds sec secs sekunde sekunden seconde secondes segundo segundos seconden secondo secondi "
     "sekund sekunder sekundy hekona 秒",
-    "minutes": "minute minutes min mins minuten minuto minutos minuut minuti minut minuter minutter minuty meneti 分钟 分 분",
+    "minutes": "minute minutes min mins minuten minuto minutos minuut minuti minut minuter minutter minuty minutt meneti 分钟 分 분",
     "hours": "hour hours hr hrs stunde stunden heure heures hora horas uur uren ora ore timme timmar time timer "
-    "godzina godziny godzin haora 小时 時間 시간",
+    "godzina godzine godziny godzin haora 小时 時間 시간",
     "days": "day days tag tage tagen jour jours dia dias dag dagen dagar dage dager giorno giorni dzien dni ra 天 日 일",
     "weeks": "week weeks woche wochen semaine semaines semana semanas weken settimana settimane vecka veckor "
     "uge uger uke uker tydzien tygodnie tygodni wiki 周 週間 주",
@@ -96,7 +96,9 @@ marama tau
 DAYS_BACK: dict[str, int] = {
     "today": 0, "heute": 0, "aujourd'hui": 0, "hoy": 0, "vandaag": 0, "oggi": 0, "hoje": 0, "idag": 0, "i dag": 0,
     "dzisiaj": 0, "yesterday": 1, "gestern": 1, "hier": 1, "ayer": 1, "gisteren": 1, "ieri": 1, "ontem": 1, "igar": 1,
-    "i gar": 1, "wczoraj": 1, "inanahi": 1,
+    "i gar": 1, "wczoraj": 1, "inanahi": 1, "tenei ra": 0, "dzis": 0,
+    "just now": 0, "gerade eben": 0, "a l'instant": 0, "ahora mismo": 0, "zojuist": 0, "proprio ora": 0, "agora mesmo": 0,
+    "just nu": 0, "lige nu": 0, "akkurat na": 0, "przed chwila": 0,
 }  # fmt: skip
 
 MORNING: tuple[str, ...] = ("am", "上午", "오전", "午前", "凌晨", "早上", "πμ", "дп")
