@@ -1,20 +1,21 @@
 """Part of a WARC file as a file of its own: a warcinfo record that says so, then members of the source, byte for byte."""
 
 import json
+import re
 import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from archive.items import Source
 from archive.wacz.sift import Sifted
-from archive.wacz.survey import Entry
+from archive.wacz.survey import SPACE, Entry
 from archive.warc import fields as f
 from archive.warc.members import Record, pack
 from archive.warc.names import IMPORTS, sha1
 
 SUFFIX = ".warc.gz"
-SPACE = uuid.UUID("5d1f0a52-6f0e-5d0c-9c5b-2f6b0b1f7a10")
-"""Of the record ids that follow from names, so that the same archive gives the same package."""
+ENDINGS = re.compile(r"\.w?arc(\.gz)?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +26,13 @@ class Piece:
     """In the source."""
     length: int
     own: bytes = b""
+    anew: Source | None = None
+    """A record that is packed when it is written."""
 
 
 def name_of(file: str, choice: str | None, taken: Collection[str] = ()) -> str:
     """The name of a part: that of the file, with what was chosen of it; those of other tools may be called the same."""
-    stem = file.removeprefix(IMPORTS).removesuffix(SUFFIX) + (f"-{choice}" if choice else "")
+    stem = ENDINGS.sub("", file.removeprefix(IMPORTS)).replace("/archive/", "-") + (f"-{choice}" if choice else "")
     while (name := stem + SUFFIX) in taken:
         stem = f"import-{stem}"
     return name
@@ -63,7 +66,7 @@ def _relocated(line: str, offset: int, length: int, name: str) -> str:
 
 def _piece(entry: Entry) -> Piece:
     own = _lessened(entry) if entry.own is not None else b""
-    return Piece(offset=entry.offset, length=len(own) or entry.length, own=own)
+    return Piece(offset=entry.offset, length=len(own) or entry.length, own=own, anew=entry.anew)
 
 
 def _lessened(entry: Entry) -> bytes:
@@ -74,11 +77,12 @@ def _lessened(entry: Entry) -> bytes:
 
 
 def _info(found: Sifted, name: str, file: str, info: Mapping[str, str], title: str) -> bytes:
+    how = "packed anew, block for block" if any(entry.anew for entry in found.kept) else "copied byte for byte"
     about = {
         "software": info.get("software"),
         "format": "WARC File Format 1.1",
         "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
-        "description": f"{title}: {len(found.kept)} records of {file}, copied byte for byte",
+        "description": f"{title}: {len(found.kept)} records of {file}, {how}",
         "crawl": info.get("crawl"),
     }
     newest = max(entry.date for entry in found.kept)

@@ -20,7 +20,7 @@ def make(data: Path, db: sqlite3.Connection, choice: Choice, path: Path, softwar
     check_in_step(data, db)
     loaded = signature.load_key(key) if key else None
     sign = partial(signature.signed, loaded, software=software) if loaded else None
-    made = plan(data, choice, pages.heads(db), progress)
+    made = plan(data, choice, pages.heads(db, choice.crawl), progress)
     written = write(path, made, pages.pages(db, made), software, sign, progress)
     return _told(choice, made, written, signed=key is not None)
 

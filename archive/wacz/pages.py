@@ -18,14 +18,17 @@ order by fetched_at desc, id
 POSTS = """
 select id, url, title, body_text, kind from posts where blog_id = :blog order by published_at desc, published_local desc, id
 """
-PLACES = "select c.warc_file, c.warc_offset, b.slug from captures c join blogs b on b.id = c.blog_id"
+PLACES = """
+select c.warc_file, c.warc_offset, b.slug from captures c join blogs b on b.id = c.blog_id
+where :crawl is null or c.crawl_id = :crawl
+"""
 Page = dict[str, Any]
 
 
-def heads(db: sqlite3.Connection) -> Heads:
-    """Where the captures of each blog stand."""
+def heads(db: sqlite3.Connection, crawl: str | None = None) -> Heads:
+    """Where the captures of each blog stand; of one crawl only, if it is given."""
     found: dict[str, dict[int, str]] = {}
-    for file, offset, slug in db.execute(PLACES):
+    for file, offset, slug in db.execute(PLACES, {"crawl": crawl and int(crawl)}):
         found.setdefault(file, {})[offset] = slug
     return found
 

@@ -12,7 +12,7 @@ from archive.wacz import extract
 from archive.wacz.choice import Choice
 from archive.wacz.extract import Piece
 from archive.wacz.sift import CAPTURES, Sifted, present, sift, wanted
-from archive.wacz.survey import Place, entries, info_of
+from archive.wacz.survey import Place, info_of, packed_anew, surveyed
 from archive.warc.ledger import Ledger
 from archive.warc.names import located
 
@@ -33,6 +33,8 @@ class Part:
     file: str
     """The file it is made of, as the database calls it."""
     source: Path
+    folder: Path
+    """`DIR/warc`."""
     pieces: Sequence[Piece]
     whole: bool
     records: int
@@ -54,7 +56,13 @@ class Part:
         """Its bytes. Raises WarcError when the source has become shorter."""
         with self.source.open("rb") as file:
             for piece in self.pieces:
-                yield from (piece.own,) if piece.own else _stretch(file, piece, self.file)
+                yield from self._made(piece) or _stretch(file, piece, self.file)
+
+    def _made(self, piece: Piece) -> tuple[bytes, ...]:
+        """The bytes of a piece that does not stand in the source like that."""
+        if piece.anew and not piece.own:
+            return (packed_anew(self.folder, piece.anew),)
+        return (piece.own,) if piece.own else ()
 
     def lines(self) -> Iterator[str]:
         """Its index, sorted."""
@@ -110,27 +118,28 @@ def _missing(parts: Sequence[Part]) -> frozenset[Place]:
 
 
 def _parts(data: Path, choice: Choice, heads: Heads, also: Collection[Place], progress: Progress) -> list[Part]:
-    files = Ledger(data).files()
+    files = Ledger(data).kept()
     parts: list[Part] = []
     for n, file in enumerate(files):
         progress(f"reading {file}", n, len(files))
         path = located(data / "warc", file)
-        info = info_of(path)
-        found = sift(entries(path, file), choice, heads.get(file, {}), info.get("crawl"), also)
-        if found.kept:
-            parts.append(_part(file, path, info, found, choice, {part.name for part in parts}))
+        for name, entries in surveyed(path, file):
+            info = info_of(entries)
+            found = sift(entries, choice, heads.get(name, {}), info.get("crawl"), also)
+            if found.kept:
+                parts.append(_part(name, path, data / "warc", info, found, choice, {part.name for part in parts}))
     return parts
 
 
-def _part(
-    file: str, path: Path, info: Mapping[str, str], found: Sifted, choice: Choice, names: Collection[str]
-) -> Part:
+def _part(file: str, path: Path, folder: Path, info: Mapping[str, str], found: Sifted, choice: Choice,
+          names: Collection[str]) -> Part:  # fmt: skip
     name = extract.name_of(file, None if found.whole else choice.name, names)
     pieces = extract.all_of(found) if found.whole else extract.pieces(found, name, file, info, choice.title)
     return Part(
         name=name,
         file=file,
         source=path,
+        folder=folder,
         pieces=pieces,
         whole=found.whole,
         records=len(found.kept),

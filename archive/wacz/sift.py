@@ -34,7 +34,8 @@ def sift(
         return Sifted(kept=(), whole=False)
     kept = sorted((entry for group in taken for entry in group), key=lambda entry: entry.offset)
     count = sum(map(len, groups.values()))
-    return Sifted(kept=tuple(kept), whole=len(kept) == count and not any(entry.own for entry in kept))
+    changed = any(entry.own is not None or entry.anew for entry in kept)
+    return Sifted(kept=tuple(kept), whole=len(kept) == count and not changed)
 
 
 def _taken(
@@ -42,7 +43,7 @@ def _taken(
 ) -> list[Entry]:
     if group[0].type == "warcinfo" or any(e.type == "response" and e.place in also for e in group):
         return group
-    if choice.crawl and choice.crawl != crawl:
+    if choice.crawl and choice.crawl != crawl and not any(entry.offset in slugs for entry in group):
         return []
     if group[0].note is not None:
         return [note] if (note := _note(group[0], choice)) else []
@@ -55,9 +56,13 @@ def _note(entry: Entry, choice: Choice) -> Entry | None:
     crawl, kind = entry.crawl_and_kind
     if not choice.part and not choice.out:
         return entry
+    note = entry.note or {}
+    if kind == "import":
+        homes = {home: slug for home, slug in note.get("homes", {}).items() if choice.takes(slug)}
+        texts = note.get("texts") and choice.takes(note["texts"])
+        return replace(entry, own={**note, "homes": homes}) if homes or texts else None
     if crawl not in choice.crawls:
         return None
-    note = entry.note or {}
     if kind == "blog":
         return entry if choice.takes(note.get("slug")) else None
     if kind != "start":

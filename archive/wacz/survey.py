@@ -1,17 +1,24 @@
-"""The records of a WARC file, without their blocks: enough to say which of them a package takes."""
+"""The records of a file, without their blocks: enough to say which of them a package takes."""
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from archive.errors import WarcError
+from archive.items import Source
 from archive.warc import fields as f
 from archive.warc.cdxj import line_of
-from archive.warc.members import Record, read_records
+from archive.warc.foreign import is_archive, read_foreign, record_at
+from archive.warc.members import Record, pack, read_records
+from archive.warc.names import IMPORTS
 
 NOTE = "urn:coursekeep:crawl:"
+SPACE = uuid.UUID("5d1f0a52-6f0e-5d0c-9c5b-2f6b0b1f7a10")
+"""Of the record ids that follow from names, so that the same archive gives the same package."""
 Place = tuple[str, str]
 """Target address and WARC-Date: how a revisit names its original."""
 
@@ -30,15 +37,22 @@ class Entry:
     """WARC-Date, as written."""
     line: str | None
     """Its line in an index."""
+    fields: Mapping[str, str]
+    """Of a warcinfo record, or of the story beside a capture."""
     refers_to: Place | None = None
-    blog: str | None = None
-    """Slug, where the record says for which blog it was fetched."""
     note: Mapping[str, Any] | None = None
     """What a crawl's own JSON record says."""
     own: Mapping[str, Any] | None = None
     """What it says in the package instead, where that is less."""
     info: str | None = None
     """WARC-Warcinfo-ID, as written."""
+    anew: Source | None = None
+    """Where it stands, if it has to be packed anew, one gzip member for itself; `length` is then that of the member."""
+
+    @property
+    def blog(self) -> str | None:
+        """Slug, where the record says for which blog it was fetched."""
+        return self.fields.get("blog") if self.type == "metadata" else None
 
     @property
     def place(self) -> Place:
@@ -52,16 +66,51 @@ class Entry:
         return parts[0], parts[1] if len(parts) > 1 else ""
 
 
-def entries(path: Path, file: str) -> Iterator[Entry]:
-    """The records of a file that an index would call `file`. Raises WarcError for a damaged one."""
-    for record in read_records(path):
-        yield _entry(record, file)
+def surveyed(path: Path, file: str) -> Iterator[tuple[str, list[Entry]]]:
+    """The records of a file, with its name: `file`, or a longer one for those within a WACZ. Raises WarcError for a damaged one.
+
+    Of files of other tools what can be read is taken, as it stands there if it is packed one gzip member a record.
+    """
+    try:
+        yield file, [_entry(record, file) for record in read_records(path)]
+    except WarcError:
+        if not file.startswith(IMPORTS):
+            raise
+        yield from _foreign(path, file)
 
 
-def info_of(path: Path) -> dict[str, str]:
+def _foreign(path: Path, file: str) -> Iterator[tuple[str, list[Entry]]]:
+    if not is_archive(path):  # a plain text: nothing that a player could show
+        return
+    found = ((name, each) for name, each in read_foreign(path, file) if isinstance(each, Record))
+    for name, group in groupby(found, key=lambda pair: pair[0]):
+        yield name, [_anew(record, name) for _, record in group]
+
+
+def _anew(record: Record, file: str) -> Entry:
+    source = Source(file=file, offset=record.offset, length=record.length)
+    return replace(_entry(tidy(record, file), file), length=len(pack(tidy(record, file))), anew=source)
+
+
+def packed_anew(folder: Path, source: Source) -> bytes:
+    """The gzip member of a record that stands otherwise in `imports/`; `folder` is `DIR/warc`. Raises WarcError."""
+    return pack(tidy(record_at(folder, source), source.file))
+
+
+def tidy(record: Record, file: str) -> Record:
+    """A record as WARC/1.1 wants it: with an id (ARC has none), and with bare addresses (wget has them in brackets)."""
+    bare = {"warc-target-uri", "warc-refers-to-target-uri"}
+    headers = [
+        (k, v.strip("<>") if k.lower() in bare else v) for k, v in record.headers if k.lower() != "content-length"
+    ]
+    if not record.header("WARC-Record-ID"):
+        headers.insert(1, ("WARC-Record-ID", f"<{uuid.uuid5(SPACE, f'{file} {record.offset}').urn}>"))
+    return replace(record, headers=tuple(headers))
+
+
+def info_of(entries: Sequence[Entry]) -> Mapping[str, str]:
     """The fields of the warcinfo record that a file begins with; none where it begins otherwise."""
-    record = next(read_records(path), None)
-    return dict(f.parse_fields(record.block)) if record and record.type == "warcinfo" else {}
+    return entries[0].fields if entries and entries[0].type == "warcinfo" else {}
 
 
 def _entry(record: Record, file: str) -> Entry:
@@ -75,7 +124,7 @@ def _entry(record: Record, file: str) -> Entry:
         date=record.header("WARC-Date") or "",
         line=line_of(record, file),
         refers_to=_refers_to(record),
-        blog=_story(record).get("blog"),
+        fields=_fields(record),
         note=_note(record),
         info=record.header("WARC-Warcinfo-ID"),
     )
@@ -86,8 +135,8 @@ def _refers_to(record: Record) -> Place | None:
     return (url, date) if record.type == "revisit" and url and date else None
 
 
-def _story(record: Record) -> dict[str, str]:
-    told = record.type == "metadata" and record.header("Content-Type") == f.FIELDS
+def _fields(record: Record) -> Mapping[str, str]:
+    told = record.type in ("metadata", "warcinfo") and record.header("Content-Type") == f.FIELDS
     return dict(f.parse_fields(record.block)) if told else {}
 
 
