@@ -1,6 +1,7 @@
 """Every fault that an archive can have is found, in the right file at the right byte, and a good archive has none."""
 
 import gzip
+import io
 import json
 import shutil
 import sqlite3
@@ -19,6 +20,7 @@ from archive.report import fixity
 from archive.verify import log
 from archive.verify.check import Report, check
 from archive.verify.faults import ADVICE, Fault
+from archive.verify.raw import walk
 from archive.warc.ledger import INDEX, MANIFEST, WARC, Ledger
 from archive.warc.members import Record, pack, read_records
 
@@ -338,3 +340,9 @@ def test_the_verb_exits_4_names_what_is_wrong_and_keeps_a_log(archive: Archive) 
         "ok",
         "damaged",
     ]
+
+
+def test_members_that_unpack_to_much_are_as_long_as_they_are(tmp_path: Path) -> None:
+    large = gzip.compress(b"WARC/1.1\r\n" + bytes(range(256)) * 40_000)
+    whole = io.BytesIO(large * 3)
+    assert [(each.offset, each.length) for each in walk(whole)] == [(n * len(large), len(large)) for n in range(3)]

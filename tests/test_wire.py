@@ -1,6 +1,5 @@
 """Every byte of the wire is kept, both ways, whatever the server does."""
 
-import gzip
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,10 @@ from wire_crawl import crawl
 from wire_server import ANSWERS, BIG, HINTS, OK, PAGE, WireServer, make_certificate
 
 from archive.items import Capture
+from archive.verify.raw import Member, walk
+from archive.verify.record import digests, record_of
+from archive.warc.fields import HTTP_RESPONSE
+from archive.warc.http import head_of, is_chunked, split_interim, split_message
 from archive.warc.members import Record, read_records
 from archive.warc.reader import read_bytes, read_capture, read_captures, read_events
 from archive.warc.records import Failure
@@ -42,7 +45,10 @@ META: dict[str, dict[str, Any]] = {
     "/large": {"download_maxsize": 50},
     "/plain": {"blog": "ana", "via": "http://127.0.0.1/", "hops": 2},
 }
+UNREAD = "/not-zipped"
+"""Kept whole, though Scrapy's decompression gives it up."""
 SCHEMES = ("http", "https")
+TOOLS = Path(sys.executable).parent
 
 
 @dataclass
@@ -88,10 +94,8 @@ def _requests(server: WireServer) -> list[dict[str, Any]]:
 
 
 def _final(path: str) -> bytes:
-    raw = ANSWERS[path].raw
-    while raw.startswith(HINTS):
-        raw = raw[len(HINTS) :]
-    return OK if path == "/surplus" else raw
+    _, final = split_interim(ANSWERS[path].raw)
+    return OK if path == "/surplus" else final
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -142,8 +146,12 @@ def test_captures_are_the_same_while_crawling_and_while_reading(crawled: Crawled
     parsed = {told for _, told in crawled.report["captures"]}
     cut_short = {told for *_, told in crawled.report["errors"]} - {"None"}
     captures = [event for event in crawled.events if isinstance(event, Capture)]
-    assert parsed == {repr(capture) for capture in captures if not capture.truncated and capture.status != 302}
-    assert cut_short == {repr(capture) for capture in captures if capture.truncated}
+    assert parsed == {
+        repr(capture)
+        for capture in captures
+        if not capture.truncated and capture.status != 302 and not capture.url.endswith(UNREAD)
+    }
+    assert cut_short == {repr(capture) for capture in captures if capture.truncated or capture.url.endswith(UNREAD)}
 
 
 def test_captures_are_the_same_when_read_alone(crawled: Crawled) -> None:
@@ -222,11 +230,55 @@ def test_redirects_are_kept_and_bring_no_capture_of_another_page(crawled: Crawle
 
 
 def test_other_tools_find_the_file_sound(crawled: Crawled) -> None:
-    with gzip.open(crawled.file) as file:
-        while file.read(1 << 20):
-            pass
-    check = [str(Path(sys.executable).parent / "fastwarc"), "check", str(crawled.file)]
-    assert subprocess.run(check, capture_output=True).returncode == 0
+    subprocess.run(["gzip", "-t", crawled.file], check=True)
+    assert subprocess.run([TOOLS / "fastwarc", "check", crawled.file], capture_output=True).returncode == 0
+
+
+def test_warcio_finds_fault_with_chunked_payloads_only(crawled: Crawled) -> None:
+    """It digests the chunks too (webrecorder/warcio#74); WARC digests are over the body without them."""
+    said = subprocess.run([TOOLS / "warcio", "check", "-v", crawled.file], capture_output=True, text=True).stdout
+    assert "block digest failed" not in said
+    chunked = [r for r in crawled.records if r.type == "response" and is_chunked(split_message(head_of(r.block)))]
+    assert 0 < said.count("payload digest failed") <= len(chunked)
+
+
+def test_every_record_is_true_to_the_standard(crawled: Crawled) -> None:
+    with crawled.file.open("rb") as file:
+        for each in walk(file):
+            assert isinstance(each, Member)
+            record, wrong = record_of(each)
+            assert record and not wrong and not list(digests(record)), record
+
+
+@pytest.fixture(scope="module")
+def decoded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
+    folder = tmp_path_factory.mktemp("decoded")
+    with WireServer() as server:
+        report = crawl(folder, [{"url": server.url(path)} for path in WHOLE if path != "/stale"], transfer="decoded")
+        (file,) = folder.glob("*.warc.gz")
+        yield Crawled(file, report, {"http": server}, list(read_events(file)), list(read_records(file)))
+
+
+@pytest.mark.parametrize("path", [path for path in WHOLE if path != "/stale"])
+def test_without_chunks_the_body_is_stored_with_its_length_and_the_true_head_beside(
+    decoded: Crawled, path: str
+) -> None:
+    capture, final = decoded.capture("http", path), _final(path)
+    assert capture.source is not None
+    stored = split_message(read_bytes(decoded.file.parent, capture.source))
+    beside = [r.block for r in decoded.beside(capture.record_id) if r.header("Content-Type") == HTTP_RESPONSE]
+    assert not is_chunked(stored)
+    if is_chunked(split_message(head_of(final))):
+        assert stored.header("content-length") == str(len(stored.body))
+        assert beside == [head_of(final)]
+    else:
+        assert read_bytes(decoded.file.parent, capture.source) == final
+
+
+def test_players_and_checkers_agree_on_bodies_without_chunks(decoded: Crawled) -> None:
+    for command in (["gzip", "-t"], [TOOLS / "fastwarc", "check"], [TOOLS / "warcio", "check"]):
+        ran = subprocess.run([*command, decoded.file], capture_output=True, text=True)
+        assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
 NAMES = {

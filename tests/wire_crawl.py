@@ -95,7 +95,8 @@ def main(plan: dict[str, Any]) -> None:
             report["reason"] = reason
 
     settings = {**SETTINGS, **plan["settings"]}
-    writer = WarcWriter(Path(plan["folder"]), CrawlInfo(crawl="20261122000000"))
+    transfer = settings.pop("transfer", "exact")
+    writer = WarcWriter(Path(plan["folder"]), CrawlInfo(crawl="20261122000000"), transfer=transfer)
     if settings.pop("own_writer", False) is False:
         settings["COURSEKEEP_WARC"] = writer
     if plan["full_after"] is not None:

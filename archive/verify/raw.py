@@ -44,18 +44,21 @@ def walk(file: BinaryIO) -> Iterator[Member | Gap]:
 def _member(file: BinaryIO, offset: int) -> Member | str:
     """The member there, or why there is none; empty where the file ends within it."""
     file.seek(offset)
-    engine, out, consumed = zlib.decompressobj(31), bytearray(), 0
+    engine, out, taken = zlib.decompressobj(31), bytearray(), 0
     while not engine.eof:
-        if not (piece := engine.unconsumed_tail or file.read(READ)):
+        piece = engine.unconsumed_tail
+        if not piece:
+            piece = file.read(READ)
+            taken += len(piece)
+        if not piece:
             return ""
         try:
             out += engine.decompress(piece, 16 * READ)
         except zlib.error as error:
             return str(error).rpartition(": ")[2]
-        consumed += len(piece) - len(engine.unconsumed_tail) - len(engine.unused_data)
         if len(out) > LONGEST:
             return f"more than {LONGEST} bytes in one record"
-    return Member(offset=offset, length=consumed, data=bytes(out))
+    return Member(offset=offset, length=taken - len(engine.unused_data), data=bytes(out))
 
 
 def _gap(file: BinaryIO, at: int, size: int, why: str) -> Gap:

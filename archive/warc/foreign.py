@@ -189,17 +189,19 @@ def _members(part: Part) -> Iterator[Found]:
 def _member(raw: BinaryIO, offset: int) -> tuple[bytes, int] | None:
     """A gzip member unpacked, and its length; None where there is no whole one of a bearable size."""
     raw.seek(offset)
-    engine, out, used = zlib.decompressobj(31), bytearray(), 0
+    engine, out, taken = zlib.decompressobj(31), bytearray(), 0
     while not engine.eof:
-        piece = engine.unconsumed_tail or raw.read(READ)
+        piece = engine.unconsumed_tail
+        if not piece:
+            piece = raw.read(READ)
+            taken += len(piece)
         if not piece or len(out) > LONGEST + HEAD:
             return None
         try:
             out += engine.decompress(piece, READ * 16)
         except zlib.error:
             return None
-        used += len(piece) - len(engine.unconsumed_tail) - len(engine.unused_data)
-    return bytes(out), used
+    return bytes(out), taken - len(engine.unused_data)
 
 
 def _next_member(raw: BinaryIO, at: int, size: int) -> int:
