@@ -10,6 +10,8 @@ import bagit
 
 from archive.errors import StoreError, WarcError
 from archive.wacz.parts import Plan, Progress
+from archive.warc.ledger import WARC
+from archive.warc.names import IMPORTS
 
 DIGESTS = ["sha256", "sha512"]
 SPARE = 64 * 1024 * 1024
@@ -44,14 +46,21 @@ def filled(place: Path, room: int) -> Iterator[Path]:
 
 
 def write_parts(folder: Path, plan: Plan, progress: Progress = lambda *_: None) -> None:
-    """The WARC files of a plan as files of `folder`. Raises WarcError."""
-    folder.mkdir()
+    """Our own WARC files of a plan as `warc/` of a data folder. Raises WarcError."""
+    (folder / WARC).mkdir()
     done = 0
     for part in plan.parts:
         progress(f"copying {part.name}", done, plan.size)
-        with (folder / part.name).open("wb") as file:
-            file.writelines(part.chunks())
+        if not part.file.startswith(IMPORTS):
+            with (folder / WARC / part.name).open("wb") as file:
+                file.writelines(part.chunks())
         done += part.size
+
+
+def copy(source: Path, target: Path) -> None:
+    """What another tool made, unchanged."""
+    target.parent.mkdir(exist_ok=True)
+    shutil.copyfile(source, target)
 
 
 def seal(folder: Path, info: Mapping[str, str]) -> None:

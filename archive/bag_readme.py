@@ -27,6 +27,7 @@ What is in data/
 ----------------
 
 warc/                  the archive itself: WARC/1.1 (ISO 28500), the bytes as they came over the wire
+imports/               files of other tools that were taken in, whole and unchanged, where there are any
 index.cdxj             where each address stands in them
 wacz/{name}.wacz
                        the same in one file for players: open it at https://replayweb.page, or with

@@ -18,6 +18,7 @@ from archive.wacz.make import check_in_step
 from archive.wacz.make import make as make_package
 from archive.wacz.parts import Plan, Progress, plan
 from crawler.config import Config, load
+from crawler.importing.written import told
 from crawler.packing import SOFTWARE, held
 from crawler.rebuild import courses, rebuild, roster
 from crawler.schema import Course
@@ -47,12 +48,14 @@ def make(data: Path, place: Path, settings: Config, course: str | None, key: Pat
             info = _fill(folder, data, choice, made, settings, key, progress)
             progress("sealing the bag", 1, 1)
             bags.seal(folder, info)
-    return _told(place, choice, made)
+    return _summary(place, choice, made)
 
 
 def _fill(folder: Path, data: Path, choice: Choice, made: Plan, settings: Config, key: Path | None,
           progress: Progress) -> dict[str, str]:  # fmt: skip
-    bags.write_parts(folder / "warc", made, progress)
+    bags.write_parts(folder, made, progress)
+    for story in told(folder):
+        bags.copy(data / story.file, folder / story.file)
     _write_config(folder, settings, choice)
     own = load(folder / "config.yaml") if (folder / "config.yaml").exists() else Config()
     rebuild(folder, roster(own), courses(own), progress)
@@ -115,7 +118,7 @@ def _info(choice: Choice, settings: Config) -> dict[str, str]:
     }
 
 
-def _told(place: Path, choice: Choice, made: Plan) -> dict[str, Any]:
+def _summary(place: Path, choice: Choice, made: Plan) -> dict[str, Any]:
     with closing(opened(place / "data")) as db:
         seen = licences(db)
     return {

@@ -11,7 +11,10 @@ BLOGS = """
 select b.id, b.slug, b.title, b.url, b.state, k.slug as course, k.title as course_title
 from blogs b left join courses k on k.id = b.course_id order by b.slug
 """
-CRAWLS = "select distinct a.crawl_id as id, b.slug from crawl_blogs a join blogs b on b.id = a.blog_id"
+CRAWLS = """
+select a.crawl_id as id, b.slug from crawl_blogs a join blogs b on b.id = a.blog_id union
+select c.crawl_id, b.slug from captures c join blogs b on b.id = c.blog_id where c.crawl_id is not null
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ def check_in_step(data: Path, db: sqlite3.Connection) -> None:
     """Raises StoreError when the database was not made from the WARC files that are there."""
     known = {row["name"]: row["bytes"] for row in rows(db, "select name, bytes from warc_files")}
     folder = data / "warc"
-    for file in Ledger(data).files():
+    for file in Ledger(data).kept():
         if known.pop(file, None) != located(folder, file).stat().st_size:
             told = "the database does not know this file as it is now; run `coursekeep rebuild` first"
             raise StoreError(told, file)

@@ -87,11 +87,11 @@ def bag(output: Path, config: Path | None, data: Path | None, course: str | None
         as_json: bool) -> None:  # fmt: skip
     """Make a BagIt bag of a course for a library: WARC files, index, WACZ, database, roster and README."""
     from crawler.bagging import lines, make
+    from crawler.bar import bar
     from crawler.choice import settings_of
-    from crawler.packing import shown
 
     folder = folder_of(config, data)
-    with shown(as_json) as progress:
+    with bar("bag", as_json) as progress:
         told = make(folder, output, settings_of(config, data), course, key, progress)
     say(told, lines(told), as_json)
 
