@@ -369,3 +369,20 @@ def test_record_ids_differ_everywhere_and_share_most_of_themselves_within_a_file
     assert len({*ids, *(next(other) for _ in range(300))}) == 600
     assert all(uuid.UUID(each.removeprefix("urn:uuid:")).version == 8 for each in ids)
     assert len({each[:-8] for each in ids}) == 1
+
+
+def test_an_unchanged_page_takes_little_room(tmp_path: Path) -> None:
+    """Response, request and story together: what a weekly archive of a quiet course consists of."""
+    head = (
+        b"HTTP/1.1 200 OK\r\nServer: nginx\r\nDate: Sun, 22 Nov 2026 18:48:12 GMT\r\nContent-Type: text/html; charset=UTF-8\r\n"
+        b"Transfer-Encoding: chunked\r\nConnection: keep-alive\r\nVary: Accept-Encoding\r\nX-Pingback: http://blog.example/xmlrpc.php\r\n"
+        b'Link: <http://blog.example/wp-json/>; rel="https://api.w.org/", <http://blog.example/?p=12>; rel=shortlink\r\n\r\n'
+    )
+    url = "http://blog.example/2013/02/06/who-is-doing-the-talking-educ-6100-week-3/"
+    asked: dict[str, Any] = {"url": url, "ip": "192.0.2.7", "protocols": ("http/1.1",), "fetch_ms": 87, "blog": "ana", "hops": 2, "via": url}  # fmt: skip
+    with writer(tmp_path, new_id=None) as out:
+        first = out.write_exchange(exchange(head + b"5\r\nhello\r\n0\r\n\r\n", **asked))
+        begins = out.write_revisit(exchange(head + b"5\r\nhello\r\n0\r\n\r\n", **asked), first).source
+    assert begins
+    (file,) = tmp_path.iterdir()
+    assert file.stat().st_size - begins.offset < 1500
