@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from archive.warc.reader import Placed, read_places
+from archive.warc.placing import Placed, read_places
 from archive.warc.records import FileStart, Note
 from crawler.crew import Crew
 from crawler.importing.story import Story, places_in, stories

@@ -80,7 +80,8 @@ def _response(record: Record, facts: Facts) -> Capture | str:
     capture = capture_of(raw, facts)
     if not capture.status:
         raise WarcError("has no HTTP status line")
-    message = split_message(raw)
+    stated = record.header("WARC-Payload-Digest")  # what this tool's revisits name
+    capture, message = replace(capture, payload_digest=stated or capture.payload_digest), split_message(raw)
     return more_decoded(capture, transfer_decoded(message), message.header("content-encoding") or "")
 
 

@@ -19,12 +19,12 @@ from typing import BinaryIO, cast
 
 from archive.errors import WarcError
 from archive.items import Source
-from archive.warc.members import READ, Record, pack
+from archive.warc.members import Record, pack
 from archive.warc.names import located
-from archive.warc.sequence import HEAD, LONGEST, Fault, Found, begins, records_in
+from archive.warc.packed import GZIP, member_at, next_member, start_of
+from archive.warc.sequence import Fault, Found, begins, records_in
 from archive.warc.zipped import ZIP, parts_of
 
-GZIP = b"\x1f\x8b"
 TRIED = 1024 * 1024
 """Bytes in which it shows how a file is packed."""
 
@@ -47,7 +47,7 @@ def is_archive(path: Path) -> bool:
     """Whether a file is a WARC, an ARC or a WACZ, by its first bytes; raises OSError."""
     with path.open("rb") as file:
         start = file.read(4096)
-    return start.startswith(ZIP) or begins(_start(start) if start.startswith(GZIP) else start)
+    return start.startswith(ZIP) or begins(start_of(start) if start.startswith(GZIP) else start)
 
 
 def read_foreign(path: Path, file: str) -> Iterator[tuple[str, Found]]:
@@ -103,7 +103,7 @@ class _Reader:
         if not self.packed:
             return None
         was = self.part.raw.tell()
-        member = _member(self.part.raw, offset)
+        member = member_at(self.part.raw, offset)
         self.part.raw.seek(was)
         return member
 
@@ -144,7 +144,7 @@ def read_part(part: Part) -> Iterator[Found]:
 def bytes_of(part: Part, record: Record) -> bytes:
     """A record as it stands in its file; one that shares a gzip member with others is packed into one of its own."""
     if part.packed:
-        member = _member(part.raw, record.offset)
+        member = member_at(part.raw, record.offset)
         if member is None or member[1] != record.length:
             return pack(Record(headers=record.headers, block=record.block))
     part.raw.seek(record.offset)
@@ -158,7 +158,7 @@ def _unpacked(raw: BinaryIO) -> BinaryIO:
 
 def _one_a_record(raw: BinaryIO) -> bool:
     """Whether the first member holds no more than one record."""
-    start = _start(raw.read(TRIED), TRIED)
+    start = start_of(raw.read(TRIED), TRIED)
     found = [each for each in records_in(io.BytesIO(start), "") if isinstance(each, Record)]
     return len(found) < 2
 
@@ -168,10 +168,10 @@ def _members(part: Part) -> Iterator[Found]:
     at = unpacked = 0
     whole, size = True, part.raw.seek(0, io.SEEK_END)
     while at < size:
-        member = _member(part.raw, at)
+        member = member_at(part.raw, at)
         if member is None:
             yield Fault(file=part.file, offset=at, what="a record is cut short, damaged or too long")
-            at, whole = _next_member(part.raw, at + 1, size), False
+            at, whole = next_member(part.raw, at + 1, size), False
             continue
         data, length = member
         found = list(records_in(io.BytesIO(data), part.file))
@@ -184,43 +184,3 @@ def _members(part: Part) -> Iterator[Found]:
             else:
                 yield Fault(file=part.file, offset=at, what="several records in one member behind a damaged place")
         at, unpacked = at + length, unpacked + len(data)
-
-
-def _member(raw: BinaryIO, offset: int) -> tuple[bytes, int] | None:
-    """A gzip member unpacked, and its length; None where there is no whole one of a bearable size."""
-    raw.seek(offset)
-    engine, out, taken = zlib.decompressobj(31), bytearray(), 0
-    while not engine.eof:
-        piece = engine.unconsumed_tail
-        if not piece:
-            piece = raw.read(READ)
-            taken += len(piece)
-        if not piece or len(out) > LONGEST + HEAD:
-            return None
-        try:
-            out += engine.decompress(piece, READ * 16)
-        except zlib.error:
-            return None
-    return bytes(out), taken - len(engine.unused_data)
-
-
-def _next_member(raw: BinaryIO, at: int, size: int) -> int:
-    """Where the next member begins that holds a record; the end of the file where there is none."""
-    while at < size:
-        raw.seek(at)
-        block = raw.read(READ + 4096)
-        found = block.find(GZIP, 0, READ + 1)
-        while found >= 0:
-            if begins(_start(block[found : found + 4096])):
-                return at + found
-            found = block.find(GZIP, found + 1, READ + 1)
-        at += READ
-    return size
-
-
-def _start(packed: bytes, limit: int = 512) -> bytes:
-    """How a member begins; empty where there is none."""
-    try:
-        return zlib.decompressobj(31).decompress(packed, limit)
-    except zlib.error:
-        return b""

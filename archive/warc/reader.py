@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -29,30 +28,11 @@ def read_captures(path: Path) -> Iterator[Capture]:
 def read_events(path: Path) -> Iterator[r.Event]:
     """All that a file holds. A damaged file raises WarcError, with file and offset, after all that precedes."""
     crawl: str | None = None
-    for group in _groups(read_records(path)):
-        event = _event(group, path, crawl)
+    for group in groups(read_records(path)):
+        event = event_of(group, path, crawl)
         if isinstance(event, r.FileStart):
             crawl = event.crawl
         if event is not None:
-            yield event
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A capture that was not read: where it stands, and the blog it was fetched for."""
-
-    blog: str
-    source: Source
-
-
-def read_places(path: Path) -> Iterator[r.FileStart | r.Note | Placed]:
-    """As `read_events`, without reading a single answer: the crawls' own records, and where each blog's captures stand."""
-    for group in _groups(read_records(path)):
-        head = group[0]
-        if head.type in ("response", "revisit", "conversion"):
-            if blog := _story(group).get("blog"):
-                yield Placed(blog, Source(file=path.name.removesuffix(OPEN), offset=head.offset, length=head.length))
-        elif isinstance(event := _event(group, path, None), r.FileStart | r.Note):
             yield event
 
 
@@ -62,7 +42,7 @@ def read_capture(folder: Path, source: Source) -> Capture:
         return capture_at(folder, source)
     path = located(folder, source.file)
     group = list(_group_at(path, source.offset))
-    event = _event(group, path, _crawl_of(path)) if group else None
+    event = event_of(group, path, _crawl_of(path)) if group else None
     if not isinstance(event, Capture):
         raise WarcError(f"no capture stands at byte {source.offset}", source.file)
     return event
@@ -70,7 +50,7 @@ def read_capture(folder: Path, source: Source) -> Capture:
 
 def capture_in(record: Record, file: str) -> Capture | None:
     """The capture that a record of our own is, without what stands beside it; None for other records."""
-    event = _event([record], Path(file), None)
+    event = event_of([record], Path(file), None)
     return event if isinstance(event, Capture) else None
 
 
@@ -87,7 +67,7 @@ def read_bytes(folder: Path, source: Source) -> bytes:
 @lru_cache(maxsize=256)
 def _crawl_of(path: Path) -> str | None:
     """The crawl that wrote a file, from its first record: which is the same for ever."""
-    start = _event(list(islice(read_records(path), 1)), path, None)
+    start = event_of(list(islice(read_records(path), 1)), path, None)
     return start.crawl if isinstance(start, r.FileStart) else None
 
 
@@ -103,7 +83,8 @@ def _group_at(path: Path, offset: int) -> Iterator[Record]:
             return
 
 
-def _groups(records: Iterable[Record]) -> Iterator[Group]:
+def groups(records: Iterable[Record]) -> Iterator[Group]:
+    """Records with those beside them; raises Damaged after all that precedes."""
     group: Group = []
     try:
         for record in records:
@@ -121,7 +102,8 @@ def _groups(records: Iterable[Record]) -> Iterator[Group]:
         yield group
 
 
-def _event(group: Group, path: Path, crawl: str | None) -> r.Event | None:
+def event_of(group: Group, path: Path, crawl: str | None) -> r.Event | None:
+    """What a group says."""
     head = group[0]
     file = path.name.removesuffix(OPEN)
     source = Source(file=file, offset=head.offset, length=head.length)
@@ -183,7 +165,7 @@ _KINDS: dict[str, Callable[[Group, Source, str | None], r.Event | None]] = {
 
 def _facts(group: Group, source: Source, crawl: str | None) -> r.Facts:
     head = group[0]
-    story = _story(group)
+    story = story_of(group)
     return r.Facts(
         url=head.header("WARC-Target-URI") or "",
         fetched_at=from_warc_date(head.header("WARC-Date") or ""),
@@ -197,7 +179,8 @@ def _facts(group: Group, source: Source, crawl: str | None) -> r.Facts:
     )
 
 
-def _story(group: Group) -> dict[str, str]:
+def story_of(group: Group) -> dict[str, str]:
+    """The fields of the metadata record beside an answer: via, blog."""
     stories = (record.block for record in group[1:] if _is(record, "metadata", f.FIELDS))
     return dict(f.parse_fields(next(stories, b"")))
 

@@ -19,9 +19,11 @@ from crawler.addresses import same_place
 from crawler.bar import bar
 from crawler.choice import settings_of
 from crawler.config import Config
+from crawler.forgetting.findings import Findings
+from crawler.forgetting.person import OfPerson
 from crawler.forgetting.stage import Stage, packages_in
-from crawler.forgetting.sweep import Findings, Progress, Sweep
-from crawler.forgetting.targets import OfAddress, OfBlog, OfPerson, Target
+from crawler.forgetting.sweep import Progress, Sweep
+from crawler.forgetting.targets import OfAddress, OfBlog, Target
 from crawler.forgotten import PREFIX, digest
 from crawler.importing.command import in_step
 from crawler.importing.written import told

@@ -33,7 +33,7 @@ def pattern_of(name: str) -> re.Pattern[str]:
     """A name in all the ways in which a blog writes it: entities, addresses, slugs; whole words only."""
     words = ("".join(map(_character, word)) for word in name.split())
     if all(c.upper() == c.lower() for c in name if c.isalpha()):  # such scripts write names without a space, too
-        return re.compile(f"{BETWEEN}?".join(words))
+        return re.compile(f"(?:{BETWEEN})?".join(words))
     return re.compile(rf"(?<![^\W_]){BETWEEN.join(words)}(?![^\W_])", re.I)
 
 
