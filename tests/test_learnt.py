@@ -1,15 +1,16 @@
 """What a blog's own feed says of some of its pages tells how to read the others, whatever their markup."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html import escape
+from itertools import permutations
 
 import pytest
-from factories import capture
+from factories import HOME, capture
 
 from archive.items import Capture, Comment, Page, Post
-from crawler.parsers.learnt import NOWHERE, Places, merge
+from crawler.parsers.learnt import NOWHERE, PARTS, Places, merge
 from crawler.parsers.learnt_pages import Known, learn
 from crawler.parsers.page import parse
 
@@ -135,3 +136,49 @@ def test_pages_that_nobody_told_of_are_read_by_what_was_learnt(theme: Theme) -> 
     for e in ENTRIES:
         assert read(page_of(theme, e)) != wanted(e)
         assert read(page_of(theme, e, places)) == wanted(e)
+
+
+def test_places_do_not_depend_on_the_order_of_pages() -> None:
+    learnt = lessons(boxes, ENTRIES[:4])
+    assert len({merge(order) for order in permutations(learnt)}) == 1
+    assert merge([merge(learnt[:2]), merge(learnt[2:])]) == merge(learnt)
+
+
+def test_what_leads_elsewhere_on_most_pages_is_no_place() -> None:
+    places = merge(lessons(boxes, ENTRIES))
+    assert "div.g5" in places.of("title")
+    assert all(dict.fromkeys(places.of(part)) for part in PARTS)
+    assert places.only(["title"]).of("body") == ()
+
+
+def test_what_a_page_does_not_show_is_not_learnt() -> None:
+    other = known(
+        replace(
+            ENTRIES[1], title="Absent", author="Nobody", day="1999-01-01", paragraphs=("Not here at all.",), said=()
+        )
+    )
+    assert learn(capture_of(boxes, ENTRIES[0]), other) == NOWHERE
+
+
+@pytest.mark.parametrize("start", [0, 1, 2])
+def test_comments_in_strange_places_are_told_apart_with_their_places(start: int) -> None:
+    page = page_of(THEMES[start], ENTRIES[3], merge(lessons(THEMES[start], ENTRIES)))
+    assert (page.comments_placed_by, page.post and page.post.placed_by) == ("learnt", "learnt")
+
+
+HOSTILE = (
+    b"",
+    b"\xff\x00<html",
+    b"<html><body>" + b"<div class='v2'>" * 11_000,
+    b"<html><body><div class='k9'>" + b"<div class='v2'><div class='h4'>x</div></div>" * 5_000,
+    b"<html><body class='single'>" + b"<b class='p1'><b class='p1'>" * 3_000 + b"x",
+    b"<html><body class='single'><div class='m3'>" + b"<b class='p1'>a</b><div>b</div>" * 3_000,
+)
+
+
+@pytest.mark.parametrize("body", HOSTILE)
+@pytest.mark.parametrize("theme", THEMES)
+def test_hostile_pages_are_learnt_from_and_read_by_what_was_learnt(theme: Theme, body: bytes) -> None:
+    given = capture(f"{HOME}?p=1", body=body)
+    parse(given, merge(lessons(theme, ENTRIES[:3])))
+    merge([learn(given, known(ENTRIES[0]))])

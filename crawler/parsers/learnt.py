@@ -31,7 +31,7 @@ RUN = "run"
 _ENOUGH = 3
 """A place counts if it was right on at least one of so many pages."""
 _MOST_PLACES = 4
-_MOST_ENTRIES = 2000
+_MOST_ENTRIES = 20_000
 _LONGEST_RUN = 40
 _LONGEST_LINE = 500
 

@@ -17,6 +17,8 @@ _SAME = 0.9
 """F1 of words above which an element holds a post's content and nothing else."""
 _LOSS = 0.75
 """The share of a content's words that an element must hold for the search to go on in it."""
+_LARGEST = 1_000_000
+"""Bytes of a page that is worth the time; a blog has smaller ones."""
 _MOST = 8
 _DEEPEST = 200
 
@@ -33,6 +35,8 @@ class Known:
 
 def learn(capture: Capture, known: Known) -> Places:
     """The places on a page of what is known; nothing of what cannot be found there."""
+    if len(capture.body) > _LARGEST:
+        return Places()
     tree = tree_of(decode(capture.body, capture.content_type))
     if tree.body is None:
         return Places()

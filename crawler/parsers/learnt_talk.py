@@ -16,7 +16,9 @@ from crawler.parsers.learnt_texts import Texts, key
 _TELLING = 10
 """Letters of a comment's text, below which it may stand anywhere."""
 _LEVELS = 8
-_MOST = 300
+_MOST = 60
+"""Comments of a page that are learnt from."""
+_NEAREST = 40
 _MOSTLY = 0.8
 """The share of a page's comments in which a place must lead to the right element."""
 
@@ -105,7 +107,7 @@ def _near(around: LexborNode, branch: LexborNode, held: Counter[int]) -> list[Le
     children = list(around.iter())
     place = next((n for n, child in enumerate(children) if child.mem_id == branch.mem_id), 0)
     free = [(abs(n - place), n, child) for n, child in enumerate(children) if not held[child.mem_id]]
-    ordered = [child for _, _, child in sorted(free, key=lambda each: each[:2])]
+    ordered = [child for _, _, child in sorted(free, key=lambda each: each[:2])[:_NEAREST]]
     return [branch, *ordered] if held[branch.mem_id] == 1 else ordered
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -42,11 +43,21 @@ class Texts:
         if found := self.of(name):
             return found
         wanted = f" {words(name or '')} "
-        return innermost([n for n, line in self.short if wanted.strip() and wanted in f" {words(line)} "])
+        return innermost([n for n, line in self._words if wanted in line]) if wanted.strip() else []
 
     def dated(self, day: str | None) -> list[LexborNode]:
         """The innermost short elements with that date, or that of the day before or after (another zone)."""
-        return innermost([n for n, line in self.short if day and _DIGIT.search(line) and _says_day(line, day)])
+        wanted = _ordinal(day or "")
+        return innermost([n for n, days in self._days if wanted and any(abs(each - wanted) <= 1 for each in days)])
+
+    @cached_property
+    def _words(self) -> list[tuple[LexborNode, str]]:
+        return [(node, f" {words(line)} ") for node, line in self.short]
+
+    @cached_property
+    def _days(self) -> list[tuple[LexborNode, frozenset[int]]]:
+        """The days that short elements may say, in whatever order of their figures."""
+        return [(node, days) for node, line in self.short if _DIGIT.search(line) and (days := _days_in(line))]
 
 
 def key(text: str) -> str:
@@ -64,18 +75,22 @@ def bag(node: LexborNode | None) -> Counter[str]:
     return Counter(_WORD.findall(node.text(separator=" ").casefold())) if node is not None else Counter()
 
 
-def _says_day(text: str, day: str) -> bool:
-    """Whether a text has that date, in whatever order of its figures."""
+def _days_in(text: str) -> frozenset[int]:
     readings = (read_date(text, order=order) for order in ("DMY", "MDY"))
-    return any(reading and days_apart(reading, day) <= 1 for reading in readings)
+    return frozenset(_ordinal(reading) for reading in readings if reading)
+
+
+def _ordinal(day: str) -> int:
+    try:
+        return date.fromisoformat(day[:10]).toordinal()
+    except ValueError:
+        return 0
 
 
 def days_apart(one: str, other: str) -> int:
-    """Days between two ISO times."""
-    try:
-        return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)
-    except ValueError:
-        return _NEVER
+    """Days between two ISO times; very many where one is none."""
+    first, second = _ordinal(one), _ordinal(other)
+    return abs(first - second) if first and second else _NEVER
 
 
 def innermost(nodes: Sequence[LexborNode]) -> list[LexborNode]:
