@@ -46,6 +46,12 @@ class StoreError(CoursekeepError):
     exit_code = 2
 
 
+class QueryError(CoursekeepError):
+    """A question that the database cannot answer: wrong SQL, an unknown name, or one that would write."""
+
+    exit_code = 2
+
+
 class LockedError(StoreError):
     """Another Coursekeep works in this data folder."""
 

@@ -64,7 +64,7 @@ from pingbacks g join posts p on p.id = g.post_id join {PLACED} left join people
     ),
     View(
         name="weekly_participation",
-        about="Who did what in each week of a course: a row for each blog owner and week, zeros included; and for others in weeks in which they wrote.",
+        about="Who did what in each week of a course: a row for each blog owner and week, zeros included; and for others, and before and after the course, where somebody did something.",
         columns={
             "course": WHERE["course"],
             "course_week": WHERE["course_week"],
@@ -105,7 +105,7 @@ numbers(week) as (
 ),
 weeks as (
   select k.id as course_id, n.week from courses k join numbers n on n.week <= k.weeks where k.starts is not null
-  union select course_id, course_week from told
+  union select t.course_id, t.course_week from told t join courses k on k.id = t.course_id where k.weeks is null and t.course_week > 0
 ),
 places as (
   select w.course_id, w.week, o.person_id from weeks w join owners o on o.course_id = w.course_id

@@ -1,0 +1,194 @@
+"""Asks the database: SQL or a named question, read only, with parameters; answers as rows, lines, CSV or objects."""
+
+import csv
+import io
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from archive.errors import QueryError
+from archive.export.plain import plain
+from archive.report.questions import BY_NAME, QUESTIONS
+
+READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
+PRAGMAS = frozenset(
+    [
+        "data_version",
+        "table_info",
+        "table_xinfo",
+        "table_list",
+        "index_list",
+        "index_info",
+        "index_xinfo",
+        "foreign_key_list",
+        "collation_list",
+        "compile_options",
+        "function_list",
+        "module_list",
+    ]
+)
+"""What only tells; the first is asked by the full text search itself."""
+NO_FUNCTIONS = frozenset(("load_extension", "writefile", "edit", "fts3_tokenizer"))
+HOSTILE = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet would take for the beginning of a formula."""
+OFTEN = 200_000
+"""Steps of SQLite between two looks at whether Ctrl-C was pressed."""
+NARROWEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Columns and rows."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+    def objects(self) -> list[dict[str, Any]]:
+        """A row an object; bytes as hex digits."""
+        return [dict(zip(self.columns, map(_json, row), strict=True)) for row in self.rows]
+
+
+def asked(db: sqlite3.Connection, question: str, given: Mapping[str, str]) -> Answer:
+    """The answer to SQL, or to a question by its name. Raises QueryError."""
+    sql = question.strip()
+    if " " not in sql and "\n" not in sql:
+        known = BY_NAME.get(sql)
+        if known is None:
+            near = get_close_matches(sql, BY_NAME, n=1)
+            raise QueryError(
+                f"there is no such question: {f'is {near[0]} meant? ' if near else ''}`coursekeep query --list` shows all",
+                sql,
+            )
+        _check(given, known.parameters)
+        return answer(db, known.sql, {name: given.get(name) for name in known.parameters})
+    return answer(db, sql, given)
+
+
+def _check(given: Mapping[str, str], known: Mapping[str, str]) -> None:
+    for name in given:
+        if name not in known:
+            told = ", ".join(known) or "none"
+            raise QueryError(f"this question has no such parameter; it has: {told}", name)
+
+
+def answer(db: sqlite3.Connection, sql: str, given: Mapping[str, str | None]) -> Answer:
+    """The rows of one statement that only reads; parameters are `:name`. Raises QueryError, KeyboardInterrupt."""
+    db.set_authorizer(_allowed)
+    db.set_progress_handler(lambda: 0, OFTEN)  # Python looks for signals here
+    try:
+        found = db.execute(sql, {name: _value(text) for name, text in given.items()})
+        rows = [tuple(row) for row in found]
+    except sqlite3.Error as error:
+        if "interrupted" in str(error):
+            raise KeyboardInterrupt from error
+        raise QueryError(_words(str(error)), plain(sql)[:60]) from error
+    finally:
+        db.set_authorizer(None)
+        db.set_progress_handler(None, 0)
+    if found.description is None:
+        raise QueryError("only questions are answered here: write `select ...`", plain(sql)[:60])
+    return Answer(_unique(column[0] for column in found.description), rows)
+
+
+def _allowed(action: int, one: str | None, two: str | None, *_: str | None) -> int:
+    told = action in READING
+    if action == sqlite3.SQLITE_PRAGMA:
+        told = one in PRAGMAS
+    elif action == sqlite3.SQLITE_UPDATE:  # asked where a virtual table is opened; the schema itself is never updated
+        told = one == "sqlite_master"
+    elif action == sqlite3.SQLITE_FUNCTION:
+        told = (two or "").lower() not in NO_FUNCTIONS
+    return sqlite3.SQLITE_OK if told else sqlite3.SQLITE_DENY
+
+
+def _words(error: str) -> str:
+    if any(word in error for word in ("not authorized", "authorization denied", "prohibited", "readonly")):
+        return "refused: the database is only read here, nothing may write to it or attach to it"
+    if "binding" in error.lower():
+        return f"a parameter is missing ({error}); give it with -p name=value"
+    if "one statement" in error:
+        return "one statement at a time, please"
+    return f"{error}; `coursekeep query dictionary` lists tables and columns"
+
+
+def _value(text: str | None) -> str | int | float | None:
+    """A number where it is written as one: `select ... where course_week = :week` compares numbers."""
+    for kind in (int, float):
+        try:
+            if text is not None and text.strip() == text and not text.lower().strip("+-").startswith(("nan", "inf")):
+                return kind(text)
+        except ValueError:
+            continue
+    return text
+
+
+def _unique(names: Iterator[str]) -> tuple[str, ...]:
+    met: list[str] = []
+    for name in names:
+        number, free = 1, name
+        while free in met:
+            number += 1
+            free = f"{name}_{number}"
+        met.append(free)
+    return tuple(met)
+
+
+def _json(value: Any) -> Any:
+    return value.hex() if isinstance(value, bytes) else value
+
+
+def table_lines(told: Answer, width: int | None) -> Iterator[str]:
+    """A table in columns, numbers to the right. `width`: of the terminal; cells are cut to fit it, None cuts none."""
+    cells = [[_cell(value) for value in row] for row in told.rows]
+    wide = [max(map(len, column)) for column in zip(told.columns, *cells, strict=True)]
+    if width:
+        wide = _fitting(wide, width)
+    right = [all(isinstance(row[n], int | float | None) for row in told.rows) for n in range(len(wide))]
+    for line in (told.columns, ["-" * w for w in wide], *cells):
+        parts = (_set(cell, w, r) for cell, w, r in zip(line, wide, right, strict=True))
+        yield "  ".join(parts).rstrip()
+
+
+def _fitting(wide: Sequence[int], width: int) -> list[int]:
+    """Widths that fit: the widest columns give way first."""
+    fit = list(wide)
+    while sum(fit) + 2 * (len(fit) - 1) > width and max(fit) > NARROWEST:
+        fit[fit.index(max(fit))] -= 1
+    return fit
+
+
+def _set(cell: str, width: int, right: bool) -> str:
+    cut = cell if len(cell) <= width else cell[: width - 1] + "…"
+    return cut.rjust(width) if right else cut.ljust(width)
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else plain(str(_json(value)))
+
+
+def csv_text(told: Answer) -> str:
+    """CSV (RFC 4180) with a head. A text that a spreadsheet would run as a formula begins with an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(told.columns)
+    writer.writerows([[_safe(_json(value)) for value in row] for row in told.rows])
+    return out.getvalue()
+
+
+def _safe(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(HOSTILE) else value
+
+
+def questions() -> list[dict[str, Any]]:
+    """The named questions."""
+    return [{"name": q.name, "about": q.about, "parameters": q.parameters, "sql": q.sql.strip()} for q in QUESTIONS]
+
+
+def questions_lines() -> Iterator[str]:
+    """The named questions in words."""
+    wide = max(len(q.name) for q in QUESTIONS)
+    for q in QUESTIONS:
+        given = f"  [{', '.join(q.parameters)}]" if q.parameters else ""
+        yield f"{q.name:<{wide}}  {q.about}{given}"
