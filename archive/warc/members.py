@@ -28,7 +28,11 @@ class Record:
 
     def header(self, name: str) -> str | None:
         """The first WARC header of that name, whatever its case."""
-        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+        wanted = name.lower()
+        for key, value in self.headers:  # asked some twenty times a record: a generator takes twice as long
+            if key == name or key.lower() == wanted:
+                return value
+        return None
 
     def id_in(self, name: str) -> str | None:
         """A record id without its angle brackets."""
