@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.parsers import marks
+from crawler.parsers.labelled import labelled_pings
 from crawler.parsers.nearness import is_body, names_of
 from crawler.parsers.unmarked import unmarked
 
@@ -48,7 +49,8 @@ def find_entries(tree: LexborHTMLParser) -> list[Entry]:
     What stands beside the discussion (widgets, reviews) is none; what a body may quote is told by `Entry.body`.
     """
     entries = _joined(_gathered((n, _entry) for n in tree.css(marks.CANDIDATES)))
-    return entries or _joined(_gathered((n, _plain) for n in unmarked(tree)))
+    entries = entries or _joined(_gathered((n, _plain) for n in unmarked(tree)))
+    return entries + [Entry(node, None, kind) for node, kind in labelled_pings(entry.node for entry in entries)]
 
 
 def _gathered(nodes: Iterable[tuple[LexborNode, Callable[[LexborNode], Entry | None]]]) -> list[Entry]:
@@ -132,7 +134,7 @@ def _inside(node: LexborNode, outer: _Place) -> _Place:
     )
     if outer.entry is not None or names == " ":
         return place
-    if marks.ASIDE.search(names) or not marks.REVIEWS.isdisjoint(names.split()):
+    if node.tag == "aside" or marks.ASIDE.search(names) or not marks.REVIEWS.isdisjoint(names.split()):
         place.aside = True
     elif marks.CONTAINER.search(names):
         place.in_discussion, place.aside, place.body = True, False, None

@@ -39,3 +39,22 @@ META_LINE = re.compile(
     "|".join(rf"^\W{{0,3}}(?:{pattern})" for patterns in _BEGINNINGS.values() for pattern in patterns), re.IGNORECASE
 )
 """Searched in short lines only."""
+
+_SHARING: dict[str, str] = {
+    "en": r"shares?|share (?:this|on|with|via|it)\b.*|spread the word|like this|likes?|like loading|loading|be the first to like this|tweet|pin it|print|e-?mail|"
+    r"advertisements?|about these ads|report this ad|related",
+    "de": r"teilen(?: mit| auf)?|(?:diesen )?(?:beitrag|artikel) teilen|gefällt mir(?: wird geladen)?|ähnliche beiträge|drucken|werbung|anzeige|wird geladen",
+    "fr": r"partager?(?: sur| cet article| ceci)?|j.aime(?: ceci| chargement)?|articles? similaires?|imprimer|publicité|chargement",
+    "es": r"comparte?(?: esto| en)?|compartir|me gusta(?: esto| cargando)?|relacionado|imprimir|publicidad|cargando",
+    "nl": r"(?:dit )?delen|deel dit|vind ik leuk|like|gerelateerd|afdrukken|advertentie|laden",
+    "it": r"condividi(?: su)?|mi piace|correlati|stampa|pubblicità|caricamento",
+    "pt": r"compartilh(?:e|ar)(?: isso)?|partilhar|curtir(?: isso| carregando)?|gosto|relacionado|imprimir|publicidade|carregando",
+    "sv": r"dela(?: det här)?|gilla|relaterat?|skriv ut|annons|laddar",
+    "da": r"del(?: dette)?|synes godt om|relateret|udskriv|annonce|indlæser",
+    "nb": r"del dette|del|liker?|relatert|skriv ut|annonse|laster",
+    "pl": r"udostępnij(?: to)?|lubię to|powiązane|drukuj|reklama|wczytywanie",
+    "mi": r"tiri|tohaina|he pai tēnei",
+}
+
+SHARE_LINE = re.compile(rf"\W{{0,3}}(?:{'|'.join(_SHARING.values())})\W{{0,5}}", re.IGNORECASE)
+"""A whole line below a body that invites to share or to like, or names what follows; between an author's lines it is the author's."""

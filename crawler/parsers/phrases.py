@@ -43,7 +43,7 @@ _NOISE = re.compile(rf"(?<!\w)(?:{_any_of(*_AROUND)})(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 _NOISE_WORDS = frozenset(_WORD.findall(fold(" ".join(_AROUND)).replace("|", " ")))
 _PUNCTUATION = re.compile(r"[\s\d#.,:;|/\\()\[\]{}<>«»„“”\"'’‘·•–—@&*+~=!?↓→←↑▼¶§⇓-]+")
-_PLACE = re.compile(r"[\s#.,:|/()\[\]–—·-]{0,20}\d{0,6}[\s#.,:|/()\[\]–—·-]{0,20}")
+_PLACE = re.compile(r"[\s#.,:|/()\[\]–—·↓↑→←▼▲-]{0,20}\d{0,6}[\s#.,:|/()\[\]–—·↓↑→←▼▲-]{0,20}")
 """The number of a comment on the page, or what parts such: not "<3", not "+1"."""
 _ASIDE = re.compile(r"\s?[(\[]([^()\[\]]{1,30})[)\]]$")
 _NUMBER = rf"(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}}|^(?:{ONE})\b)"

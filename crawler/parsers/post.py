@@ -12,6 +12,7 @@ from crawler.parsers.authors import author_in_notice, author_of
 from crawler.parsers.blocks import Block
 from crawler.parsers.calendar import Calendar
 from crawler.parsers.chrome import size
+from crawler.parsers.edges import above
 from crawler.parsers.endings import endings_of
 from crawler.parsers.facts import blog_name
 from crawler.parsers.head import Head
@@ -162,6 +163,8 @@ def layout_of(tree: LexborHTMLParser, head: Head, blog: str | None, known: Lexbo
     if container.tag in ("body", "html") and heading:
         container = common_ancestor(heading.node, region)
     trimmings = trimmings_of(region, heading.node if heading else None)
+    if heading is not None and heading.is_stated and within(heading.node, region):
+        trimmings.unmarked.extend(above(heading.node, region))
     whole = common_ancestor(heading.node, container) if heading else container
     return Layout(container, region, heading, trimmings, placed_by, lead_of(whole, region, marks))
 
@@ -178,7 +181,8 @@ def _places(layout: Layout) -> list[Surroundings]:
     """Where the byline may stand: in the heading, in the meta within the body's box, around that box, further out."""
     heading, container, region = layout.heading, layout.container, layout.region
     title = heading.node.mem_id if heading else 0
-    places = [Surroundings(node, frozenset((title,))) for node in layout.trimmings.meta]
+    feet = [node for node in layout.trimmings.chrome if node.tag == "footer"]
+    places = [Surroundings(node, frozenset((title,))) for node in (*layout.trimmings.meta, *feet)]
     if heading and len(heading.text) < size(heading.node) - _SMALL_PRINT:
         places.insert(0, Surroundings(heading.node, frozenset()))
     if region.mem_id != container.mem_id:

@@ -19,6 +19,7 @@ TITLE_NAMES = frozenset(TITLES)
 _PARTS = re.compile(r"\s+(?:[|–—«»‹›·•:→←/~-]+|::)\s+|\s*[|«»‹›]\s*")
 _WORDS = re.compile(r"\w+")
 _LONGEST = 500
+_WORD_FOR_WORD = 3
 _MOST_HEADINGS = 400
 _NO_TITLE = re.compile(
     r"(?:meta|date|byline|author|info|subtitle|desc\w*|tagline|widget-?title|logo|site-?title)(?:\s|$)"
@@ -38,6 +39,11 @@ class Heading:
     text: str
     """Of the title only; the heading may hold a date as well."""
     rank: tuple[int, ...]
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether it is what the page's head calls the page, word for word."""
+        return len(self.rank) > 2 and self.rank[2] == _WORD_FOR_WORD
 
 
 def key(text: str) -> str:
@@ -148,7 +154,7 @@ def _likeness(heading: str, stated: str) -> int:
     if not heading:
         return 0
     if heading == stated:
-        return 3
+        return _WORD_FOR_WORD
     if heading.endswith(f" {stated}") and len(heading) - len(stated) < 20:
         return 2
     if f" {heading} " in f" {stated} ":

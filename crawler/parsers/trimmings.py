@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers.chrome import is_chrome, is_meta, size
-from crawler.parsers.dates import read_date
-from crawler.parsers.elements import BLOCKS, fold
+from crawler.parsers.edges import at_edges
+from crawler.parsers.elements import BLOCKS
 from crawler.parsers.html import ancestors, attribute, tokens, within
-from crawler.parsers.metawords import META_LINE
 from crawler.parsers.themes import SURE_BODIES
 
 _MOST_META = 300
@@ -20,8 +19,6 @@ _QUOTED = frozenset(("comment", "commentlist"))
 _BLOCKS = frozenset(("div", "dd", "dl", "h4", "h5", "h6", "li", "p", "small", "td", "ul"))
 _PIECES = frozenset(("cite", "em", "h1", "h2", "h3", "i", "small", "span", "strong"))
 _BOXES = frozenset(("article", "div", "header", "section"))
-_KEPT = frozenset(("blockquote", "dl", "figure", "ol", "pre", "table", "ul"))
-"""Elements that only an author writes: what looks like meta there is quoted."""
 _META_LINKS = (
     "a[rel~=tag], a[rel~=category], a[rel~=author], a[href*='#respond'], a[href*='#comments'], a.post-page-numbers"
 )
@@ -38,10 +35,6 @@ _MOST_WORDS = 220
 """Characters that are no link in "This entry was posted on ... You can follow any responses ..." """
 _FEW_WORDS = 60
 """The same in a body in which themes hardly print anything."""
-_LONGEST_LINE = 160
-_LONGEST_DATE = 50
-_EDGE = 6
-"""Blocks at each edge of a region that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +70,7 @@ def trimmings_of(region: LexborNode, heading: LexborNode | None = None) -> Trimm
     known = {node.mem_id for node in (*chrome, *meta, *([heading] if heading else ()))}
     if SURE_BODIES.intersection(tokens(region)):
         return Trimmings(chrome, meta, list(_by_links(region, known, sure=True)))
-    return Trimmings(chrome, meta, [*_by_links(region, known, sure=False), *_at_edges(region, known)])
+    return Trimmings(chrome, meta, [*_by_links(region, known, sure=False), *at_edges(region, known)])
 
 
 def _is_box(node: LexborNode, most: int) -> bool:
@@ -163,22 +156,3 @@ def _beside(node: LexborNode, direction: str, known: set[int]) -> int:
             length += size(other)
         other = getattr(other, direction)
     return length
-
-
-def _at_edges(region: LexborNode, known: set[int]) -> Iterator[LexborNode]:
-    """The first and last blocks that a theme printed in the body's box: a date, "Filed under", "Jump to comments"."""
-    blocks = [node for node in region.iter() if node.mem_id not in known and size(node) and not is_chrome(node)]
-    for edge in (blocks[:_EDGE], blocks[: -_EDGE - 1 : -1]):
-        for block in edge:
-            text = fold(block.text() or "")
-            if text and (block.tag in _KEPT or not _is_meta_line(text)):
-                break
-            if block.mem_id not in known:
-                known.add(block.mem_id)
-                yield block
-
-
-def _is_meta_line(text: str) -> bool:
-    if len(text) > _LONGEST_LINE:
-        return False
-    return META_LINE.search(text) is not None or (len(text) <= _LONGEST_DATE and read_date(text) is not None)

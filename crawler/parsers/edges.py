@@ -1,0 +1,82 @@
+"""The edges of a body's box: lines that themes print there without a mark, told by their words and their place."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from crawler.parsers.chrome import is_chrome, size
+from crawler.parsers.dates import read_date
+from crawler.parsers.elements import BLOCKS, fold
+from crawler.parsers.metawords import META_LINE, SHARE_LINE
+
+_KEPT = frozenset(("blockquote", "dl", "figure", "ol", "pre", "table", "ul"))
+"""Elements that only an author writes: what looks like meta there is quoted."""
+_BOXES = frozenset(("article", "div", "header", "section"))
+_LONGEST_LINE = 160
+_LONGEST_DATE = 50
+_EDGE = 6
+"""Blocks at each edge of a region that are looked at."""
+_BANNER = 120
+"""Characters of what stands above a title: the blog's name, a category, a date."""
+_MOST_STEPS = 60
+
+
+def at_edges(region: LexborNode, known: set[int]) -> Iterator[LexborNode]:
+    """The first and last blocks that a theme printed in the body's box: a date, "Filed under", "Jump to comments"."""
+    for forward in (True, False):
+        for block in islice(_blocks(region, known, forward), _EDGE):
+            text = fold(block.text() or "")
+            if text and (block.tag in _KEPT or not (_is_meta_line(text) or (not forward and _is_share_line(text)))):
+                break
+            if block.mem_id not in known:
+                known.add(block.mem_id)
+                yield block
+
+
+def _blocks(region: LexborNode, known: set[int], forward: bool) -> Iterator[LexborNode]:
+    """The blocks of a region with text, from either end; of a box of blocks, those in it."""
+    stack = _inner(region, forward)
+    while stack:
+        node = stack.pop()
+        if node.mem_id in known or not size(node) or is_chrome(node):
+            continue
+        inner = _inner(node, forward) if node.tag in _BOXES else []
+        if any(child.tag in BLOCKS for child in inner):
+            stack.extend(inner)
+        else:
+            yield node
+
+
+def _inner(node: LexborNode, forward: bool) -> list[LexborNode]:
+    children = list(node.iter())
+    return children[::-1] if forward else children
+
+
+def _is_meta_line(text: str) -> bool:
+    if len(text) > _LONGEST_LINE:
+        return False
+    return META_LINE.search(text) is not None or (len(text) <= _LONGEST_DATE and read_date(text) is not None)
+
+
+def _is_share_line(text: str) -> bool:
+    return len(text) <= _LONGEST_DATE and SHARE_LINE.fullmatch(text) is not None
+
+
+def above(title: LexborNode, region: LexborNode) -> Iterator[LexborNode]:
+    """What stands above the title in a region that holds it too, and is no text: short pieces without paragraphs."""
+    step: LexborNode | None = title
+    for _ in range(_MOST_STEPS):
+        if step is None or step.mem_id == region.mem_id:
+            return
+        other, steps = step.prev, 0
+        while other is not None and steps < _MOST_STEPS:
+            if (
+                other.is_element_node
+                and size(other) <= _BANNER
+                and other.tag != "p"
+                and other.css_first("p, img") is None
+            ):
+                yield other
+            other, steps = other.prev, steps + 1
+        step = step.parent
