@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeGuard
 
 from selectolax.lexbor import LexborNode
@@ -140,9 +141,14 @@ def _chrome(target: LexborNode, kept: set[int]) -> Iterator[LexborNode]:
         note = node.parent if marks.NUMBER_IN_LINK.search(attributes.get("href") or "") else None
         if _is_reply_note(note, target) and note.mem_id not in kept:
             yield note
-        is_chrome = names and marks.CHROME.search(names) and len(_unlinked(node)) < 80
+        is_chrome = names and _is_chrome_name(names) and len(_unlinked(node)) < 80
         if is_chrome or marks.CHROME_LINKS.search(attributes.get("href") or ""):
             yield node
+
+
+@lru_cache(maxsize=2048)
+def _is_chrome_name(names: str) -> bool:
+    return marks.CHROME.search(names) is not None
 
 
 def _is_reply_note(note: LexborNode | None, target: LexborNode) -> TypeGuard[LexborNode]:

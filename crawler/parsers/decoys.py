@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -96,10 +97,11 @@ def _permalink_path(entry: Entry, links: Sequence[LexborNode]) -> str | None:
     for link in links:
         href = link.attributes.get("href") or ""
         if href.endswith(f"comment-{entry.number}"):
-            return None if href.startswith("#") or "?" in href else _path(href)
+            return None if href.startswith("#") or "?" in href else _path(href.partition("#")[0])
     return None
 
 
+@lru_cache(maxsize=64)
 def _path(url: str) -> str:
     try:
         return _PAGED.sub("", urlsplit(url.strip()[:4000]).path.rpartition("://")[2]).lower()

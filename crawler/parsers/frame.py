@@ -98,8 +98,9 @@ def frame_of(tree: LexborHTMLParser, edges: Sequence[Edge]) -> Frame:
     runs: list[Iterable[LexborNode]] = [run for edge in edges for run in (edge.before, edge.after)]
     for place in (*(edge.holder for edge in edges), *forms[:5]):
         runs.extend(_around(place))
+    known: dict[int, bool] = {}
     for run in runs:
-        notes.update((n.mem_id, n) for n in _notes(run))
+        notes.update((n.mem_id, n) for n in _notes(run, known))
     for box in boxes:
         notes.update((n.mem_id, n) for n in box.css(marks.NOTES) if len(n.text()) < _LONGEST)
     if not forms and not notes:
@@ -140,10 +141,12 @@ def _around(place: LexborNode) -> Iterator[Iterable[LexborNode]]:
         step = step.parent
 
 
-def _notes(run: Iterable[LexborNode]) -> Iterator[LexborNode]:
-    """The headings and notes of a discussion, up to the first thing that is none."""
+def _notes(run: Iterable[LexborNode], known: dict[int, bool]) -> Iterator[LexborNode]:
+    """The headings and notes of a discussion, up to the first thing that is none. `known`: what was asked before."""
     for node in run:
-        if _belongs(node):
+        if (belongs := known.get(node.mem_id)) is None:
+            belongs = known[node.mem_id] = _belongs(node)
+        if belongs:
             yield node
         elif node.tag != "form" and len(node.text(strip=True)) > _FEW and not marks.REMOVED.search(names_of(node)):
             return

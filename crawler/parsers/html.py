@@ -3,11 +3,13 @@
 import codecs
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.parsers.elements import fold
+from crawler.parsers.taming import tame
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _MANY_TAGS = 4000
@@ -49,7 +51,7 @@ def decode(body: bytes, content_type: str = "") -> str:
 
 def tree_of(text: str) -> LexborHTMLParser:
     """The tree of a page. What is nested deeper than any real page becomes plain text, so that no walk gets long."""
-    tree = LexborHTMLParser(text)
+    tree = LexborHTMLParser(tame(text))
     if text.count("<") > _MANY_TAGS:
         deep = tree.css(_DEEP)
         known = {node.mem_id for node in deep}
@@ -125,8 +127,12 @@ def base_of(tree: LexborHTMLParser, url: str) -> str:
 def absolute(url: str, base_url: str) -> str:
     """A link as printed made absolute; as printed where that cannot be (`http://[`)."""
     url = url.strip()
-    if url.startswith(("http://", "https://")):
-        return url
+    return url if url.startswith(("http://", "https://")) else _joined(base_url, url)
+
+
+@lru_cache(maxsize=512)
+def _joined(base_url: str, url: str) -> str:
+    """Kept a while: the same scripts and pictures are named on every page, and on one page again and again."""
     try:
         return urljoin(base_url, url)
     except ValueError:

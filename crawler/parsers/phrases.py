@@ -27,6 +27,8 @@ def _any_of(*lists: str) -> str:
 
 
 _SAID = _any_of(*SAYS.values())
+_LAST_WORDS = tuple(fold(word) for one in (*SAYS.values(), ROLES, "post author") for word in one.split("|") if word)
+"""What ends a name that is not alone in its element."""
 _AROUND = (*SAYS.values(), *BETWEEN.values(), *ACTIONS.values(), ROLES, NAVIGATION)
 _BY = r"(?:by|from|von|par|por|door|da|di|av|af|przez|od)\s+"
 _POSTED = r"(?:comment|posted|written|submitted|pingback|trackback|kommentar|commentaire|comentario|reactie|commento|komentarz)\s"
@@ -50,6 +52,7 @@ _NUMBER = rf"(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}}|^(?:{ONE})\b)"
 _NOUN = "|".join(COUNTED.values())
 _COUNT = re.compile(rf"(?<![\w.,]){_NUMBER}(?:\s|(?![a-z]))(?:[^\W\d_]{{1,20}}\s){{0,2}}?(?:{_NOUN})(?!\w)")
 _COUNT_AFTER = re.compile(rf"^\W{{0,9}}(?:{_NOUN})\s?[:(\[–-]{{0,3}}\s?(\d{{1,6}})\b")
+_PING_LABELS = "|".join(PINGS.values())
 _LABEL = re.compile(rf"(?:{_any_of(*PINGS.values())})\s?:\s?")
 
 
@@ -60,6 +63,8 @@ def without_says(author: str) -> str:
         text = text[: aside.start()]
     for pattern in (_SAYING, _ROLE, _SAYING):
         folded = fold(text)
+        if not folded.rstrip(" ,:;…)]").endswith(_LAST_WORDS):
+            break
         match = pattern.search(folded)
         if match and match.start() > 0 and len(folded) == len(text):
             text = text[: match.start()].strip(_EDGES)
@@ -97,11 +102,13 @@ def says_who(line: str) -> bool:
     return bool(_SAYING.search(fold(line)))
 
 
-@lru_cache(maxsize=1024)
 def only_noise(line: str) -> bool:
     """Whether a line holds nothing but words that themes print around a comment: "says", "Reply", "on", "#4"."""
-    if len(line) > 120:
-        return False
+    return len(line) <= 120 and _only_noise(line)
+
+
+@lru_cache(maxsize=1024)
+def _only_noise(line: str) -> bool:
     folded = fold(line)
     if any(word not in _NOISE_WORDS for word in _WORD.findall(folded)):
         return False
@@ -131,7 +138,7 @@ def begins_with_count(text: str) -> bool:
 
 def begins(text: str, words: str) -> bool:
     """Whether a text begins with one of the words of a list."""
-    return bool(_beginning(words).match(fold(text[:200])))
+    return _beginning(words).match(fold(text[:200])) is not None
 
 
 def speaks_of(text: str, words: str) -> bool:
@@ -141,7 +148,9 @@ def speaks_of(text: str, words: str) -> bool:
 
 def kind_of_ping(text: str) -> str | None:
     """pingback or trackback for a text that begins with such a label."""
-    return next((kind for kind, labels in PINGS.items() if begins(text, labels)), None)
+    if not begins(text, _PING_LABELS):
+        return None
+    return next(kind for kind, labels in PINGS.items() if begins(text, labels))
 
 
 def is_reply_note(text: str) -> bool:

@@ -16,7 +16,7 @@ _CITES = re.compile(r"\((?:(?:19|20)\d\d[a-z]?|n\.\s?d\.|in press|forthcoming)[)
 
 def references_in(html: str, lines: Sequence[str], url: str) -> tuple[Reference, ...]:
     """Entries of works in the text; looked for only where a line has a year as they have it."""
-    if not any(_CITES.search(line) for line in lines):
+    if not any(_CITES.search(line) for line in lines if "(" in line or "doi" in line.lower()):
         return ()
     return comment_references(blocks_of(html, url))
 

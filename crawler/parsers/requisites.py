@@ -37,9 +37,8 @@ _ADDRESSES = {
 """Element -> the attributes that name what it shows; images and their sources are read by crawler/parsers/media.py."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _URL = re.compile(
-    rf"url\(\s{{0,20}}(?:\"([^\"\n]{{1,{_LONGEST}}})\"|'([^'\n]{{1,{_LONGEST}}})'|([^\s\"'()]{{1,{_LONGEST}}}))\s{{0,20}}\)"
-    rf"|@import\s{{1,20}}(?:\"([^\"\n]{{1,{_LONGEST}}})\"|'([^'\n]{{1,{_LONGEST}}})')",
-    re.IGNORECASE,
+    rf"[uU][rR][lL]\(\s{{0,20}}(?:\"([^\"\n]{{1,{_LONGEST}}})\"|'([^'\n]{{1,{_LONGEST}}})'|([^\s\"'()]{{1,{_LONGEST}}}))\s{{0,20}}\)"
+    rf"|@[iI][mM][pP][oO][rR][tT]\s{{1,20}}(?:\"([^\"\n]{{1,{_LONGEST}}})\"|'([^'\n]{{1,{_LONGEST}}})')"
 )
 _ESCAPED = re.compile(r"\\([^0-9a-fA-F\n])")
 _PHOTON = re.compile(r"https?://i[0-3]\.wp\.com/(?P<place>[^?#]+)(?:\?(?P<query>[^#]*))?", re.IGNORECASE)

@@ -29,9 +29,8 @@ def selectors_in(nodes: Iterable[LexborNode]) -> Selectors:
     """The selectors whose classes, and microdata, stand on some element of the comments."""
     nodes = list(nodes)
     has_items = any(node.css_first("[itemprop]") is not None for node in nodes)
-    classes = {
-        name for node in nodes for part in node.css("[class]") for name in (part.attributes["class"] or "").split()
-    }
+    values = {part.attributes["class"] or "" for node in nodes for part in node.css("[class]")}
+    classes = {name for value in values for name in value.split()}
 
     all_classes = " ".join(classes)
 

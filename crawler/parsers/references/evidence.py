@@ -51,12 +51,6 @@ class _Sign:
     pieces: tuple[str, ...]
     pattern: re.Pattern[str]
 
-    def stands_in(self, text: str) -> bool:
-        for piece in self.pieces:
-            if piece in text:
-                return self.pattern.search(text) is not None
-        return False
-
 
 def _signs_of(*rows: tuple[float, str, str]) -> tuple[_Sign, ...]:
     return tuple(_Sign(worth, tuple(pieces.split()), re.compile(pattern)) for worth, pieces, pattern in rows)
@@ -99,15 +93,21 @@ class Evidence:
     chrome: bool = False
 
 
+_NOTHING = Evidence(score=-5.0)
+_HEADING = Evidence(score=-5.0, heading=True)
+_PROSE = Evidence(score=-4.0)
+_CHROME = Evidence(score=-4.0, chrome=True)
+
+
 def weigh(text: str) -> Evidence:
     """Weigh a line; a line of more than 1,500 characters is no entry."""
     if len(text) > 1500 or not text.strip():
-        return Evidence(score=-5.0)
-    if len(text) < 80 and any(HEADING.fullmatch(half) for half in text.split("/", 2)):
-        return Evidence(score=-5.0, heading=True)
-    chrome = len(text) < 2 * SHORT and bool(CHROME.match(text))
+        return _NOTHING
+    if len(text) < 80 and _is_heading(text):
+        return _HEADING
+    chrome = len(text) < 2 * SHORT and CHROME.match(text) is not None
     if not _is_possible(text) and not looks_like_names(text[:100].lstrip(" •*-–")):
-        return Evidence(score=-4.0, chrome=chrome)
+        return _CHROME if chrome else _PROSE
     opening = respace(clean(text[:OPENING]))
     named = looks_like_names(opening[:100])
     score = _opening(opening, text) + _signs(text) + _length(text) - 4 * chrome
@@ -132,19 +132,32 @@ _GIVEN_FAMILY = re.compile(rf"(?:{UPPER}[\w.’-]+ ){{1,3}}{UPPER}[\w’-]+[,(. 
 _FAMILY_INITIAL = re.compile(rf"{FAMILY}(?: {UPPER}{{1,3}}\b[.,]? |, {UPPER}\. )")
 
 
+def _is_heading(text: str) -> bool:
+    if "/" not in text:
+        return HEADING.fullmatch(text) is not None
+    return any(HEADING.fullmatch(half) for half in text.split("/", 2))
+
+
 def _is_possible(text: str) -> bool:
     """Whether a line has what an entry must have that does not begin with names."""
     if _TWO_DIGITS.search(text):
         return True
     lower = text.lower()
-    return any(word in lower for word in _SOURCED) or says_no_year(lower)
+    for word in _SOURCED:  # a loop: most lines of every page come here, and `any` takes twice as long
+        if word in lower:
+            return True
+    return says_no_year(lower)
 
 
 def _is_dated(text: str) -> bool:
     if _DATED.search(text):
         return True
     lower = text.lower()
-    return "accessed" in lower or says_no_year(lower) or _RETRIEVED.search(text) is not None
+    return (
+        "accessed" in lower
+        or says_no_year(lower)
+        or (("http" in text or "www." in text) and _RETRIEVED.search(text) is not None)
+    )
 
 
 def _opening(entry: str, text: str) -> float:
@@ -186,7 +199,19 @@ def _at_year(entry: str, year: re.Match[str]) -> float:
 
 
 def _signs(text: str) -> float:
-    return sum(sign.worth for sign in _SIGNS if sign.stands_in(text))
+    return _worth(_SIGNS, text)
+
+
+def _worth(signs: tuple[_Sign, ...], text: str) -> float:
+    """What the signs that stand in a text are worth."""
+    worth = 0.0
+    for sign in signs:
+        for piece in sign.pieces:
+            if piece in text:
+                if sign.pattern.search(text):
+                    worth += sign.worth
+                break
+    return worth
 
 
 def _length(text: str) -> float:
@@ -196,6 +221,6 @@ def _length(text: str) -> float:
 
 def _prose(opening: str, text: str) -> float:
     pronouns = len(_PRONOUN.findall(_QUOTED.sub("", _ADDRESS.sub("", text)))) if _PRONOUN.search(text) else 0
-    against = sum(sign.worth for sign in _AGAINST if sign.stands_in(opening))
+    against = _worth(_AGAINST, opening)
     undated = 0 if _is_dated(text) else 2
     return 1.5 * float(pronouns**0.7) + against + undated

@@ -14,6 +14,9 @@ from crawler.parsers.references.fields import read_reference
 from crawler.parsers.references.linking import Entries, Match, link
 from crawler.parsers.references.trust import with_same_authors
 
+MOST_LINES = 20_000
+"""Lines of a text; with more it is no post, and nothing is looked for in it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Separated:
@@ -28,6 +31,8 @@ class Separated:
 
 def separate(blocks: tuple[Block, ...]) -> Separated:
     """Take the reference list out of a text, wherever it stands, and link the citations of the rest to it."""
+    if len(blocks) > MOST_LINES:
+        return Separated(body=blocks)
     found = find_entries(blocks)
     entries = {i for e in found.entries for i in e.indexes}
     references = with_same_authors([_read(e, n) for n, e in enumerate(found.entries)], read_reference)

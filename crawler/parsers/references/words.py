@@ -42,7 +42,10 @@ def says_no_year(lower: str) -> bool:
     """
     if _ND.search(lower) or _SD.search(lower):
         return True
-    return any(stem in lower for stem in _STEMS) and _NO_YEAR.search(lower) is not None
+    for stem in _STEMS:
+        if stem in lower:
+            return _NO_YEAR.search(lower) is not None
+    return False
 
 
 MONTH = (
