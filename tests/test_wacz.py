@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command import Ran, coursekeep, rows
+from blog import Blog
+from command import Ran, coursekeep, dump, rows
 from courses import CHANGED, FIRST, SECOND, Courses, archived
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, SECP384R1, generate_private_key
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -419,3 +420,48 @@ def test_the_check_never_fails_upon_a_package_that_is_cut_or_altered_anywhere(go
         assert list(faults(tmp_path / "x.wacz"))
         (tmp_path / "x.wacz").write_bytes(data[:at] + bytes([data[at] ^ 255]) + data[at + 1 :])
         list(faults(tmp_path / "x.wacz"))
+
+
+def foreign(url: str, page: bytes) -> bytes:
+    """A WARC as wget writes it: version 1.0, not compressed, addresses in brackets."""
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=UTF-8\r\n\r\n" + page
+    kinds = (
+        ("warcinfo", "application/warc-fields", b"software: Wget/1.21.3 (linux-gnu)\r\n"),
+        ("response", "application/http;msgtype=response", http),
+    )
+    records = b""
+    for kind, content_type, block in kinds:
+        head = (
+            f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{kind}>\r\nWARC-Date: 2013-07-10T03:13:55Z\r\n"
+        )
+        head += f"WARC-Target-URI: <{url}>\r\n" if kind == "response" else ""
+        records += (
+            f"{head}Content-Type: {content_type}\r\nContent-Length: {len(block)}\r\n\r\n".encode() + block + b"\r\n\r\n"
+        )
+    return records  # fmt: skip
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_what_another_tool_made_is_packed_as_it_is_or_record_by_record(packed: bool, tmp_path: Path) -> None:
+    with Blog() as blog:
+        url, page = blog.link(blog.entries[0]), blog.answer(blog.link(blog.entries[0]).removeprefix(blog.url[:-1])).body
+        data = foreign(url, page)
+        if packed:
+            middle = data.index(b"WARC/1.0", 8)
+            data = gzip.compress(data[:middle]) + gzip.compress(data[middle:])
+    name = "old.warc.gz" if packed else "old.warc"
+    (tmp_path / name).write_bytes(data)
+    assert coursekeep("import", name, cwd=tmp_path).code == 0
+    ran = coursekeep("wacz", "-o", "all.wacz", "--json", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    assert list(faults(tmp_path / "all.wacz")) == []
+    assert (warcs(tmp_path / "all.wacz").get(name) == data) is packed
+    response = next(record for record in records(tmp_path / "all.wacz", tmp_path) if record.type == "response")
+    assert (response.header("WARC-Target-URI"), response.block.endswith(page)) == (url, True)
+    assert (url, "2013-07-10T03:13:55Z") in [(p["url"], p["ts"]) for p in pages(tmp_path / "all.wacz")[1:]]
+    crawl = rows(tmp_path / "data", "select id from crawls")[0][0]
+    assert coursekeep("wacz", "-o", "one.wacz", "--crawl", crawl, "--json", cwd=tmp_path).json["pages"] == 1
+    ran = coursekeep("bag", "-o", "bag", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    assert (tmp_path / "bag" / "data" / "imports" / name).read_bytes() == data
+    assert dump(tmp_path / "bag" / "data") == dump(tmp_path / "data")
