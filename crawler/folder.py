@@ -1,6 +1,8 @@
 """A data folder to work in: taken by one at a time, mended after a kill, its database in step with its WARC files."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -36,6 +38,21 @@ def taken(data: Path) -> FileLock:
     mend(data, recover(data / WARC, ledger))
     ledger.begin()
     return lock
+
+
+@contextmanager
+def undisturbed(data: Path) -> Iterator[None]:
+    """Nobody writes into the folder meanwhile; nothing in it is changed, and it may be read-only. Raises LockedError."""
+    lock = FileLock(data / ".lock")
+    try:
+        if os.access(data, os.W_OK):
+            lock.acquire(timeout=0)
+    except Timeout:
+        raise LockedError("another coursekeep writes into this folder; check it when that is done", str(data)) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def store_of(data: Path, make_again: Callable[[], object], say: Say) -> Store:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import kept
 import pytest
+from filelock import FileLock
 
 from archive.errors import StoreError
 from archive.items import Capture
@@ -23,6 +24,7 @@ from archive.verify.faults import ADVICE, Fault
 from archive.verify.raw import walk
 from archive.warc.ledger import INDEX, MANIFEST, WARC, Ledger
 from archive.warc.members import Record, pack, read_records
+from crawler.folder import undisturbed
 
 TOOLS = Path(sys.executable).parent
 
@@ -346,3 +348,19 @@ def test_members_that_unpack_to_much_are_as_long_as_they_are(tmp_path: Path) -> 
     large = gzip.compress(b"WARC/1.1\r\n" + bytes(range(256)) * 40_000)
     whole = io.BytesIO(large * 3)
     assert [(each.offset, each.length) for each in walk(whole)] == [(n * len(large), len(large)) for n in range(3)]
+
+
+def test_an_archive_that_is_written_to_is_left_alone(archive: Archive) -> None:
+    with FileLock(archive.data / ".lock"):
+        ran = subprocess.run([TOOLS / "coursekeep", "verify", "--data", archive.data], capture_output=True, text=True)
+    assert ran.returncode == 5 and "check it when that is done" in ran.stderr
+    assert not (archive.data / log.FIXITY).exists()
+
+
+def test_a_folder_that_cannot_be_written_is_checked_all_the_same(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with undisturbed(archive.data):
+        assert archive.check().grave == []
+    assert not (archive.data / ".lock").exists()

@@ -41,7 +41,7 @@ def _shown(prefix: str) -> str:
 def growing(data: Path) -> Iterator[Fault]:
     """Files that a crawl writes, or that a kill left."""
     for path in sorted((data / WARC).glob("*" + OPEN)):
-        what = "a crawl is writing it, or was killed; not checked"
+        what = "a crawl was killed that wrote it; not checked"
         yield Fault(file=path.name, kind="open", what=what, grave=False)
 
 

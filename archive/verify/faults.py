@@ -47,7 +47,7 @@ ADVICE = {
     "row": "`coursekeep rebuild` makes the database again from the WARC files",
     "database": "`coursekeep rebuild` makes the database again from the WARC files",
     "index": "`coursekeep rebuild` makes the index again from the WARC files",
-    "open": "nothing: the next crawl closes it, if none is running now",
+    "open": "nothing: the next crawl closes it",
     "package": "make it again with `coursekeep wacz`, or put a copy in its place",
     "foreign": "nothing: it came like that, and is kept unchanged",
     "unreadable": "check the disk and the file's permissions",

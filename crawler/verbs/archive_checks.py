@@ -22,19 +22,21 @@ def verify(config: Path | None, data: Path | None, as_json: bool) -> None:
     from archive.report import fixity
     from archive.verify import check, log
     from crawler import __version__
+    from crawler.folder import undisturbed
 
     folder = folder_of(config, data)
-    with click.progressbar(length=1000, label="verify", file=sys.stderr, hidden=as_json) as bar:
+    bars = click.progressbar(length=1000, label="verify", file=sys.stderr, hidden=as_json)
+    with undisturbed(folder), bars as bar:
 
         def tell(_: str, done: int, of: int) -> None:
             bar.update(max(0, done * 1000 // max(of, 1) - bar.pos))
 
         report = check.check(folder, f"coursekeep/{__version__}", tell)
         bar.update(1000 - bar.pos)
-    try:
-        log.append(folder, report.summary())
-    except OSError as error:
-        click.echo(f"coursekeep: this check could not be noted in {log.FIXITY}: {error.strerror}", err=True)
+        try:
+            log.append(folder, report.summary())
+        except OSError as error:
+            click.echo(f"coursekeep: this check could not be noted in {log.FIXITY}: {error.strerror}", err=True)
     say(fixity.as_json(report), fixity.lines(report), as_json)
     sys.exit(4 if report.grave else 0)
 
