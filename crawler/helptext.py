@@ -16,6 +16,8 @@ EXAMPLES = [
     ("coursekeep rebuild", "make the database again from the WARC files"),
     ("coursekeep replay URL --at 2026-05-01", "the archive in a browser, as it was then"),
     ("coursekeep wacz -o course.wacz", "the archive in one file that others can open"),
+    ("coursekeep query week", "who posted and commented this week; --list shows all questions"),
+    ("coursekeep search maori", "words in posts, comments and reference lists"),
     ("coursekeep works", "which works a course cites, by how many people do"),
     ("coursekeep export bibtex -o course.bib", "the course's reading list for Zotero and the like"),
     ("coursekeep parse page.html", "what a saved page says, as JSON"),

@@ -24,6 +24,10 @@ VERBS = (
     "export",
     "problems",
     "coverage",
+    "query",
+    "search",
+    "history",
+    "diff",
 )
 PAGE = (
     b'<html><body class="single single-post postid-7"><article id="post-7" class="post hentry">'
