@@ -38,6 +38,8 @@ class Account:
     outcomes: dict[str, tuple[str, str]] = field(default_factory=dict)
     """URL -> (planned | fetched | not_modified | excluded | failed, rule or reason)."""
     state: str = "ok"
+    kind: str = "full"
+    """full or check (crawler/history.py)."""
     stated: dict[str, int] = field(default_factory=dict)
     """How many posts, pages, comments the blog's REST answers say there are."""
     asked: int = 0
@@ -94,6 +96,7 @@ class Account:
             ),
             "failed": [[url, why] for url, (kind, why) in sorted(self.outcomes.items()) if kind == "failed"],
             "state": self.state,
+            "kind": self.kind,
             "stated": self.stated,
         }
 

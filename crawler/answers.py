@@ -4,33 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from archive.items import Capture, Page
-from crawler import requisites, scope
+from crawler import requisites, rest, scope
 from crawler.ask import Ask
+from crawler.history import CHECK, FULL
 
 if TYPE_CHECKING:
     from crawler.frontier import Frontier
 
-REST_LISTS = {
-    "rest_posts": ("wp/v2/posts", {"_embed": "author,wp:term"}),
-    "rest_pages": ("wp/v2/pages", {"_embed": "author"}),
-    "rest_comments": ("wp/v2/comments", {}),
-}
-"""Role -> WordPress route and what to ask it for."""
-PER_PAGE = 100
-"""The most that WordPress gives (WP_REST_Posts_Controller)."""
 FEED_PAGES = 2000
+GONE = (404, 410)
 WALLS = {401: "private", 403: "refused", 404: "gone", 410: "gone", 429: "refused", 451: "refused"}
 """A home page's HTTP status -> the blog's state."""
 
 
 def robots(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
     """Rules, and the sitemaps that it names."""
-    for url in frontier.robots.answered(ask.url, capture):
-        if url in frontier.scope:
-            frontier.plan(ask.leads_to(url, "sitemap"))
+    named = [url for url in frontier.robots.answered(ask.url, capture) if url in frontier.scope]
+    for url in named if frontier.account.kind == FULL else ():
+        frontier.plan(ask.leads_to(url, "sitemap"))
 
 
 def home(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
@@ -65,12 +58,11 @@ def is_wordpress(capture: Capture, page: Page) -> bool:
 
 
 def rest_root(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
-    """The lists of posts, pages and comments. Ordered by id: what is published meanwhile does not shift their pages."""
+    """The lists of posts, pages and comments."""
     if capture.status not in (200, 304) or page.kind != "rest":
         return
-    for role, (route, extra) in REST_LISTS.items():
-        query = urlencode({"per_page": PER_PAGE, "orderby": "id", "order": "asc", **extra, "page": 1}, safe=",:")
-        frontier.plan(ask.leads_to(ask.url + route + ("&" if "?" in ask.url else "?") + query, role))
+    for role, (route, query) in rest.LISTS.items():
+        frontier.plan(ask.leads_to(rest.address(ask.url, route, query), role))
 
 
 def rest_list(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
@@ -78,10 +70,11 @@ def rest_list(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> Non
     if capture.status not in (200, 304) or page.total is None:
         return
     frontier.account.stated[ask.role] = page.total
-    if ask.page * PER_PAGE < page.total:
-        frontier.plan(
-            ask.leads_to(ask.url.removesuffix(f"page={ask.page}") + f"page={ask.page + 1}", ask.role, ask.page + 1)
-        )
+    if ask.page * rest.PER_PAGE < page.total:
+        frontier.plan(rest.next_page(ask))
+        if ask.role == "rest_comments" and ask.page == 1:  # for checks to compare with
+            root = ask.url.partition("wp/v2/")[0]
+            frontier.plan(ask.leads_to(rest.address(root, "comments", rest.NEWEST), "rest_newest"))
     else:
         frontier.complete.add(ask.role)
     for post in page.listed:
@@ -95,15 +88,15 @@ def feed(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
     for url in urls:
         frontier.plan_post(url, ask)
     if urls and (new or ask.page == 1) and "rest_posts" not in frontier.complete and ask.page < FEED_PAGES:
-        frontier.plan(_next_feed_page(ask))
+        frontier.plan(next_feed_page(ask))
 
 
 def comments_feed(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
     """Page by page until it ends, or repeats: WordPress gives the newest comments whatever page is asked for."""
     new = {(comment.id, comment.text) for comment in page.comments} - frontier.heard
     frontier.heard |= new
-    if new and ask.page < FEED_PAGES:
-        frontier.plan(_next_feed_page(ask))
+    if new and ask.page < FEED_PAGES and "rest_comments" not in frontier.complete:
+        frontier.plan(next_feed_page(ask))
 
 
 def sitemap(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
@@ -127,7 +120,8 @@ def html_list(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> Non
 def post(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
     """The post's other parts and all of its comment pages."""
     if capture.status >= 400:
-        frontier.account.fail(ask.url, f"HTTP {capture.status}")
+        if not (frontier.account.kind == CHECK and capture.status in GONE):  # nobody lists it: it was deleted
+            frontier.account.fail(ask.url, f"HTTP {capture.status}")
         return
     if page.kind not in ("post", "page"):
         return
@@ -148,19 +142,18 @@ def times_missing(page: Page, *, rest: bool) -> bool:
     return None in times
 
 
-def talk(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
-    """A post's own comment feed: the newest comments and pings with their times. It leads nowhere."""
+def nothing(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
+    """Leads nowhere: a post's own comment feed (the newest comments and pings with their times), lists that checks compare."""
 
 
 def fill_gaps(frontier: Frontier) -> None:
-    """Before the posts: the sources that we only need when better ones are shut."""
+    """Before the posts: pings, which REST leaves out; and the sources that we only need when better ones are shut."""
     if frontier.home is None:
         return
     seed = Ask(url=frontier.home.url, role="home")
     named = dict(reversed(frontier.home.sources))
-    if "rest_comments" not in frontier.complete:
-        default = seed.url.split("?")[0].rstrip("/") + "/comments/feed/"
-        frontier.plan(seed.leads_to(named.get("comments_feed", default), "comments_feed"))
+    default = seed.url.split("?")[0].rstrip("/") + "/comments/feed/"
+    frontier.plan(seed.leads_to(named.get("comments_feed", default), "comments_feed"))
     if not frontier.complete & {"rest_posts", "sitemap"}:
         _read_list(frontier, seed, frontier.home)
         for url in frontier.home.links:
@@ -176,7 +169,8 @@ def _read_list(frontier: Frontier, ask: Ask, page: Page) -> None:
             frontier.plan(ask.leads_to(url, "list"))
 
 
-def _next_feed_page(ask: Ask) -> Ask:
+def next_feed_page(ask: Ask) -> Ask:
+    """The page after the one that was asked for."""
     plain = ask.url.removesuffix(f"?paged={ask.page}").removesuffix(f"&paged={ask.page}")
     return ask.leads_to(f"{plain}{'&' if '?' in plain else '?'}paged={ask.page + 1}", ask.role, ask.page + 1)
 
@@ -188,12 +182,16 @@ READERS: dict[str, Callable[[Frontier, Ask, Capture, Page], None]] = {
     "rest_posts": rest_list,
     "rest_pages": rest_list,
     "rest_comments": rest_list,
+    "rest_newest": nothing,
     "feed": feed,
+    "feed_changed": nothing,
+    "rest_changed": nothing,
     "sitemap": sitemap,
     "comments_feed": comments_feed,
+    "rest_some": nothing,
     "list": html_list,
     "post": post,
     "thread": post,
-    "talk": talk,
+    "talk": nothing,
     "requisite": requisites.answered,
 }

@@ -14,7 +14,9 @@ class Ask:
     trail: tuple[str, ...] = ()
     """The addresses that redirected to this one."""
     page: int = 1
+    fresh: bool = False
+    """Ask for the whole answer, whatever the archive has."""
 
-    def leads_to(self, url: str, role: str, page: int = 1) -> "Ask":
+    def leads_to(self, url: str, role: str, page: int = 1, *, fresh: bool = False) -> "Ask":
         """An address found in this one's answer."""
-        return Ask(url=url, role=role, via=self.url, hops=self.hops + 1, page=page)
+        return Ask(url=url, role=role, via=self.url, hops=self.hops + 1, page=page, fresh=fresh)

@@ -10,6 +10,7 @@ from archive.items import Blog
 from archive.warc.records import Note
 from crawler.account import REQUISITE, gap
 from crawler.compose.evidence import Run, ident
+from crawler.history import FULL
 
 START, BLOG, END = "start", "blog", "end"
 Row = dict[str, Any]
@@ -46,7 +47,9 @@ class CrawlLog:
             and not gap(tally)
             and all(why.startswith(REQUISITE) for _, why in tally["failed"])
         )
-        return Run(id=self.id, complete=frozenset(whole))
+        slugs = frozenset(whole)
+        full = frozenset(slug for slug, tally in self.accounts.items() if tally.get("kind", FULL) == FULL)
+        return Run(id=self.id, complete=slugs & full, well=slugs, checked=frozenset(self.accounts) - full)
 
     def row(self) -> Row:
         """Its row in `crawls`."""
@@ -121,6 +124,7 @@ def blog_rows(logs: Sequence[CrawlLog], slug: str) -> dict[str, list[Row]]:
         if tally := log.accounts.get(slug):
             key = {"crawl_id": int(log.id), "blog_id": blog_id}
             counts = {name: tally[name] for name in ("state", "planned", "fetched", "not_modified")}
+            counts["kind"] = tally.get("kind", FULL)
             excluded = sum(tally["excluded"].values())
             rows["crawl_blogs"].append(
                 {
@@ -130,6 +134,7 @@ def blog_rows(logs: Sequence[CrawlLog], slug: str) -> dict[str, list[Row]]:
                     "excluded": excluded,
                     "failed": len(tally["failed"]),
                     "excluded_by": json.dumps(tally["excluded"], sort_keys=True),
+                    "stated": json.dumps(tally["stated"], sort_keys=True),
                 }
             )
             rows["failures"] += [
@@ -137,6 +142,19 @@ def blog_rows(logs: Sequence[CrawlLog], slug: str) -> dict[str, list[Row]]:
                 for url, why in tally["failed"]
             ]
     return rows
+
+
+def account_of(logs: Sequence[CrawlLog], slug: str) -> Row:
+    """A blog's newest account, with what only a full crawl says of it: its own counts, and what has failed since then.
+
+    `failed` is then [address, reason, crawl].
+    """
+    accounts = [(log.id, log.accounts[slug]) for log in logs if slug in log.accounts]
+    if not accounts:
+        return {}
+    full = max((n for n, (_, tally) in enumerate(accounts) if tally.get("kind", FULL) == FULL), default=0)
+    failed = [[*each, crawl] for crawl, tally in accounts[full:] for each in tally["failed"]]
+    return {**accounts[-1][1], "stated": accounts[full][1]["stated"], "failed": failed}
 
 
 def blog_of(logs: Iterable[CrawlLog], slug: str, roster: Mapping[str, Blog]) -> Blog:

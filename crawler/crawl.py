@@ -17,11 +17,12 @@ from archive.items import Blog
 from archive.warc.ledger import Ledger
 from archive.warc.records import CrawlInfo
 from archive.warc.writer import WarcWriter
-from crawler import __version__, chronicle, folder, ingest, known
+from crawler import __version__, chronicle, folder, ingest, known, quiet
 from crawler.chronicle import CrawlLog, uri, utc_text
 from crawler.config import Config
 from crawler.frontier import Frontier
 from crawler.frontiers import frontiers_of, remember
+from crawler.history import FULL
 from crawler.options import PLAIN, Options
 from crawler.rebuild import courses, opted_out, rebuild, roster
 from crawler.resume import Unfinished, unfinished
@@ -85,7 +86,7 @@ class Crawl:
         self.log = self.logs.setdefault(self.id, CrawlLog(id=self.id, started_at=utc_text(started)))
         self.log.status, self.log.finished_at, self.log.software = "running", None, SOFTWARE
         self.stock = Stock(self.data, self.store, self.id, before)
-        remember(self.frontiers, self.store, self.id)
+        remember(self.frontiers, self.store, self.log, self.config, FULL if self.options.full else None)
         self.writer = WarcWriter(
             self.data / known.WARC,
             self._info(),
@@ -112,7 +113,8 @@ class Crawl:
         )
 
     def _start_record(self) -> dict[str, Any]:
-        blogs = [{"slug": b.slug, "url": b.url, "course": b.course} for b in self.blogs.values()]
+        kinds = {slug: frontier.history.kind for slug, frontier in self.frontiers.items()}
+        blogs = [{"slug": b.slug, "url": b.url, "course": b.course, "kind": kinds[b.slug]} for b in self.blogs.values()]
         head = {"started_at": self.log.started_at, "software": SOFTWARE}
         return {**head, "blogs": blogs, "courses": courses(self.config)}
 
@@ -152,7 +154,10 @@ class Crawl:
             self.writer.write_json(uri(self.id, chronicle.BLOG, slug), {"slug": slug, "account": tally})
             self.writer.sync()
             logs = [self.logs[key] for key in sorted(self.logs)]
-            ingest.save_blog(self.store, self.blogs[slug], self.stock.evidence(slug), logs, self.data)
+            if quiet.is_quiet(self.store, slug, tally, self.stock.news(slug)):
+                quiet.save_quiet(self.store, self.blogs[slug], self.stock.news(slug), self.log)
+            else:
+                ingest.save_blog(self.store, self.blogs[slug], self.stock.evidence(slug), logs, self.data)
         self.tell(slug)
 
     def close(self, reason: str) -> None:

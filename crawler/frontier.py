@@ -9,24 +9,23 @@ What an answer leads to is in `answers.py`, what became of each address in `acco
 
 import heapq
 from collections import Counter
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from archive.items import Blog, Capture, Page
-from crawler import answers, requisites
+from crawler import answers, checks, requisites
 from crawler.account import REQUISITE, Account
 from crawler.ask import Ask
 from crawler.guard import RULE, Guard
+from crawler.history import CHECK, FULL, NOTHING, History
+from crawler.rebuffs import count_refusals, redirected
 from crawler.robots import Robots, origin
 from crawler.scope import Scope, host_key, tidy, trap, url_key
 
 STAGES = tuple(answers.READERS)
 """Roles in the order in which they are asked for."""
-REDIRECT_LIMIT = 8
 PAGES = ("post", "thread", "talk", "requisite")
 """Roles that come after all sources."""
-FOLLOWED = ("list", "post", "thread")
-"""Roles of pages that readers see: where these redirect to another site or into a trap, we stay."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,8 +39,10 @@ class Frontier:
     """Ask the sources only; the posts stay in the queue."""
     media: str = "none"
     """Which requisites are asked for: none, images or all."""
-    held: Container[str] = frozenset()
-    """Addresses of requisites that the archive has from earlier crawls."""
+    history: History = NOTHING
+    """What earlier crawls know of the blog."""
+    wanted: set[tuple[str, str]] = field(default_factory=set)
+    """(kind, WordPress's number) of posts whose rows a check asks REST for."""
     account: Account = field(default_factory=Account)
     scope: Scope = field(init=False)
     queue: list[tuple[int, int, Ask]] = field(default_factory=list)
@@ -61,6 +62,20 @@ class Frontier:
     def __post_init__(self) -> None:
         self.scope = Scope.of(self.blog.url)
         self.plan(Ask(url=self.blog.url, role="home"))
+
+    def recall(self, history: History) -> None:
+        """Begin with what is known: a check asks the blog's sources what is new, instead of its home page."""
+        self.history = history
+        if history.kind == CHECK:
+            self.account, self.queue, self.guard = Account(kind=CHECK), [], Guard()
+            checks.begin(self)
+
+    def look_at_all(self) -> None:
+        """A check does not do: make it a full crawl."""
+        if self.history.kind == CHECK:
+            self.history = replace(self.history, kind=FULL)
+            self.account.kind, self.gathered = FULL, False
+            self.plan(Ask(url=self.blog.url, role="home"))
 
     def plan(self, ask: Ask) -> None:
         """Put an address on the list, once."""
@@ -87,7 +102,7 @@ class Frontier:
         while True:
             if not self.gathered and (not self.queue or self.queue[0][2].role in PAGES):
                 self.gathered = True
-                answers.fill_gaps(self)
+                (checks.gather if self.history.kind == CHECK else answers.fill_gaps)(self)
             if not self.queue or (self.plan_only and self.queue[0][2].role in PAGES):
                 return None
             entry = heapq.heappop(self.queue)
@@ -112,15 +127,24 @@ class Frontier:
             self._fail(ask.url, "not asked for: robots.txt gave no answer")
         if ask.role == "home":
             self.wall("refused" if self.robots.readable(ask.url) else "unreachable")
+        elif ask.role == "feed":
+            self.look_at_all()
 
-    def answered(self, ask: Ask, capture: Capture, page: Page) -> None:
-        """Take note of an answer. `page` is what it says; for a 304, what the capture before it said."""
+    def answered(self, ask: Ask, capture: Capture, page: Page, before: Page | None = None) -> None:
+        """Take note of an answer. `page` is what it says; for a 304, what the capture before it said.
+
+        `before`: what the address said in an earlier crawl, for roles that a check compares (crawler/checks.py).
+        """
         self.account.fetch(ask.url, capture.status)
         if 300 <= capture.status < 400 and capture.status != 304:
-            self._redirected(ask, tidy(capture.header("location") or "", ask.url))
+            redirected(self, ask, tidy(capture.header("location") or "", ask.url))
             return
-        self._count_refusals(ask, capture)
-        answers.READERS[ask.role](self, ask, capture, page)
+        count_refusals(self, ask, capture)
+        if self.history.kind == CHECK and ask.role in checks.READERS:
+            if not capture.revisit_of:
+                checks.READERS[ask.role](self, ask, capture, page, before)
+        else:
+            answers.READERS[ask.role](self, ask, capture, page)
         if capture.status in (200, 304):
             requisites.plan(self, ask, page)
         for url in page.links:
@@ -131,46 +155,19 @@ class Frontier:
         """Take note that there is no answer, after all tries."""
         if ask.role == "robots":
             self.robots.failed(ask.url)
-        self._lost(ask, reason)
+        self.lost(ask, reason)
 
     def oversized(self, ask: Ask) -> None:
         """Take note that a requisite is larger than is kept."""
         self.account.exclude(ask.url, "too_large")
 
-    def _lost(self, ask: Ask, reason: str) -> None:
+    def lost(self, ask: Ask, reason: str) -> None:
+        """Take note that an address leads nowhere."""
         self._fail(ask.url, reason)
         if ask.role == "home":
             self.wall("unreachable")
-
-    def _redirected(self, ask: Ask, target: str) -> None:
-        if ask.role == "robots" and target:
-            self.robots.moved(ask.url, target)
-        trail = (*ask.trail, ask.url)
-        circle = target in trail and ask.role != "robots"  # that of robots.txt allows all, see crawler/robots.py
-        if not target or circle or len(trail) > REDIRECT_LIMIT:
-            self._lost(ask, "redirects in a circle" if target else "a redirect to nowhere")
-        elif rule := self._stays(ask.role, target):
-            self.account.pass_over(target, rule)
-        else:
-            if ask.url in self.aside:
-                self.aside.add(target)
-            self.plan(replace(ask, url=target, via=ask.url, trail=trail))
-
-    def _stays(self, role: str, target: str) -> str | None:
-        """The rule by which a redirect to `target` is not followed, or None."""
-        if role == "requisite":
-            return requisites.refused(self, target)
-        if role in FOLLOWED:
-            return trap(target) if target in self.scope else "offsite"
-        return None
-
-    def _count_refusals(self, ask: Ask, capture: Capture) -> None:
-        """Some in a row, or one that still says Retry-After when we have waited, and the blog is left alone."""
-        refused = capture.status in (403, 429, 503) and ask.role in FOLLOWED
-        self.refusals = self.refusals + 1 if refused else 0
-        insists = capture.status in (429, 503) and capture.header("retry-after") is not None
-        if insists or self.refusals >= self.stop_after_refusals:
-            self.wall("refused")
+        elif ask.role == "feed":
+            self.look_at_all()
 
     def wall(self, state: str) -> None:
         """Stop here: what was planned and not asked for has failed, for the reason that the state names."""

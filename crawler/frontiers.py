@@ -5,11 +5,12 @@ from pathlib import Path
 
 from archive.database.store import Store
 from archive.items import Blog
-from crawler import known
+from crawler.chronicle import CrawlLog
 from crawler.config import Config
 from crawler.forgotten import Forgotten, MindfulFrontier, forgotten
 from crawler.frontier import Frontier
 from crawler.options import Options
+from crawler.remembered import history_of
 from crawler.robots import Robots
 
 
@@ -31,7 +32,11 @@ def _frontier(blog: Blog, config: Config, options: Options, gone: Forgotten) -> 
     )
 
 
-def remember(frontiers: Mapping[str, Frontier], store: Store, crawl: str) -> None:
-    """Tell each frontier what the crawls before `crawl` know of its blog."""
+def remember(frontiers: Mapping[str, Frontier], store: Store, log: CrawlLog, config: Config, kind: str | None) -> None:
+    """Tell each frontier what the crawls before this one (`log`) know of its blog, and whether to look at everything.
+
+    A crawl that is gone on with stays of the kind that it was begun as.
+    """
     for slug, frontier in frontiers.items():
-        frontier.held = known.requisites(store, slug, crawl)
+        begun = log.blogs.get(slug, {}).get("kind", kind)
+        frontier.recall(history_of(store, slug, log.id, log.started_at, config.recrawl, begun))

@@ -60,7 +60,7 @@ def rows_of(data: Path, blog: Blog, evidence: Iterable[Evidence], logs: Sequence
     """
     evidence = taught(in_order(resolved(data, evidence)), lambda source: read_capture(data / WARC, source))
     taken = [log for log in logs if blog.slug in log.accounts]
-    account = taken[-1].accounts[blog.slug] if taken else {}
+    account = chronicle.account_of(taken, blog.slug)
     rows: dict[str, Any] = compose(blog, evidence, [log.run for log in taken], account)
     rows.update(chronicle.blog_rows(taken, blog.slug))
     return rows

@@ -42,7 +42,7 @@ def places(store: Store, slug: str, but: str, condition: str = "1") -> list[Plac
 
 def latest(store: Store, slug: str, but: str) -> dict[str, Place]:
     """URL -> where its newest full capture stands, but for those of the crawl `but`."""
-    whole = "status = 200 and truncated is null and revisit_of is null"
+    whole = "(status = 200 or (status in (404, 410) and role = 'robots')) and truncated is null and revisit_of is null"
     return {place.url: place for place in places(store, slug, but, whole)}
 
 
@@ -66,11 +66,11 @@ def logs_of(store: Store) -> dict[str, CrawlLog]:
             r["crawl_id"],
             r["blog_id"],
         )
-        counts = {name: r[name] for name in ("state", "planned", "fetched", "not_modified")}
+        counts = {name: r[name] for name in ("state", "kind", "planned", "fetched", "not_modified")}
         told = {
             "excluded": json.loads(r["excluded_by"]),
             "failed": [[f["url"], f["reason"]] for f in failed],
-            "stated": {},
+            "stated": json.loads(r["stated"]),
         }
         logs[str(r["crawl_id"])].accounts[r["slug"]] = {**counts, **told}
     return logs

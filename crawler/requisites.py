@@ -50,7 +50,7 @@ def plan(frontier: Frontier, ask: Ask, page: Page) -> None:
         return
     for raw, needed in _named(page):
         url = scope.tidy(raw)
-        if not url or url in frontier.account or url in frontier.held:
+        if not url or url in frontier.account or url in frontier.history.held:
             continue
         rule = refused(frontier, url)
         if rule and needed:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 
 from archive.items import Blog
+from crawler.history import FULL_AFTER_DAYS, LOOK_BACK_DAYS
 from crawler.values import Due, Email, Language, Line, Many, Schedule, Size, Slug, Web, Zone
 
 
@@ -50,6 +51,15 @@ class Politeness(Section):
     stop_after_refusals: int = Field(default=5, ge=1)
     """In a row, of one blog."""
     allow_private_networks: bool = False
+
+
+class Recrawl(Section):
+    """What a crawl of a blog that is known already looks at."""
+
+    full_after: int = Field(default=FULL_AFTER_DAYS, ge=0, le=366)
+    """Days after which everything is looked at again; until then only what feeds and lists say is new. 0: always."""
+    look_back: int = Field(default=LOOK_BACK_DAYS, ge=0, le=366)
+    """Days for which late-approved, edited and deleted comments are looked for in between."""
 
 
 class Timetable(Section):
@@ -138,6 +148,7 @@ class Config(Section):
     contact: Contact | None = None
     store: Store = Store()
     politeness: Politeness = Politeness()
+    recrawl: Recrawl = Recrawl()
     schedule: Timetable = Timetable()
     notify: Notify = Notify()
     privacy: Privacy = Privacy()

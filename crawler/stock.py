@@ -1,6 +1,6 @@
 """What the archive has already: of this crawl, if it was interrupted, and of earlier ones; and what this one adds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -66,6 +66,15 @@ class Stock:
             return page
         kept = self._evidence.get(capture.blog or "", {}).get(capture.record_id or "")
         return kept.page if kept and capture.status == 200 else parse(capture)
+
+    def before(self, capture: Capture) -> Page | None:
+        """What the address said in the newest of the earlier crawls that have it."""
+        previous = self.previous(capture.blog or "", capture.url)
+        return parse(previous) if previous else None
+
+    def news(self, slug: str) -> Sequence[Evidence]:
+        """What this crawl added."""
+        return tuple(self._evidence.get(slug, {}).values())
 
     def evidence(self, slug: str) -> Iterator[Evidence]:
         """All that was ever captured of a blog. What this crawl added is let go."""

@@ -50,6 +50,7 @@ def test_the_tally_names_rules_with_their_counts_and_failures_with_their_reasons
         "excluded": {"share": 2},
         "failed": [["https://a.example/a/", "dns"], ["https://a.example/b/", "HTTP 500"]],
         "state": "ok",
+        "kind": "full",
         "stated": {},
     }
 

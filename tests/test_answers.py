@@ -21,8 +21,9 @@ from factories import (
 )
 
 from archive.items import BlogFacts
-from crawler.answers import REST_LISTS, WALLS, is_wordpress
+from crawler.answers import WALLS, is_wordpress
 from crawler.ask import Ask
+from crawler.rest import LISTS
 from crawler.scope import tidy
 
 API = HOME + "wp-json/wp/v2/"
@@ -169,9 +170,10 @@ def test_a_feed_address_with_a_query_is_paged_within_it() -> None:
     assert asked(home, *pages, role="feed") == ["?feed=rss2", "?feed=rss2&paged=2", "?feed=rss2&paged=3"]
 
 
-def test_a_comments_feed_is_only_asked_for_where_rest_does_not_list_the_comments() -> None:
+def test_a_comments_feed_is_asked_for_page_by_page_only_where_rest_does_not_list_the_comments() -> None:
     complete = said(API + "comments?per_page=100&orderby=id&order=asc&page=1", "rest", total=1)
-    assert asked(front(), ROOT, complete, role="comments_feed") == []
+    assert asked(front(), ROOT, complete, heard(1, "11"), role="comments_feed") == ["comments/feed/"]
+    assert len(asked(front(), ROOT, heard(1, "11"), role="comments_feed")) == 2
     assert asked(front(), ROOT, role="comments_feed") == ["comments/feed/"]
     assert asked(front(sources=(("comments_feed", HOME + "c.xml"),)), role="comments_feed") == ["c.xml"]
 
@@ -313,7 +315,7 @@ def test_after_the_home_page_moved_both_its_addresses_are_the_blogs() -> None:
 
 def test_what_is_asked_of_rest_stays_as_it_is_when_it_is_sent() -> None:
     assert tidy(POSTS + "1") == POSTS + "1"
-    assert set(REST_LISTS) == {"rest_posts", "rest_pages", "rest_comments"}
+    assert set(LISTS) == {"rest_posts", "rest_pages", "rest_comments"}
 
 
 def test_with_plain_permalinks_the_sitemap_is_a_query_and_a_page_in_its_place_is_no_sitemap() -> None:

@@ -24,9 +24,13 @@ PURE = (
     "crawler/ask.py",
     "crawler/compose/",
     "crawler/frontier.py",
+    "crawler/checks.py",
     "crawler/guard.py",
+    "crawler/history.py",
     "crawler/parsers/",
+    "crawler/rebuffs.py",
     "crawler/requisites.py",
+    "crawler/rest.py",
     "crawler/robots.py",
     "crawler/scope.py",
 )

@@ -27,7 +27,8 @@ from hypothesis import strategies as st
 from crawler import guard as module
 from crawler.account import gap
 from crawler.ask import Ask
-from crawler.frontier import FOLLOWED, REDIRECT_LIMIT, STAGES
+from crawler.frontier import STAGES
+from crawler.rebuffs import FOLLOWED, LIMIT
 
 ROBOTS = HOME + "robots.txt"
 POOL = [HOME, *(HOME + path for path in ("one/", "two/", "?p=3", "one/comment-page-3/", "one/2/", "two/?cpage=4"))]
@@ -116,6 +117,7 @@ def test_an_ordinary_blog_is_asked_for_in_the_order_of_the_stages() -> None:
         *(given[0].url.removeprefix(HOME) for given in lists.values() if given),
         "feed/",
         "wp-sitemap.xml",
+        "comments/feed/",
         "one/",
         "two/",
         "one/comment-page-1/",
@@ -204,7 +206,7 @@ def test_redirects_that_never_end_are_followed_so_far(role: str) -> None:
 
     frontier = planned()
     asks = crawled(frontier, answer)
-    assert max(len(ask.trail) for ask in asks if ask.role == role) == REDIRECT_LIMIT
+    assert max(len(ask.trail) for ask in asks if ask.role == role) == LIMIT
     assert [why for _, why in frontier.account.tally()["failed"]] == ["redirects in a circle"]
 
 

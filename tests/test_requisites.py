@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from archive.warc.reader import read_captures
 from crawler.account import gap
 from crawler.chronicle import CrawlLog
+from crawler.history import History
 from crawler.parsers.requisites import MOST, original_of, requisites_in_style, requisites_of
 from crawler.requisites import PATIENCE
 
@@ -160,7 +161,7 @@ def test_the_robots_txt_of_each_server_is_obeyed() -> None:
 
 
 def test_what_the_archive_holds_is_not_asked_for_again() -> None:
-    frontier = planned(media="images", held={HOME + "a.png"})
+    frontier = planned(media="images", history=History(held={HOME + "a.png"}))
     assert urls(crawled(frontier, site(*shown(HOME + "a.png", HOME + "b.png"))), "requisite") == ["b.png"]
 
 

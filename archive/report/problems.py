@@ -10,9 +10,11 @@ from archive.report.summary import Row, rows
 
 KINDS = {
     "wall": "",
+    "trap_guard": "open some of the addresses that the blog links without end; a plugin that makes them can be switched off by its owner",
     "failed_fetch": "run the crawl again; if it fails again, open the address in a browser, and tell the blog's owner if it fails there too",
     "post_count": "run the crawl again; if the numbers stay apart, ask the blog's owner for an export of the blog",
     "comment_count": "open the post and count: comments that wait for approval, were deleted, or are pingbacks may be in the blog's own number",
+    "validators_unreliable": "nothing has to be done: this server says that nothing has changed when it has, so whole answers are asked for",
     "feed_text": "open the post: has the page more than one part, or does it show less or more than its feed? If it does not, report the theme",
     "missing_field": "open the post: if the page shows what is missing, report the theme; if not, its owner left it out and nothing is to be done",
     "truncated": "run the crawl again; if the answer is cut again, it is larger than the limit or its server breaks off: keep a copy made with a browser",
@@ -23,6 +25,8 @@ SAID = {
     "failed_fetch": ("address", "an answer", "{found}"),
     "post_count": ("posts", "{expected}", "{found}"),
     "comment_count": ("comments", "{expected}", "{found}"),
+    "trap_guard": ("addresses", "an end", "{found} and more"),
+    "validators_unreliable": ("server", "{expected}", "{found}"),
     "feed_text": ("words", "{expected}", "{found}"),
     "missing_field": ("fields", "{expected}", "no {found}"),
     "truncated": ("answer", "{expected}", "cut: {found}"),

@@ -11,6 +11,7 @@ from crawler.compose.evidence import RANKS, Evidence, Run, ident, in_order
 from crawler.compose.post_rows import write_post
 from crawler.compose.sheet import Sheet
 from crawler.compose.talk_rows import write_talk
+from crawler.compose.validators import liars
 from crawler.scope import Scope
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -22,7 +23,7 @@ def compose(blog: Blog, evidence: Iterable[Evidence], runs: Sequence[Run], accou
     `evidence`: all captures of the blog, of all crawls, in any order. `runs`: the crawls that took it in, oldest first.
     `account`: the blog's tally in the newest of them (crawler/account.py), {} when there is none.
     """
-    ordered = in_blogs_order(in_order(evidence))
+    ordered = in_blogs_order(in_order(evidence, {run.id for run in runs if blog.slug in run.checked}))
     gathered = posts.gather(ordered)
     told = clock.learn(ordered, posts.clock_pairs(gathered.values()))
     scope = Scope.of(blog.url)
@@ -40,10 +41,19 @@ def compose(blog: Blog, evidence: Iterable[Evidence], runs: Sequence[Run], accou
             versions.write_comments(sheet, post_id, said[key])
     sheet.add("blogs", _blog(blog, ordered, told.name, account, has_posts=bool(gathered)))
     state = sheet.rows["blogs"][sheet.blog_id]["state"]
-    differing = problems.find(sheet, account.get("stated", {}), state, account.get("failed", ()))
-    for problem in [*differing, *problems.of_posts(sheet, of_post), *problems.of_captures(sheet, ordered)]:
+    failed = [each for each in account.get("failed", ()) if not _came_later(ordered, *each)]
+    differing = problems.find(sheet, account.get("stated", {}), state, failed)
+    sources = problems.of_sources(sheet, liars(ordered), account.get("excluded", {}))
+    of_pages = (*problems.of_posts(sheet, of_post), *problems.of_captures(sheet, ordered))
+    for problem in [*differing, *sources, *of_pages]:
         sheet.add("problems", problem)
     return {table: list(each.values()) for table, each in sheet.rows.items()}
+
+
+def _came_later(ordered: Iterable[Evidence], url: str, reason: str, crawl: str | None = None) -> bool:
+    """Whether what failed in one crawl came in a later one."""
+    captures = (each.capture for each in ordered if each.capture.url == url and each.capture.status < 400)
+    return crawl is not None and any((capture.crawl or "") > crawl for capture in captures)
 
 
 def _blog(

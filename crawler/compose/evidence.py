@@ -1,11 +1,12 @@
 """What a blog's captures say, put in order; and the stable numbers that rows go by. Pure."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from archive.items import Capture, Page
+from crawler.history import COMPARED
 
 T = TypeVar("T")
 REST, HTML, FEED = 0, 1, 2
@@ -27,7 +28,11 @@ class Run:
 
     id: str
     complete: frozenset[str]
-    """Slugs of the blogs that it went through without a failure."""
+    """Slugs of the blogs of which it looked at everything, without a failure."""
+    well: frozenset[str] = frozenset()
+    """Slugs of the blogs in which nothing failed, whether all was looked at or not."""
+    checked: frozenset[str] = frozenset()
+    """Slugs of the blogs of which it only looked at what was new (crawler/checks.py)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +58,17 @@ def ident(*parts: Any) -> int:
     return (int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 11) or 1
 
 
-def in_order(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """By time, then address: the same order whatever the order of the files. A revisit says what its predecessor said."""
+def in_order(evidence: Iterable[Evidence], checks: Container[str] = frozenset()) -> list[Evidence]:
+    """By time, then address: the same order whatever the order of the files. A revisit says what its predecessor said.
+
+    In `checks`, crawls that only looked at what was new, an unchanged feed or list says nothing: nobody read it again.
+    """
     last: dict[str, Page] = {}
     ordered = []
     for each in sorted(evidence, key=_when):
-        if each.capture.revisit_of:
+        if each.capture.revisit_of and each.capture.crawl in checks and each.capture.role in COMPARED:
+            each = replace(each, page=Page(url=each.capture.url, kind="other"))
+        elif each.capture.revisit_of:
             each = replace(each, page=last.get(each.capture.url, each.page))
         elif each.capture.status == 200 and not each.capture.truncated:
             last[each.capture.url] = each.page
@@ -71,10 +81,10 @@ def _when(each: Evidence) -> tuple[Any, ...]:
 
 
 def best_first(observations: Iterable[Observation[T]]) -> list[Observation[T]]:
-    """The newest crawl first; within it REST, then pages, then feeds; within these the newest."""
+    """Feeds last: they show part of what the others do. Else the newest crawl first; within it REST, then pages; then the newest."""
     by_time = sorted(observations, key=lambda o: _when(o.evidence), reverse=True)
     by_rank = sorted(by_time, key=lambda o: o.rank)
-    return sorted(by_rank, key=lambda o: o.crawl, reverse=True)
+    return sorted(by_rank, key=lambda o: (o.rank != FEED, o.crawl), reverse=True)
 
 
 def first(observations: Sequence[Observation[Any]], name: str) -> Any:
@@ -92,11 +102,16 @@ def utc(capture: Capture) -> str:
     return capture.fetched_at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def seen(observations: Sequence[Observation[Any]], runs: Sequence[Run], slug: str) -> dict[str, Any]:
-    """First and last seen, and the status: live, missing after one complete crawl without it, gone after two."""
+def seen(
+    observations: Sequence[Observation[Any]], runs: Sequence[Run], slug: str, looked: Container[str] = frozenset()
+) -> dict[str, Any]:
+    """First and last seen, and the status: live, missing after one complete crawl without it, gone after two.
+
+    A crawl that did not look at everything counts where it looked: `looked` are the crawls that saw the place where it stood.
+    """
     times = sorted(utc(o.evidence.capture) for o in observations)
     last = max(o.crawl for o in observations)
-    misses = sum(run.id > last and slug in run.complete for run in runs)
+    misses = sum(run.id > last and (slug in run.complete or (slug in run.well and run.id in looked)) for run in runs)
     page = next((o for o in observations if o.rank == HTML), observations[0])
     return {
         "first_seen_at": times[0],

@@ -7,6 +7,7 @@ from crawler.compose.evidence import HTML, Evidence, capture_id, ident
 from crawler.compose.likeness import same_text, word_count
 from crawler.compose.posts import Observed, joined
 from crawler.compose.sheet import Row, Sheet
+from crawler.guard import RULE
 
 FIELDS = {
     "title": ("title",),
@@ -41,7 +42,7 @@ def find(sheet: Sheet, stated: Mapping[str, int], state: str, failed: Iterable[S
             yield _row(sheet, "post_count", stated[role], count, None, said, kind, _list_of(sheet, kind))
     if state != "ok":
         yield _row(sheet, "wall", "ok", state, None, f"the blog is {state}", capture=captures.get(sheet.blog.url))
-    for url, reason in failed:
+    for url, reason, *_ in failed:
         yield _row(sheet, "failed_fetch", url, reason, None, f"{url}: {reason}", url, captures.get(url))
 
 
@@ -81,6 +82,16 @@ def _placed_by(each: Evidence, part: str) -> str | None:
     if part == "comments":
         return page.comments_placed_by
     return page.post.placed_by if page.post else None
+
+
+def of_sources(sheet: Sheet, liars: Sequence[str], excluded: Mapping[str, int]) -> Iterator[Row]:
+    """What is wrong with the blog's server: validators that lie, pages without end (`excluded` by rule)."""
+    if liars:
+        detail = f"{liars[0]}: the server says that nothing has changed when it has; it is asked for whole answers now"
+        yield _row(sheet, "validators_unreliable", "another ETag or Last-Modified", "the same", None, detail)
+    if count := excluded.get(RULE):
+        detail = f"{sheet.blog.url}: {count:,} addresses were not asked for, since there is no end of them"
+        yield _row(sheet, "trap_guard", 0, count, None, detail)
 
 
 def of_posts(sheet: Sheet, observations: Mapping[int, Sequence[Observed]]) -> Iterator[Row]:

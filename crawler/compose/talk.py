@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.items import Comment, Pingback
-from crawler.compose.evidence import FEED, RANKS, REST, Evidence, Observation, T, best_first, ident
+from crawler.compose.evidence import FEED, HTML, RANKS, REST, Evidence, Observation, T, best_first, ident
 from crawler.compose.posts import Gathered, addresses, key_of
 from crawler.compose.titles import cut_at, same_title
 from crawler.scope import tidy, url_key
@@ -24,6 +24,8 @@ class Talk:
     parents: dict[str, str | None]
     """Comment key -> its parent's key."""
     pings: dict[str, list[Observation[Pingback]]]
+    looked: frozenset[str]
+    """Crawls that saw the post's page."""
 
 
 def talks(evidence: Sequence[Evidence], posts: Mapping[str, Gathered]) -> dict[str, Talk]:
@@ -41,7 +43,11 @@ def talks(evidence: Sequence[Evidence], posts: Mapping[str, Gathered]) -> dict[s
         for key, (comments, pings) in sorted_out.items():
             if key in posts and not posts[key].post.protected:
                 by_post[key].append((each, comments, pings))
-    return {key: _bring_together(seen) for key, seen in sorted(by_post.items())}
+    return {key: _bring_together(seen, _looked(posts[key])) for key, seen in sorted(by_post.items())}
+
+
+def _looked(post: Gathered) -> frozenset[str]:
+    return frozenset(o.crawl for o in post.observations if o.rank == HTML)
 
 
 class _Finder:
@@ -67,7 +73,7 @@ class _Finder:
         return self.of_url.get(url_key(tidy(post)), key_of(None, [tidy(post)], {}))
 
 
-def _bring_together(seen: Sequence[tuple[Evidence, list[Comment], list[Pingback]]]) -> Talk:
+def _bring_together(seen: Sequence[tuple[Evidence, list[Comment], list[Pingback]]], looked: frozenset[str]) -> Talk:
     pings: dict[str, list[Observation[Pingback]]] = defaultdict(list)
     known = _known_pings(ping for _, _, found in seen for ping in found)
     for evidence, _, found in seen:
@@ -86,6 +92,7 @@ def _bring_together(seen: Sequence[tuple[Evidence, list[Comment], list[Pingback]
         comments={key: best_first(observation for observation, _ in each) for key, each in kept.items()},
         parents=_without_circles({key: _parent(each) for key, each in kept.items()}),
         pings={key: best_first(each) for key, each in pings.items()},
+        looked=looked,
     )
 
 
@@ -98,8 +105,8 @@ def _parent(said: Sequence[_Heard]) -> str | None:
     """REST's word is final, also when it says that there is none; else the first that names one."""
     of = {id(observation): parent for observation, parent in said}
     ordered = best_first(observation for observation, _ in said)
-    if ordered[0].rank == REST:
-        return of[id(ordered[0])]
+    if rest := next((o for o in ordered if o.rank == REST), None):
+        return of[id(rest)]
     return next((parent for o in ordered if (parent := of[id(o)])), None)
 
 

@@ -21,12 +21,12 @@ def write_talk(sheet: Sheet, post_id: int, post: Post, talk: Talk) -> None:
         place = {"id": ids[key], "post_id": post_id, "wp_id": number(key), "position": position}
         begins, depth = threads[key]
         place |= {"parent_id": ids.get(parents[key] or ""), "thread_id": ids[begins], "depth": depth}
-        sheet.add("comments", {**place, **_comment(sheet, post, observations, when)})
+        sheet.add("comments", {**place, **_comment(sheet, post, observations, when, talk.looked)})
         references(sheet, post_id, ids[key], first(observations, "references") or ())
         links(sheet, post_id, ids[key], first(observations, "links") or ())
     for key, pings in talk.pings.items():
         place = {"id": ident("ping", post_id, key), "post_id": post_id, "wp_id": number(key)}
-        sheet.add("pingbacks", {**place, **_ping(sheet, pings)})
+        sheet.add("pingbacks", {**place, **_ping(sheet, pings, talk.looked)})
 
 
 def _in_time(sheet: Sheet, talk: Talk) -> list[tuple[str, Columns]]:
@@ -53,7 +53,9 @@ def _threads(parents: Mapping[str, str | None]) -> dict[str, tuple[str, int]]:
     return threads
 
 
-def _comment(sheet: Sheet, post: Post, observations: Sequence[Observation[Comment]], when: Columns) -> Row:
+def _comment(
+    sheet: Sheet, post: Post, observations: Sequence[Observation[Comment]], when: Columns, looked: frozenset[str]
+) -> Row:
     logged_in = {o.item.author_id for o in observations} - {None, "0"}
     return {
         **{name: first(observations, name) for name in ("author", "author_url", "account", "avatar", "text", "html")},
@@ -61,16 +63,16 @@ def _comment(sheet: Sheet, post: Post, observations: Sequence[Observation[Commen
         **when,
         "word_count": len(WORD.findall(first(observations, "text") or "")),
         "by_post_author": int(any(o.item.by_post_author for o in observations) or post.author_id in logged_in),
-        **seen(observations, sheet.runs, sheet.blog.slug),
+        **seen(observations, sheet.runs, sheet.blog.slug, looked),
     }
 
 
-def _ping(sheet: Sheet, observations: Sequence[Observation[Pingback]]) -> Row:
+def _ping(sheet: Sheet, observations: Sequence[Observation[Pingback]], looked: frozenset[str]) -> Row:
     return {
         **{name: first(observations, name) for name in ("kind", "source_url", "excerpt")},
         "title": whole_title(first(observations, "title"), said(observations, "title")),
         **published(sheet.clock, observations),
-        **seen(observations, sheet.runs, sheet.blog.slug),
+        **seen(observations, sheet.runs, sheet.blog.slug, looked),
     }
 
 

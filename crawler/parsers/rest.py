@@ -63,7 +63,8 @@ def _is_comment(row: Json) -> bool:
 
 
 def _is_post(row: Json) -> bool:
-    return wpcom.is_post(row) or ("id" in row and "link" in row and "content" in row and "post" not in row)
+    said = "content" in row or "modified_gmt" in row  # lists of what was changed say no more than that
+    return wpcom.is_post(row) or ("id" in row and "link" in row and said and "post" not in row)
 
 
 def _is_public(row: Json) -> bool:

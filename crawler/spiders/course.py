@@ -15,8 +15,10 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 
+from archive.items import Page
 from crawler.ask import Ask
 from crawler.frontier import Frontier
+from crawler.history import CHECK, COMPARED
 from crawler.private import PrivateAddressError
 from crawler.turns import Turns
 
@@ -84,7 +86,7 @@ class CourseSpider(Spider):
             callback=self.parse,
             errback=self.failed,
             meta=meta,
-            headers=_validators(meta["previous"]) if not self.crawl.options.full else {},
+            headers={} if ask.fresh or frontier.history.unconditional else _validators(meta["previous"]),
             cb_kwargs={"frontier": frontier, "ask": ask},
             dont_filter=True,
         )
@@ -106,8 +108,18 @@ class CourseSpider(Spider):
         capture = response.meta["capture"]
         with self.crawl.errors_kept():
             stock = self.crawl.stock
-            frontier.answered(ask, stock.whole(capture), stock.page(capture))
+            page, before = self._said(frontier, ask, capture)
+            frontier.answered(ask, stock.whole(capture), page, before)
         yield from self._after(frontier, ask)
+
+    def _said(self, frontier: Frontier, ask: Ask, capture: Any) -> tuple[Page, Page | None]:
+        """What an answer says, and what it said before where a check compares; what has not changed is not parsed."""
+        stock = self.crawl.stock
+        if frontier.history.kind != CHECK or ask.role not in COMPARED:
+            return stock.page(capture), None
+        if capture.revisit_of:
+            return Page(url=capture.url, kind="other"), None
+        return stock.page(capture), stock.before(capture)
 
     def failed(self, failure: Any) -> Iterator[Request]:
         """No answer, after all tries."""
@@ -138,7 +150,7 @@ def words_for(error: BaseException) -> str:
 
 def _validators(previous: Any) -> dict[str, str]:
     """Both, exactly as received: WordPress wants both to match."""
-    if previous is None:
+    if previous is None or previous.status != 200:
         return {}
     found = {"If-None-Match": previous.etag, "If-Modified-Since": previous.last_modified}
     return {name: value for name, value in found.items() if value}

@@ -1,0 +1,190 @@
+"""What a check of a known blog leads to: its feeds and newest comments first, then only the posts of which they say something new.
+
+feed           unchanged: no post is new or edited. Else the posts that differ, and the lists by time of change
+comments feed  new comments and pings
+newest comments over REST: late-approved, edited and deleted ones of the last days too
+posts          each that is new, edited or has new comments: its row, its comments over REST, and its pages
+
+A source that does not answer as it used to makes the check a full crawl. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+from archive.items import Capture, Comment, Page, Pingback
+from crawler import answers, rest, scope
+from crawler.ask import Ask
+from crawler.history import Known
+
+if TYPE_CHECKING:
+    from crawler.frontier import Frontier
+
+KINDS = {"post": "rest_posts", "page": "rest_pages"}
+"""Kind of post -> the list that it stands in."""
+
+
+def begin(frontier: Frontier) -> None:
+    """The sources that tell whether anything is new, and what an earlier crawl heard of and did not get."""
+    known = frontier.history
+    frontier.scope, frontier.home = frontier.scope.with_home(known.home), Page(url=known.home, kind="home")
+    frontier.complete = {"rest_comments"} & set(known.sources)
+    start = Ask(url=known.home, role="home")
+    for role in ("feed", "comments_feed"):
+        if role in known.sources:
+            without_rest = role == "feed" and "rest_root" not in known.sources
+            frontier.plan(start.leads_to(known.sources[role], role, fresh=without_rest))
+    newest = known.sources.get("rest_newest") or known.sources.get("rest_comments")
+    if newest:
+        frontier.plan(start.leads_to(newest, "rest_newest"))
+    for url in known.stale:
+        frontier.plan_post(url, start)
+
+
+def feed(frontier: Frontier, ask: Ask, capture: Capture, page: Page, before: Page | None) -> None:
+    """Items that differ from what the feed said before: their posts. Then the lists of what was changed."""
+    if page.kind != "feed" and ask.page == 1:
+        frontier.look_at_all()
+        return
+    root = frontier.history.sources.get("rest_root")
+    differing = _differing(page.listed, before.listed) if before and ask.page == 1 else _unknown(frontier, page)
+    for post in differing:
+        frontier.plan_post(post.url or "", ask)
+    if not root and differing and len(differing) == len(page.listed):
+        frontier.plan(answers.next_feed_page(ask))  # more is new than it shows
+    if ask.page > 1:
+        return
+    if root:
+        for role in KINDS.values():
+            frontier.plan(ask.leads_to(rest.address(root, rest.LISTS[role][0], rest.CHANGED), "rest_changed"))
+    else:
+        again = f"{ask.url}{'&' if '?' in ask.url else '?'}orderby=modified"
+        frontier.plan(ask.leads_to(again, "feed_changed"))
+
+
+def _unknown(frontier: Frontier, page: Page) -> list[Any]:
+    """Posts of a list that the archive has not."""
+    numbers, urls = _numbers(frontier), {scope.url_key(each.url) for each in frontier.history.posts}
+    return [post for post in page.listed if post.wp_id not in numbers and scope.url_key(post.url or "") not in urls]
+
+
+def feed_changed(frontier: Frontier, ask: Ask, capture: Capture, page: Page, before: Page | None) -> None:
+    """The feed of what was edited last (`orderby` is a public query variable): the posts that differ."""
+    for post in _differing(page.listed, before.listed if before else ()):
+        frontier.plan_post(post.url or "", ask)
+
+
+def comments(frontier: Frontier, ask: Ask, capture: Capture, page: Page, before: Page | None) -> None:
+    """Comments and pings that differ: their posts."""
+    if page.kind not in ("comments_feed", "rest"):
+        return
+    now: tuple[Comment | Pingback, ...] = (*page.comments, *page.pingbacks)
+    then: tuple[Comment | Pingback, ...] = (*before.comments, *before.pingbacks) if before else ()
+    differing = _differing(now, then)
+    oldest = min((each.published or "" for each in now), default="")
+    vanished = [each for each in _differing(then, now) if (each.published or "") >= oldest] if before else []
+    if before is None:
+        differing = [each for each in differing if each.id not in frontier.history.said]
+    for each in (*differing, *vanished):
+        _plan_post_of(frontier, each, ask)
+    all_new = bool(differing) and len(differing) == len(now)
+    if page.total is None and all_new and not frontier.history.sources.get("rest_root"):
+        frontier.look_at_all()  # more was said than the feed shows
+    if all_new or _utc(oldest) > frontier.history.look_back:
+        _go_on(frontier, ask, page, rest.PER_PAGE)
+
+
+def changed(frontier: Frontier, ask: Ask, capture: Capture, page: Page, before: Page | None) -> None:
+    """Posts whose time of change is another than ours; a page further on while all of them are."""
+    if page.total is None:
+        return
+    known = _numbers(frontier)
+    new = [p for p in page.listed if p.wp_id not in known or known[p.wp_id].modified_at != _utc(p.modified)]
+    for post in new:
+        frontier.plan_post(post.url or "", ask)
+        if post.wp_id:
+            frontier.wanted.add((post.kind, post.wp_id))
+    if len(new) == len(page.listed):
+        _go_on(frontier, ask, page, rest.CHANGES)
+
+
+def some(frontier: Frontier, ask: Ask, capture: Capture, page: Page, before: Page | None) -> None:
+    """The comments of some posts, page by page; one by one where WordPress refuses all for a protected one among them."""
+    asked = parse_qs(urlsplit(ask.url).query).get("post", [""])[0].split(",")
+    if capture.status in (401, 403) and len(asked) > 1:
+        for number in asked:
+            url = rest.address(ask.url.partition("wp/v2/")[0], "comments", {"post": number, **rest.BY_ID})
+            frontier.plan(ask.leads_to(url, "rest_some"))
+    _go_on(frontier, ask, page, rest.PER_PAGE)
+
+
+def _go_on(frontier: Frontier, ask: Ask, page: Page, size: int) -> None:
+    """The list's next page, where there is one."""
+    if page.total is not None and ask.page * size < page.total:
+        frontier.plan(rest.next_page(ask))
+
+
+def gather(frontier: Frontier) -> None:
+    """Before the posts: their rows and their comments over REST, all in a few requests."""
+    root = frontier.history.sources.get("rest_root")
+    if not root:
+        return
+    planned = {scope.url_key(ask.url) for _, _, ask in frontier.queue if ask.role == "post"}
+    for each in frontier.history.posts:
+        if each.wp_id and scope.url_key(each.url) in planned:
+            frontier.wanted.add((each.kind, each.wp_id))
+    start = Ask(url=frontier.history.home, role="home")
+    for kind, role in KINDS.items():
+        route, query = rest.LISTS[role]
+        for ids in _hundreds(number for of, number in frontier.wanted if of == kind):
+            frontier.plan(start.leads_to(rest.address(root, route, {"include": ids, **query}), "rest_some"))
+    protected = {each.wp_id for each in frontier.history.posts if each.protected}
+    for ids in _hundreds(number for _, number in frontier.wanted if number not in protected):
+        url = rest.address(root, "comments", {"post": ids, **rest.BY_ID})
+        frontier.plan(start.leads_to(url, "rest_some"))
+
+
+def _hundreds(numbers: Iterable[str]) -> list[str]:
+    ordered = sorted(set(numbers), key=int)
+    return [",".join(ordered[at : at + rest.PER_PAGE]) for at in range(0, len(ordered), rest.PER_PAGE)]
+
+
+def _differing(now: Iterable[Any], then: Iterable[Hashable]) -> list[Any]:
+    """What one list has and the other has not, or not the same."""
+    known = set(then)
+    return [each for each in now if each not in known]
+
+
+def _numbers(frontier: Frontier) -> dict[str | None, Known]:
+    return {each.wp_id: each for each in frontier.history.posts if each.wp_id}
+
+
+def _plan_post_of(frontier: Frontier, said: Comment | Pingback, ask: Ask) -> None:
+    """`post` is WordPress's number or an address."""
+    post = said.post or ""
+    known = _numbers(frontier).get(post)
+    frontier.plan_post(known.url if known else "" if post.isdigit() else post, ask)
+
+
+def _utc(moment: str | None) -> str:
+    """As the database writes times; an empty string for none."""
+    try:
+        read = datetime.fromisoformat(moment or "")
+    except ValueError:
+        return ""
+    return read.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if read.tzinfo else ""
+
+
+READERS = {
+    "feed": feed,
+    "feed_changed": feed_changed,
+    "comments_feed": comments,
+    "rest_comments": comments,
+    "rest_newest": comments,
+    "rest_changed": changed,
+    "rest_some": some,
+}
+"""Role -> what its answer leads to in a check; other roles are read as in a full crawl."""
