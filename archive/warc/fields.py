@@ -65,10 +65,14 @@ def info_headers(record_id: str, at: datetime, file: str, block: bytes) -> tuple
 
 
 def story_fields(exchange: Exchange) -> list[tuple[str, object]]:
-    """The fields of the metadata record beside a response (WARC/1.1, 6.7 names the first three)."""
+    """The fields of the metadata record beside a response (WARC/1.1, 6.7 names the first three).
+
+    The hops are letters, as Heritrix writes them: L a link, E what a page is drawn with; a seed has none.
+    """
+    last = "E" if exchange.role == "requisite" else "L"
     return [
         ("via", exchange.via),
-        ("hopsFromSeed", exchange.hops),
+        ("hopsFromSeed", "L" * (exchange.hops - 1) + last if exchange.hops else None),
         ("fetchTimeMs", exchange.fetch_ms),
         ("blog", exchange.blog),
         ("role", exchange.role),
