@@ -9,6 +9,7 @@ from crawler.parsers.chrome import is_chrome, size
 from crawler.parsers.dates import read_date
 from crawler.parsers.elements import BLOCKS, fold
 from crawler.parsers.metawords import META_LINE, SHARE_LINE
+from crawler.parsers.nearness import siblings
 
 _KEPT = frozenset(("blockquote", "dl", "figure", "ol", "pre", "table", "ul"))
 """Elements that only an author writes: what looks like meta there is quoted."""
@@ -19,6 +20,8 @@ _EDGE = 6
 """Blocks at each edge of a region that are looked at."""
 _BANNER = 120
 """Characters of what stands above a title: the blog's name, a category, a date."""
+_LINKED = 0.9
+"""The share of the text of a menu that is links."""
 _MOST_STEPS = 60
 
 
@@ -63,20 +66,21 @@ def _is_share_line(text: str) -> bool:
     return len(text) <= _LONGEST_DATE and SHARE_LINE.fullmatch(text) is not None
 
 
-def above(title: LexborNode, region: LexborNode) -> Iterator[LexborNode]:
-    """What stands above the title in a region that holds it too, and is no text: short pieces without paragraphs."""
+def above(title: LexborNode, region: LexborNode) -> list[LexborNode]:
+    """What stands above the title in a region that holds it too, and is no text: short pieces and lists of links."""
+    found: list[LexborNode] = []
     step: LexborNode | None = title
     for _ in range(_MOST_STEPS):
-        if step is None or step.mem_id == region.mem_id:
-            return
-        other, steps = step.prev, 0
-        while other is not None and steps < _MOST_STEPS:
-            if (
-                other.is_element_node
-                and size(other) <= _BANNER
-                and other.tag != "p"
-                and other.css_first("p, img") is None
-            ):
-                yield other
-            other, steps = other.prev, steps + 1
+        if step is None:
+            break
+        if step.mem_id == region.mem_id:
+            return found
+        found.extend(node for node in siblings(step, _MOST_STEPS, after=False) if _is_banner(node))
         step = step.parent
+    return []
+
+
+def _is_banner(node: LexborNode) -> bool:
+    if node.tag == "p" or node.css_first("p, img") is not None:
+        return False
+    return size(node) <= _BANNER or sum(map(size, node.css("a"))) > _LINKED * len(fold(node.text() or ""))

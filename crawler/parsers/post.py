@@ -12,7 +12,6 @@ from crawler.parsers.authors import author_in_notice, author_of
 from crawler.parsers.blocks import Block
 from crawler.parsers.calendar import Calendar
 from crawler.parsers.chrome import size
-from crawler.parsers.edges import above
 from crawler.parsers.endings import endings_of
 from crawler.parsers.facts import blog_name
 from crawler.parsers.head import Head
@@ -162,9 +161,9 @@ def layout_of(tree: LexborHTMLParser, head: Head, blog: str | None, known: Lexbo
     heading = heading_of(container, region, marks, head, blog)
     if container.tag in ("body", "html") and heading:
         container = common_ancestor(heading.node, region)
-    trimmings = trimmings_of(region, heading.node if heading else None)
-    if heading is not None and heading.is_stated and within(heading.node, region):
-        trimmings.unmarked.extend(above(heading.node, region))
+    trimmings = trimmings_of(
+        region, heading.node if heading else None, stated=heading is not None and heading.is_stated
+    )
     whole = common_ancestor(heading.node, container) if heading else container
     return Layout(container, region, heading, trimmings, placed_by, lead_of(whole, region, marks))
 

@@ -19,7 +19,6 @@ TITLE_NAMES = frozenset(TITLES)
 _PARTS = re.compile(r"\s+(?:[|–—«»‹›·•:→←/~-]+|::)\s+|\s*[|«»‹›]\s*")
 _WORDS = re.compile(r"\w+")
 _LONGEST = 500
-_WORD_FOR_WORD = 3
 _MOST_HEADINGS = 400
 _NO_TITLE = re.compile(
     r"(?:meta|date|byline|author|info|subtitle|desc\w*|tagline|widget-?title|logo|site-?title)(?:\s|$)"
@@ -42,8 +41,8 @@ class Heading:
 
     @property
     def is_stated(self) -> bool:
-        """Whether it is what the page's head calls the page, word for word."""
-        return len(self.rank) > 2 and self.rank[2] == _WORD_FOR_WORD
+        """Whether the page's head calls the page so too."""
+        return len(self.rank) > 2 and self.rank[2] > 0
 
 
 def key(text: str) -> str:
@@ -154,7 +153,7 @@ def _likeness(heading: str, stated: str) -> int:
     if not heading:
         return 0
     if heading == stated:
-        return _WORD_FOR_WORD
+        return 3
     if heading.endswith(f" {stated}") and len(heading) - len(stated) < 20:
         return 2
     if f" {heading} " in f" {stated} ":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers.chrome import is_chrome, is_meta, size
-from crawler.parsers.edges import at_edges
+from crawler.parsers.edges import above, at_edges
 from crawler.parsers.elements import BLOCKS
 from crawler.parsers.html import ancestors, attribute, tokens, within
 from crawler.parsers.themes import SURE_BODIES
@@ -52,8 +52,8 @@ class Trimmings:
         return (*self.chrome, *self.meta, *self.unmarked)
 
 
-def trimmings_of(region: LexborNode, heading: LexborNode | None = None) -> Trimmings:
-    """What in a region is no body, the heading apart; nothing is removed."""
+def trimmings_of(region: LexborNode, heading: LexborNode | None = None, *, stated: bool = False) -> Trimmings:
+    """What in a region is no body, the heading apart; nothing is removed. `stated`: the heading is the title for sure."""
     chrome: list[LexborNode] = []
     meta: list[LexborNode] = []
     most = max(_MOST_META, size(region) // 2)
@@ -70,7 +70,9 @@ def trimmings_of(region: LexborNode, heading: LexborNode | None = None) -> Trimm
     known = {node.mem_id for node in (*chrome, *meta, *([heading] if heading else ()))}
     if SURE_BODIES.intersection(tokens(region)):
         return Trimmings(chrome, meta, list(_by_links(region, known, sure=True)))
-    return Trimmings(chrome, meta, [*_by_links(region, known, sure=False), *at_edges(region, known)])
+    banner = [n for n in above(heading, region) if n.mem_id not in known] if heading is not None and stated else []
+    known.update(node.mem_id for node in banner)
+    return Trimmings(chrome, meta, [*banner, *_by_links(region, known, sure=False), *at_edges(region, known)])
 
 
 def _is_box(node: LexborNode, most: int) -> bool:
