@@ -241,3 +241,7 @@ def test_the_keys_are_those_of_cdxj_indexer() -> None:
 def test_no_address_takes_long(piece: str) -> None:
     assert surt("http://a.example/x?" + piece * 20_000) and surt("http://a.example/" + piece * 20_000)
     assert surt("http://" + piece * 20_000)
+
+
+def test_an_address_escaped_over_and_over_does_not_take_long() -> None:
+    assert surt("http://a.example/%" + "25" * 5_000 + "41") == "example,a)/a"

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import itertools
 import json
 import shutil
 import sqlite3
@@ -14,6 +15,8 @@ from pathlib import Path
 import kept
 import pytest
 from filelock import FileLock
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from archive.errors import StoreError
 from archive.items import Capture
@@ -22,6 +25,7 @@ from archive.verify import log
 from archive.verify.check import Report, check
 from archive.verify.faults import ADVICE, Fault
 from archive.verify.raw import walk
+from archive.verify.warcfile import WarcFile
 from archive.warc.ledger import INDEX, MANIFEST, WARC, Ledger
 from archive.warc.members import Record, pack, read_records
 from crawler.folder import undisturbed
@@ -364,3 +368,36 @@ def test_a_folder_that_cannot_be_written_is_checked_all_the_same(
     with undisturbed(archive.data):
         assert archive.check().grave == []
     assert not (archive.data / ".lock").exists()
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    head=st.sampled_from([b"", b"WARC/1.1\r\n", b"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: 20\r\n\r\n"]),
+    rest=st.binary(max_size=99),
+)
+def test_no_bytes_are_too_odd_to_be_judged(head: bytes, rest: bytes) -> None:
+    for data in (gzip.compress(head + rest), head + rest):
+        found = WarcFile("x.warc.gz", ()).check(io.BytesIO(data))
+        assert found.faults or not data
+        assert found.bytes == len(data)
+
+
+@pytest.mark.parametrize("length", ["9" * 5000, "-1", "1e3", "\u0663", ""])
+@pytest.mark.parametrize("date", ["0001-01-01T00:00:00+23:00", "9999-12-31T23:59:59-23:00", "x" * 5000])
+def test_no_header_is_too_odd_to_be_judged(length: str, date: str) -> None:
+    head = f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: http://a/\r\nWARC-Date: {date}\r\nContent-Length: {length}\r\n\r\n"
+    kinds = {f.kind for f in WarcFile("x", ()).check(io.BytesIO(gzip.compress(head.encode()))).faults}
+    assert "length" in kinds or "fields" in kinds
+
+
+def test_an_index_of_nonsense_is_judged(archive: Archive) -> None:
+    deep = "org,example)/ 20261122151200 " + "[" * 50_000
+    (archive.data / INDEX).write_bytes(deep.encode() + b"\n\xff\xfe\n" + b"x" * 100_000 + b"\n{}\n")
+    assert {f.kind for f in archive.check().grave} == {"index"}
+
+
+def test_progress_is_told_in_bytes_within_a_file(archive: Archive) -> None:
+    told: list[tuple[str, int, int]] = []
+    check(archive.data, "test", lambda *step: told.append(step))
+    assert len(told) > 30 and told[-1][1] == told[-1][2]
+    assert all(a[1] <= b[1] for a, b in itertools.pairwise(told))

@@ -18,7 +18,7 @@ from archive.verify.faults import Fault
 from archive.verify.imported import check_imported
 from archive.verify.index import check_index
 from archive.verify.packages import check_package
-from archive.verify.warcfile import Outcome, Sum, WarcFile
+from archive.verify.warcfile import Outcome, Sum, Tick, WarcFile
 from archive.warc.ledger import WARC, Ledger
 from archive.warc.names import IMPORTS, located
 
@@ -96,9 +96,9 @@ def _outcomes(data: Path, files: list[str], progress: Progress, workers: int) ->
     total, done = sum(sizes.values()), 0
     if len(files) < 2 or total < SMALL or workers < 2:
         for file in files:
-            progress(file, done, total)
-            yield _checked(data, file)
+            yield _checked(data, file, _Steps(file, done, total, progress))
             done += sizes[file]
+            progress(file, done, total)
         return
     largest = sorted(files, key=lambda file: -sizes[file])
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
@@ -110,7 +110,18 @@ def _outcomes(data: Path, files: list[str], progress: Progress, workers: int) ->
                 yield future.result()
 
 
-def _checked(data: Path, file: str) -> Outcome:
+class _Steps:
+    """Tells of the bytes of one file as they go by."""
+
+    def __init__(self, file: str, done: int, total: int, progress: Progress):
+        self._file, self._done, self._total, self._progress = file, done, total, progress
+
+    def __call__(self, count: int) -> None:
+        self._done += count
+        self._progress(self._file, self._done, self._total)
+
+
+def _checked(data: Path, file: str, tick: Tick = lambda _: None) -> Outcome:
     """One file with its rows, in a process of its own perhaps."""
     try:
         with closing(_connected(data)) as db:
@@ -120,7 +131,7 @@ def _checked(data: Path, file: str) -> Outcome:
                 return check_imported(data, file, rows(db, f"{ROWS} where {where}", file, inner))
             found = (dict(row) for row in db.execute(f"{ROWS} where warc_file = ? order by warc_offset", (file,)))
             with located(data / WARC, file).open("rb") as raw:
-                return WarcFile(file, found).check(raw)
+                return WarcFile(file, found).check(raw, tick)
     except (OSError, WarcError) as error:
         why = error.message if isinstance(error, WarcError) else error.strerror or str(error)
         return Outcome(file=file, faults=[Fault(file=file, kind="unreadable", what=f"cannot be read ({why})")])

@@ -47,7 +47,7 @@ def _file_of(line: str) -> str | None:
     stamp, _, told = rest.partition(" ")
     try:
         fields = json.loads(told)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     whole = key and len(stamp) == 14 and stamp.isdigit() and isinstance(fields, dict)
     return str(fields["filename"]) if whole and "filename" in fields else None

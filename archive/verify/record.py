@@ -3,6 +3,7 @@
 import base64
 import binascii
 import hashlib
+import re
 from collections.abc import Iterator
 
 from archive.verify.raw import Member
@@ -27,7 +28,7 @@ def record_of(member: Member) -> tuple[Record | None, list[Wrong]]:
     headers = tuple((name.strip(), value.strip()) for name, colon, value in pairs if colon)
     record = Record(headers=headers, block=b"", offset=member.offset, length=member.length)
     stated = record.header("Content-Length") or ""
-    if not (stated.isascii() and stated.isdigit()):
+    if not re.fullmatch(r"[0-9]{1,15}", stated):
         return record, [("length", "the record does not say how long it is")]
     length = int(stated)
     wrong = [*_fields(record), *_ending(rest, length)]

@@ -157,5 +157,5 @@ def _read(raw: bytes) -> Line | None:
         source = Source(file=fields["filename"], offset=int(fields["offset"]), length=int(fields["length"]))
         return Line(key=key, at=at, url=fields["url"], mime=fields.get("mime"), status=fields.get("status"),
                     digest=fields.get("digest"), source=source)  # fmt: skip
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None

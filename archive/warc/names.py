@@ -50,7 +50,10 @@ def warc_date(at: datetime) -> str:
 
 def from_warc_date(text: str) -> datetime:
     """A WARC-Date of any precision from seconds to microseconds; raises ValueError."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(UTC)
+    try:
+        return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(UTC)
+    except OverflowError as error:  # a zone that leads out of the calendar
+        raise ValueError(text) from error
 
 
 def target_uri(url: str) -> str:
