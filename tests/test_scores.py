@@ -49,7 +49,7 @@ def test_reading_does_not_fall_below_its_floor(way: str) -> None:
 @pytest.mark.parametrize("folder", [f for f in FOLDERS if chrome_of(f)], ids=lambda folder: folder.name)
 def test_the_chrome_of_a_golden_page_is_on_it_and_not_kept(folder: Path) -> None:
     html = (folder / "body.html").read_text(encoding="utf-8", errors="replace")
-    assert [phrase for phrase in chrome_of(folder) if phrase.split()[0] not in html] == []
+    assert [phrase for phrase in chrome_of(folder) if phrase.split()[0].lower() not in html.lower()] == []
     assert row_of(expected_of(folder), reading_of(folder), chrome_of(folder))["clean"].f1 == 1
 
 

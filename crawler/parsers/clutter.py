@@ -11,7 +11,7 @@ CHROME = {
     "likes and ratings": r"""
         (?:post|comment)?-?likes?(?:[-_](?:box|button|bar|count|link|this|wrap).*)? likes-.+ (?:post-?)?ratings?
         pd-rating.* rating-.+ nr_rating.* kk-star.* gdrts.* (?:wp-?)?post-?ratings.* thumbs-?rating.* wp_?ulike.* zilla-likes.*
-        simplefavorite.*""",
+        simplefavorite.* (?:[\w-]+-)?(?:applause|claps?)(?:$|[-_].*)""",
     "related": r"""
         (?:[\w-]+[-_])?related(?:$|[-_]?(?:posts?|articles?|content|entr|stor|wrap|box|list|item|link|widget|section|cont|outer|inner|read|\d).*)
         yarpp.* crp_.* rp4wp.* outbrain.* taboola.* zemanta.* wp_rp.* linkwithin.* similar-?posts?.* you-?(?:may|might).*

@@ -58,7 +58,7 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
     if any(begins(notice.text(), AWAITING) for notice in node.css(marks.AWAITING)):
         return None
     avatar = _avatar(node)
-    drop(node.css(marks.SILENT))
+    drop((*node.css(marks.SILENT), *(n for n in node.css("ol, ul") if n.child is None)))
     content = _content(node, context.selectors.content)
     time_node, moment = moment_of(node, content, context)
     named = author_node(node, content, context.selectors.author)

@@ -74,7 +74,7 @@ def unknown_classes(tree: LexborHTMLParser) -> None:
 
 
 def _is_plugins(name: str) -> bool:
-    return name.startswith(("sharedaddy", "sd-", "jp-", "wpcnt", "wpa", "ez-toc", "wpd-", "screen-reader"))
+    return name.startswith(("sharedaddy", "sd-", "jp-", "wpcnt", "wpa", "ez-toc", "wpd-", "pt-", "screen-reader"))
 
 
 def unknown_ids(tree: LexborHTMLParser) -> None:
