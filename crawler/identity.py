@@ -8,8 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from archive.export.plain import letters
-from crawler.sighting import Identity, Sighting, is_distinct
+from crawler.sighting import Identity, Sighting, is_distinct, plain_name
 
 KINDS = ("roster", "account", "url", "avatar", "name")
 """The surest mark of a person first: a person is called by it, and a row is given to whom its surest mark belongs to."""
@@ -95,7 +94,7 @@ def shared(sightings: Iterable[Sighting]) -> set[Identity]:
     for sighting in sightings:
         for mark in sighting.marks:
             if mark[0] != "account":
-                names[mark].add(letters(sighting.name or ""))
+                names[mark].add(plain_name(sighting.name or ""))
     return {mark for mark, each in names.items() if len(each) > MANY}
 
 
@@ -134,7 +133,7 @@ def _join_names_of_all(kin: Kin, sightings: Sequence[Sighting]) -> None:
     bearers: dict[str, set[Identity]] = defaultdict(set)
     for identity, name in sorted(printed.items()):
         if is_distinct(name):
-            bearers[letters(name)].add(identity)
+            bearers[plain_name(name)].add(identity)
     for identities in bearers.values():
         ordered = sorted(identities, key=order)
         people = {kin.leader(identity) for identity in ordered}

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from archive.database.store import Store
-from archive.export.plain import letters
 from crawler.addresses import same_place
 from crawler.compose.evidence import ident
 from crawler.corrections import Corrections, read_corrections
 from crawler.identity import Kin, Kinship, met, order
-from crawler.sighting import Identity, Key, Sighting, is_distinct, labels_of, sighting
+from crawler.sighting import Identity, Key, Sighting, is_distinct, labels_of, plain_name, sighting
 
 Row = dict[str, Any]
 
@@ -88,8 +87,11 @@ def find(
         (Kinship(1.0, group[0], each, "people.yaml") for group in corrections.merge for each in group[1:]), force=True
     )
     kin.join_all(_same_mail(rostered), force=True)
-    names = Counter(letters(blog["owner"]) for blog in rostered)
-    owned = [k for blog in rostered for k in _owned(blog, sightings, sole.get(blog["slug"]), names)]
+    names = Counter(plain_name(blog["owner"]) for blog in rostered)
+    called: dict[str, list[Sighting]] = defaultdict(list)
+    for each in sightings:
+        called[plain_name(each.name or "")].append(each)
+    owned = [k for b in rostered for k in _owned(b, called[plain_name(b["owner"])], sole.get(b["slug"]), names)]
     kin.join_all(owned)
     met(sightings, kin)
     return _rows(kin, {blog["slug"]: blog for blog in rostered}, sightings)
@@ -105,20 +107,20 @@ def _same_mail(rostered: Iterable[Row]) -> Iterable[Kinship]:
 
 
 def _owned(
-    blog: Row, sightings: Iterable[Sighting], sole: Identity | None, names: Mapping[str, int]
+    blog: Row, namesakes: Iterable[Sighting], sole: Identity | None, names: Mapping[str, int]
 ) -> Iterable[Kinship]:
     """What belongs to the owner of a blog: its address, the account that writes all of it, the owner's name there.
 
-    `names`: how many people of the roster have a name. Elsewhere a name tells only if it is distinct, and nobody else's.
+    `namesakes`: who bears the owner's name anywhere; `names`: how many people of the roster have a name. Elsewhere a name tells only if it is distinct, and nobody else's.
     """
     own = ("roster", blog["slug"])
     yield Kinship(0.95, own, ("url", same_place(blog["url"]).casefold()), "the address of the blog")
     if sole:
         yield Kinship(0.9, own, sole, "writes all posts of the blog")
-    name = letters(blog["owner"])
+    name = plain_name(blog["owner"])
     elsewhere = names[name] == 1 and is_distinct(blog["owner"])
-    for each in sightings:
-        if each.called is None or letters(each.name or "") != name:
+    for each in namesakes:
+        if each.called is None:
             continue
         if each.blog == blog["slug"]:
             yield Kinship(0.85, own, each.identities[0], "the owner's name on the blog")
@@ -132,7 +134,7 @@ def _sole_authors(sighted: Mapping[Key, Sighting]) -> dict[str, Identity | None]
     for key, each in sighted.items():
         if key[1] == "posts":
             posts[each.blog].append(each)
-    alone = {blog: each for blog, each in posts.items() if len({letters(s.name or "") for s in each} - {""}) < 2}
+    alone = {blog: each for blog, each in posts.items() if len({plain_name(s.name or "") for s in each} - {""}) < 2}
     return {blog: min((i for s in each for i in s.identities), key=order, default=None) for blog, each in alone.items()}
 
 

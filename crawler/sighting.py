@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
@@ -53,6 +54,12 @@ NOBODY = frozenset(
 _DISTINCT = re.compile(r"[\d_@]")
 
 
+@lru_cache(maxsize=100_000)
+def plain_name(name: str) -> str:
+    """A name made comparable: letters and digits only, in lower case and without accents."""
+    return letters(name)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
     """One way in which somebody appears on a blog: its marks, the surest first, the printed name, and how often."""
@@ -66,7 +73,7 @@ class Sighting:
     @property
     def called(self) -> Identity | None:
         """The name as an identity: of its blog, since other blogs have others of that name."""
-        plain = letters(self.name or "")
+        plain = plain_name(self.name or "")
         return ("name", f"{self.blog}/{plain}") if plain and plain not in NOBODY else None
 
     @property
@@ -77,8 +84,10 @@ class Sighting:
 
 def is_distinct(name: str) -> bool:
     """Whether a name, in another blog, is probably the same person's: a first name and a family name, or a made-up one."""
-    words = [word for word in re.split(r"[\s.]+", name) if len(letters(word)) > 1]
-    return letters(name) not in NOBODY and (len(words) > 1 or bool(_DISTINCT.search(name)) or len(letters(name)) > 9)
+    words = [word for word in re.split(r"[\s.]+", name) if len(plain_name(word)) > 1]
+    return plain_name(name) not in NOBODY and (
+        len(words) > 1 or bool(_DISTINCT.search(name)) or len(plain_name(name)) > 9
+    )
 
 
 def sighting(key: Key, times: int, slug: str, home: str) -> Sighting:

@@ -77,6 +77,7 @@ HEAVY = ("scrapy", "twisted", "bs4", "selectolax", "lxml", "nh3", "pydantic", "s
 DATA = (
     "archive/database/tables.py",
     "archive/database/views.py",
+    "archive/report/questions.py",
     "archive/items.py",
     "crawler/parsers/marks.py",
     "crawler/parsers/words.py",
