@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import permutations
+from pathlib import Path
 
+import blog
+from command import assert_whole, crawl, rows
 from factories import CRAWL, HOME, capture
-from test_learnt import ENTRIES, THEMES, Entry, Theme, capture_of, known, read, wanted
+from test_learnt import ENTRIES, THEMES, Entry, Theme, capture_of, known, read, wanted, words
 
 from archive.items import Capture, Page, Source
 from crawler.compose.evidence import Evidence, in_order
@@ -80,4 +83,43 @@ def plain(e: Entry) -> str:
         f"<article class='hentry'><h1 class='entry-title'>{e.title}</h1><span class='author vcard'>{e.author}</span>"
         f"<time class='entry-date' datetime='{e.day}'>{e.day}</time><div class='entry-content'>{text}</div></article>"
         f"<ol id='comments' class='comment-list'>{said}</ol>"
+    )
+
+
+def test_a_crawl_of_a_strange_theme_whose_feed_shows_the_newest_posts_reads_them_all(tmp_path: Path) -> None:
+    """The same in a rebuild, as `assert_whole` sees to."""
+    posts = [
+        blog.Entry(n, f"Post number {n}", words(40 * n, 30), [_said(n, m) for m in range(n % 3 + 1)])
+        for n in range(1, 7)
+    ]
+    with blog.Blog(posts, rest=False) as served:
+        for each in posts:
+            served.faults["/" + served.link(each).removeprefix(served.url)] = [blog.Answer(_strange(each).encode())]
+        for feed in ("/feed/?paged=2", "/comments/feed/?paged=3"):
+            served.faults[feed] = [blog.Answer(b"", 404)]
+        ran = crawl(served.url, data=tmp_path / "data")
+    assert ran.code == 0, ran.out + ran.err
+    found = rows(tmp_path / "data", "select title, author, published_local, body_text from posts order by wp_id")
+    assert [(title, author, text) for title, author, _, text in found] == [
+        (each.title, "Ana Example", each.text) for each in posts
+    ]
+    assert [day for _, _, day, _ in found[:4]] == [each.clock[:10] for each in posts[:4]]
+    said = rows(tmp_path / "data", "select p.wp_id, c.author, c.text from comments c join posts p on p.id = c.post_id")
+    assert sorted(said) == sorted((each.id, one.author, one.text) for each in posts for one in each.said)
+    assert_whole(tmp_path / "data")
+
+
+def _said(post: int, number: int) -> blog.Said:
+    return blog.Said(100 * post + number, f"Reader {number}", f"Remark {number} upon post {post}: {words(number, 6)}.")
+
+
+def _strange(post: blog.Entry) -> str:
+    said = "".join(
+        f"<div class='v2'><div class='h4'><p>{one.text}</p></div><u>{one.author}</u><s>{post.clock[:10]}</s></div>"
+        for one in post.said
+    )
+    return (
+        f"<html><head><title>Chalk dust</title></head><body class='single postid-{post.id}'><div class='k9'>{said}</div><div class='x3'>"
+        f"<div class='g5'>{post.title}</div><div class='g6'><em>Ana Example</em><s>{post.clock[:10]}</s></div>"
+        f"<div class='g7'><p>{post.text}</p></div></div></body></html>"
     )
