@@ -34,8 +34,8 @@ wacz/{name}.wacz
                        `coursekeep replay --wacz FILE`
 coursekeep.sqlite      posts, comments, references and more as rows (SQLite), made from the WARC files;
                        each row leads to its bytes
-config.yaml, *.csv     what was asked for: the courses and their blogs, without mail addresses,
-                       where the archive was made with a configuration
+config.yaml, *.csv     what was asked for: the courses and their blogs, without mail addresses
+people.yaml            what a person corrected about who is whom, where there is any of that
 README.txt             this file
 
 data/ is a data folder of Coursekeep, which is free software (Apache-2.0). Work with a copy, so that the bag stays

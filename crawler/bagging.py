@@ -18,6 +18,8 @@ from archive.wacz.make import check_in_step
 from archive.wacz.make import make as make_package
 from archive.wacz.parts import Plan, Progress, plan
 from crawler.config import Config, load
+from crawler.corrections import NAME as PEOPLE
+from crawler.corrections import Corrections, read_corrections
 from crawler.importing.written import told
 from crawler.packing import SOFTWARE, held
 from crawler.rebuild import courses, rebuild, roster
@@ -31,18 +33,19 @@ BLOGS = """
 select b.slug, b.url, b.title, b.owner, b.section, b.role, b.consent, k.slug as course
 from blogs b join courses k on k.id = b.course_id order by b.slug
 """
+LOCAL = ("account", "name", "roster")
+"""Kinds of identities that say on which blog they were met."""
 KEPT = {"contact", "store", "politeness", "courses"}
 """Of the configuration: notices, mail servers and keys are nobody's business later."""
 
 
 def make(data: Path, place: Path, settings: Config, course: str | None, key: Path | None, progress: Progress) -> Row:
     """Make the bag, and say what is in it. Raises StoreError, WarcError, ConfigError for the key."""
-    with held(data):
-        with closing(opened(data)) as db:
-            check_in_step(data, db)
-            choice = chosen(db, course=course)
-            made = plan(data, choice, pages.heads(db), progress)
-            settings = settings if settings.courses else _remembered(settings, rows(db, COURSES), rows(db, BLOGS))
+    with held(data) as db:
+        check_in_step(data, db)
+        choice = chosen(db, course=course)
+        made = plan(data, choice, pages.heads(db), progress)
+        settings = settings if settings.courses else _remembered(settings, rows(db, COURSES), rows(db, BLOGS))
         database = (data / "coursekeep.sqlite").stat().st_size
         with bags.filled(place, 2 * made.size + 2 * database + bags.SPARE) as folder:
             info = _fill(folder, data, choice, made, settings, key, progress)
@@ -57,6 +60,7 @@ def _fill(folder: Path, data: Path, choice: Choice, made: Plan, settings: Config
     for story in told(folder):
         bags.copy(data / story.file, folder / story.file)
     _write_config(folder, settings, choice)
+    _write_people(folder, read_corrections(data), choice)
     own = load(folder / "config.yaml") if (folder / "config.yaml").exists() else Config()
     rebuild(folder, roster(own), courses(own), progress)
     (folder / "wacz").mkdir()
@@ -91,6 +95,21 @@ def _write_config(folder: Path, settings: Config, choice: Choice) -> None:
         (folder / file).write_text(_roster(blogs), encoding="utf-8")
     text = yaml.safe_dump(told, allow_unicode=True, sort_keys=False)
     (folder / "config.yaml").write_text(text, encoding="utf-8")
+
+
+def _write_people(folder: Path, corrections: Corrections, choice: Choice) -> None:
+    """Who is whom, as far as it is about these blogs."""
+    told = {
+        "merge": [less for group in corrections.merge if len(less := _of_these(group, choice)) > 1],
+        "split": [less for group in corrections.split if len(less := _of_these(group, choice)) > 1],
+    }
+    if any(told.values()):
+        (folder / PEOPLE).write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")
+
+
+def _of_these(group: tuple[tuple[str, str], ...], choice: Choice) -> list[str]:
+    local = ((kind, value, value.partition("/")[0] if kind in LOCAL else None) for kind, value in group)
+    return [f"{kind}:{value}" for kind, value, slug in local if slug is None or slug in choice.slugs]
 
 
 def _said(row: Row) -> Row:

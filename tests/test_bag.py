@@ -12,6 +12,7 @@ from typing import Any
 
 import bagit
 import pytest
+import yaml
 from command import Ran, coursekeep, dump, rows
 from courses import Courses, archived
 
@@ -145,6 +146,19 @@ def test_licences_seen_on_the_blogs_are_listed(courses: Courses, tmp_path: Path)
         db.row_factory = sqlite3.Row
         db.execute("update posts set license = 'CC BY-NC 3.0 New Zealand'")
         assert "cy: CC BY-NC 3.0 New Zealand (1 post)" in readme(db, "Slate", "slate-202", "coursekeep/0")
+
+
+def test_corrections_of_people_come_along_as_far_as_they_are_about_these_blogs(
+    courses: Courses, tmp_path: Path
+) -> None:
+    told = "split:\n  - [name:ana/reader1, name:ben/reader1]\n  - [name:ana/reader2, name:cy/reader2]\n"
+    (courses.data / "people.yaml").write_text(told)
+    try:
+        bag(courses, tmp_path / "x", "--course", "chalk-101")
+    finally:
+        (courses.data / "people.yaml").unlink()
+    kept = (tmp_path / "x" / "data" / "people.yaml").read_text()
+    assert yaml.safe_load(kept) == {"merge": [], "split": [["name:ana/reader1", "name:ben/reader1"]]}
 
 
 def test_a_bag_is_never_written_over_anything(courses: Courses, tmp_path: Path) -> None:

@@ -17,9 +17,11 @@ from courses import CHANGED, FIRST, SECOND, Courses, archived
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, SECP384R1, generate_private_key
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, PrivateFormat
+from filelock import FileLock
 
+from archive.errors import StoreError
 from archive.wacz.check import faults
-from archive.wacz.package import DIGEST, INDEX, LINES, MANIFEST, PAGES, _Blocks
+from archive.wacz.package import DIGEST, INDEX, LINES, MANIFEST, PAGES, _Blocks, _replaced
 from archive.warc.members import Record, read_records
 
 NO_LOCK = NoEncryption()
@@ -465,3 +467,21 @@ def test_what_another_tool_made_is_packed_as_it_is_or_record_by_record(packed: b
     assert ran.code == 0, ran.err
     assert (tmp_path / "bag" / "data" / "imports" / name).read_bytes() == data
     assert dump(tmp_path / "bag" / "data") == dump(tmp_path / "data")
+
+
+def test_nothing_is_packed_while_another_coursekeep_writes_into_the_folder(courses: Courses, tmp_path: Path) -> None:
+    with FileLock(courses.data / ".lock"):
+        assert "another coursekeep" in wacz(courses, tmp_path / "x.wacz", code=5).err
+
+
+def test_a_disk_without_room_is_told_before_anything_is_written(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="make room, or write elsewhere"), _replaced(tmp_path / "x.wacz", 10**18):
+        raise AssertionError("never begun")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_run_left_is_written_over(courses: Courses, tmp_path: Path) -> None:
+    (tmp_path / ".x.wacz.part").write_bytes(b"half of it")
+    wacz(courses, tmp_path / "x.wacz", "--blog", "cy")
+    assert [file.name for file in tmp_path.iterdir()] == ["x.wacz"]
+    assert list(faults(tmp_path / "x.wacz")) == []
