@@ -20,6 +20,7 @@ from archive.warc.writer import WarcWriter
 from crawler import __version__, chronicle, folder, ingest, known, quiet
 from crawler.chronicle import CrawlLog, uri, utc_text
 from crawler.config import Config
+from crawler.corrections import read_corrections
 from crawler.frontier import Frontier
 from crawler.frontiers import frontiers_of, remember
 from crawler.history import FULL
@@ -58,7 +59,8 @@ class Crawl:
         return self  # Scrapy copies its settings deeply
 
     def open(self) -> "Crawl":
-        """Take the folder, mend what a kill left, and begin or go on. Raises StoreError, LockedError, WarcError."""
+        """Take the folder, mend what a kill left, and begin or go on. Raises ConfigError, StoreError, LockedError, WarcError."""
+        read_corrections(self.data)  # a mistake in people.yaml is told before anything is fetched
         self.lock = folder.taken(self.data)
         self.store = folder.store_of(self.data, self._rebuild, self.say)
         started = self.clock()

@@ -108,6 +108,7 @@ def test_a_mistake_in_people_yaml_is_a_line_and_running_it_again_mends_it(blog: 
     (data.parent / "people.yaml").write_text("merge:\n  - [ben]\n")
     ran = crawled(data)
     assert ran.code == 2 and "people.yaml:2:" in ran.err
+    assert not blog.asked
     (data.parent / "people.yaml").unlink()
     assert crawled(data).code == 0
     assert_whole(data)

@@ -139,7 +139,10 @@ TABLES: tuple[Table, ...] = (
             "generator": (str, "software and version, as the blog says"),
             "theme": (str, "the theme's folder name"),
             "timezone": (str, "IANA name or fixed offset"),
-            "state": (str, "ok, private, refused, gone, not_wordpress, unreachable, empty, ..."),
+            "state": (
+                str,
+                "ok, private, refused, gone, not_wordpress, unreachable, empty, not_crawled (only in the roster), ...",
+            ),
         },
         foreign_keys={"person_id": "people", "course_id": "courses"},
         indexes=(("slug",), ("course_id",), ("person_id",)),
