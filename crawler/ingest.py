@@ -99,7 +99,7 @@ def save_crawls(
         store.put({"crawls": [log.row() for log in logs]})
         enrolment.save_courses(store, courses)
         for blog in out:
-            rows = compose(blog, (), (), {"state": "opted_out"})
+            rows = compose(replace(blog, email=None), (), (), {"state": "opted_out"})
             store.replace_blog(ident("blog", blog.slug), {"blogs": rows["blogs"]})
 
 

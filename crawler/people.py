@@ -80,7 +80,7 @@ def find(
 ) -> Found:
     """The people of these blogs, as they were sighted. `sole`: the one who writes all posts of a blog, by its slug."""
     kin = Kin(apart=[[(each,) for each in group] for group in corrections.split])
-    rostered = [blog for blog in blogs if blog["owner"]]
+    rostered = [blog for blog in blogs if blog["owner"] and blog["state"] != "opted_out"]
     for blog in rostered:
         kin.leader(("roster", blog["slug"]))
     kin.join_all(

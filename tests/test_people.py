@@ -16,7 +16,7 @@ from crawler.sighting import Sighting, is_distinct, sighting
 
 KIRI, AROHA = {"slug": "kiri", "url": "https://kiri.example/", "owner": "Kiri Rata"}, {"slug": "aroha", "url": "https://aroha.example/", "owner": "Aroha Moana"}  # fmt: skip
 NONE = Corrections()
-PLAIN = {"email": None, "role": None, "section": None, "consent": None}
+PLAIN = {"state": "ok", "email": None, "role": None, "section": None, "consent": None}
 
 
 def seen(blog: str, name: str | None = None, *marks: str, times: int = 1) -> Sighting:
@@ -113,6 +113,10 @@ def test_two_people_of_a_roster_never_become_one_by_a_guess() -> None:
 def test_two_lines_of_a_roster_with_one_e_mail_address_are_one_person() -> None:
     both = ({**KIRI, "email": "k@kiri.example"}, {**KIRI, "slug": "looms", "url": "https://looms.example/", "email": "K@kiri.example"})  # fmt: skip
     assert set(found(blogs=both).values()) == {"roster:kiri"}
+
+
+def test_who_opted_out_is_not_among_the_people_of_the_roster() -> None:
+    assert found(blogs=({**KIRI, "state": "opted_out"},)) == {}
 
 
 def test_a_person_may_merge_what_no_mark_tells_and_even_people_of_a_roster() -> None:
