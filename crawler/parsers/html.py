@@ -104,6 +104,8 @@ _EVIDENCE = 3
 def _once(body: bytes) -> str:
     """UTF-8, read twice where a page was encoded twice: only where nearly all that is not ASCII says so."""
     text = body.decode("utf-8")
+    if b"\xc3" not in body:
+        return text
     foreign = body.translate(None, _ASCII).decode("utf-8")
     doubles = _DOUBLE.findall(foreign)
     if len(doubles) < _EVIDENCE or sum(map(len, doubles)) < 0.9 * len(foreign):

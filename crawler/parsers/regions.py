@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -99,7 +100,7 @@ def _is_another(node: LexborNode, wp_id: str | None) -> bool:
 
 
 def _usable(node: LexborNode) -> bool:
-    return node.tag not in _ROOTS and not any(is_chrome(around) for around in (node, *ancestors(node)))
+    return node.tag not in _ROOTS and not any(map(is_chrome, chain((node,), ancestors(node))))
 
 
 def _largest(nodes: Iterable[LexborNode]) -> LexborNode | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from selectolax.lexbor import LexborNode
 
@@ -120,7 +120,7 @@ def _in_chrome(node: LexborNode, known: dict[int, bool]) -> bool:
     """Whether an element is chrome or stands in it; headings share most of what is around them."""
     path: list[int] = []
     inside = False
-    for step in (node, *ancestors(node)):
+    for step in chain((node,), ancestors(node)):
         if (told := known.get(step.mem_id)) is not None:
             inside = told
             break

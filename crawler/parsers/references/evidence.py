@@ -36,7 +36,8 @@ _PROSE_AFTER_YEAR = re.compile(
 )
 _CLOSED_INITIAL = re.compile(rf"\b{UPPER}\.?\s*$")
 _AFTER_BRACKET = re.compile(r"\)\.? ?[A-Z“‘\"「]")
-_PRONOUN = re.compile(r"\b(?:I|my|we|our|me|you|your|us|I[’']m|I[’']ve)\b")
+_PRONOUN = re.compile(r"[Imouwy](?<!\w.)(?:(?<=I)|(?<=m)[ey]|(?<=w)e|(?<=o)ur|(?<=y)our?|(?<=u)s)\b")
+"""I, my, me, we, our, you, your, us: by their first letters, which is searched several times as fast."""
 _VERB = re.compile(r"\b(?:I|we|my|our|was|were|is|are|had|has)\b")
 _QUOTED = re.compile(r"[“\"‘][^“”\"‘’]{0,300}[”\"’]")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+", re.I)
