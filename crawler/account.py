@@ -10,8 +10,10 @@ from crawler.scope import TRAPS
 TRAP_RULES = frozenset(name for name, _ in TRAPS)
 REQUISITE = "requisite: "
 """How the reasons of failed requisites begin: posts and comments are complete without them."""
+WELL = frozenset({"ok", "moved", "not_wordpress"})
+"""Blog states in which a blog shows itself: what such a crawl does not see is not there."""
 NEEDS_A_PERSON = frozenset(
-    {"private", "password", "coming_soon", "challenge", "refused", "gone", "not_wordpress", "unreachable", "empty"}
+    {"private", "password", "coming_soon", "challenge", "refused", "gone", "unreachable", "empty"}
 )
 """Blog states after which somebody has to do something: they make the exit code 1."""
 
@@ -22,7 +24,7 @@ ADVICE = {
     "challenge": "the host asks for a browser check; ask its owner to let this crawler in",
     "refused": "the host or its robots.txt turns us away; ask its owner, or try again tomorrow with a longer delay (--delay)",
     "gone": "the address answers that nothing is there; check it in the roster, look for an older capture",
-    "not_wordpress": "this is no WordPress blog; only its front page was kept. Check the address",
+    "not_wordpress": "this is no WordPress blog; its posts were read as far as any blog's can be. Check the address, and compare some posts",
     "unreachable": "no answer; check the address and the connection, then run the crawl again",
     "empty": "no public post was found; ask its owner whether the posts are public",
     "ok": "",
@@ -38,6 +40,8 @@ class Account:
     outcomes: dict[str, tuple[str, str]] = field(default_factory=dict)
     """URL -> (planned | fetched | not_modified | excluded | failed, rule or reason)."""
     state: str = "ok"
+    nature: str = "ok"
+    """What is to be said of a blog that is well: ok, moved or not_wordpress."""
     kind: str = "full"
     """full or check (crawler/history.py)."""
     stated: dict[str, int] = field(default_factory=dict)
@@ -95,7 +99,7 @@ class Account:
                 sorted(Counter(why for kind, why in self.outcomes.values() if kind == "excluded").items())
             ),
             "failed": [[url, why] for url, (kind, why) in sorted(self.outcomes.items()) if kind == "failed"],
-            "state": self.state,
+            "state": self.state if self.state != "ok" else self.nature,
             "kind": self.kind,
             "stated": self.stated,
         }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from archive.items import Capture, Page
-from crawler import requisites, rest, scope
+from crawler import front, requisites, rest, scope
 from crawler.ask import Ask
 from crawler.history import CHECK, FULL
 
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 FEED_PAGES = 2000
 GONE = (404, 410)
-WALLS = {401: "private", 403: "refused", 404: "gone", 410: "gone", 429: "refused", 451: "refused"}
-"""A home page's HTTP status -> the blog's state."""
+POSTS = frozenset(("wpcom_posts", "rest_posts"))
+COMMENTS = frozenset(("wpcom_comments", "rest_comments"))
+"""Lists that name all posts, or comments, there are."""
 
 
 def robots(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
@@ -24,37 +25,6 @@ def robots(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
     named = [url for url in frontier.robots.answered(ask.url, capture) if url in frontier.scope]
     for url in named if frontier.account.kind == FULL else ():
         frontier.plan(ask.leads_to(url, "sitemap"))
-
-
-def home(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
-    """Is it a WordPress blog, and open? Then its machine-readable sources."""
-    if capture.status >= 400 or page.state:
-        frontier.account.fail(
-            ask.url, f"HTTP {capture.status}" if capture.status >= 400 else f"the blog is {page.state}"
-        )
-        frontier.wall(page.state or WALLS.get(capture.status, "unreachable"))
-        return
-    frontier.home = page
-    frontier.scope = frontier.scope.with_home(ask.url)
-    if not is_wordpress(capture, page):
-        frontier.wall("not_wordpress")
-        return
-    base = ask.url.split("?")[0].rstrip("/")
-    named = dict(reversed(page.sources))
-    frontier.plan(ask.leads_to(named.get("rest", base + "/wp-json/"), "rest_root"))
-    frontier.plan(ask.leads_to(named.get("feed", base + "/feed/"), "feed"))
-    top, plain = base.removesuffix("/index.php"), "rest_route=" in named.get("rest", "")
-    usual = top + ("/?sitemap=index" if plain else "/wp-sitemap.xml")  # with plain permalinks both are queries
-    frontier.plan(ask.leads_to(named.get("sitemap", usual), "sitemap"))
-
-
-def is_wordpress(capture: Capture, page: Page) -> bool:
-    """Whether a home page shows WordPress: its generator, its folders, its REST or pingback address."""
-    marks = (b"/wp-content/", b"/wp-includes/", b"xmlrpc.php", b"wordpress", b"s0.wp.com", b"s1.wp.com", b"s2.wp.com")
-    body = capture.body.lower()
-    return (
-        any(name == "rest" for name, _ in page.sources) or bool(page.blog.theme) or any(mark in body for mark in marks)
-    )
 
 
 def rest_root(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
@@ -87,7 +57,7 @@ def feed(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
     new = [url for url in urls if scope.tidy(url) not in frontier.account]
     for url in urls:
         frontier.plan_post(url, ask)
-    if urls and (new or ask.page == 1) and "rest_posts" not in frontier.complete and ask.page < FEED_PAGES:
+    if urls and (new or ask.page == 1) and not frontier.complete & POSTS and ask.page < FEED_PAGES:
         frontier.plan(next_feed_page(ask))
 
 
@@ -95,7 +65,7 @@ def comments_feed(frontier: Frontier, ask: Ask, capture: Capture, page: Page) ->
     """Page by page until it ends, or repeats: WordPress gives the newest comments whatever page is asked for."""
     new = {(comment.id, comment.text) for comment in page.comments} - frontier.heard
     frontier.heard |= new
-    if new and ask.page < FEED_PAGES and "rest_comments" not in frontier.complete:
+    if new and ask.page < FEED_PAGES and not frontier.complete & COMMENTS:
         frontier.plan(next_feed_page(ask))
 
 
@@ -130,7 +100,7 @@ def post(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
         for each in (*scope.comment_pages_before(url), url):
             if each in frontier.scope:
                 frontier.plan(ask.leads_to(each, "thread"))
-    if times_missing(page, rest="rest_comments" in frontier.complete):
+    if times_missing(page, rest=bool(frontier.complete & COMMENTS)):
         for name, url in page.sources:
             if name in ("feed", "comments_feed") and scope.is_below(url, scope.thread_url(ask.url)):
                 frontier.plan(ask.leads_to(url, "talk"))
@@ -153,8 +123,9 @@ def fill_gaps(frontier: Frontier) -> None:
     seed = Ask(url=frontier.home.url, role="home")
     named = dict(reversed(frontier.home.sources))
     default = seed.url.split("?")[0].rstrip("/") + "/comments/feed/"
-    frontier.plan(seed.leads_to(named.get("comments_feed", default), "comments_feed"))
-    if not frontier.complete & {"rest_posts", "sitemap"}:
+    if frontier.account.nature != "not_wordpress":
+        frontier.plan(seed.leads_to(named.get("comments_feed", default), "comments_feed"))
+    if not frontier.complete & {*POSTS, "sitemap"}:
         _read_list(frontier, seed, frontier.home)
         for url in frontier.home.links:
             if not scope.trap(url) and not scope.NOT_POSTS.search(url):
@@ -177,7 +148,10 @@ def next_feed_page(ask: Ask) -> Ask:
 
 READERS: dict[str, Callable[[Frontier, Ask, Capture, Page], None]] = {
     "robots": robots,
-    "home": home,
+    "home": front.home,
+    "wpcom_posts": rest_list,
+    "wpcom_pages": rest_list,
+    "wpcom_comments": rest_list,
     "rest_root": rest_root,
     "rest_posts": rest_list,
     "rest_pages": rest_list,

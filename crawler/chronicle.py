@@ -8,7 +8,7 @@ from typing import Any
 
 from archive.items import Blog
 from archive.warc.records import Note
-from crawler.account import REQUISITE, gap
+from crawler.account import REQUISITE, WELL, gap
 from crawler.compose.evidence import Run, ident
 from crawler.history import FULL
 
@@ -43,7 +43,7 @@ class CrawlLog:
         whole = (
             slug
             for slug, tally in self.accounts.items()
-            if tally["state"] == "ok"
+            if tally["state"] in WELL
             and not gap(tally)
             and all(why.startswith(REQUISITE) for _, why in tally["failed"])
         )

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from archive.items import Blog, Capture, Page
-from crawler import answers, checks, requisites
+from crawler import answers, checks, requisites, wordpress_com
 from crawler.account import REQUISITE, Account
 from crawler.ask import Ask
 from crawler.guard import RULE, Guard
@@ -37,6 +37,8 @@ class Frontier:
     stop_after_refusals: int = 5
     plan_only: bool = False
     """Ask the sources only; the posts stay in the queue."""
+    api: str = wordpress_com.API
+    """Where the WordPress.com API answers."""
     media: str = "none"
     """Which requisites are asked for: none, images or all."""
     history: History = NOTHING
@@ -67,7 +69,7 @@ class Frontier:
         """Begin with what is known: a check asks the blog's sources what is new, instead of its home page."""
         self.history = history
         if history.kind == CHECK:
-            self.account, self.queue, self.guard = Account(kind=CHECK), [], Guard()
+            self.account, self.queue, self.guard = Account(kind=CHECK, nature=history.nature), [], Guard()
             checks.begin(self)
 
     def look_at_all(self) -> None:

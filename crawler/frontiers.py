@@ -28,6 +28,7 @@ def _frontier(blog: Blog, config: Config, options: Options, gone: Forgotten) -> 
         robots=Robots(agent="coursekeep", obey=rules.robots == "obey"),
         stop_after_refusals=rules.stop_after_refusals,
         plan_only=options.plan_only,
+        api=config.sources.wordpress_com,
         media=options.media or config.store.media,
     )
 

@@ -35,6 +35,8 @@ class History:
 
     kind: str = FULL
     """What this crawl is to be: full or check."""
+    nature: str = "ok"
+    """What the newest crawl said of the blog: ok, moved, not_wordpress."""
     home: str = ""
     """Where the home page turned out to stand."""
     sources: Mapping[str, str] = field(default_factory=dict)

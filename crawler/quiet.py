@@ -6,7 +6,7 @@ from typing import Any
 from archive.database.store import Store
 from archive.items import Blog
 from crawler import chronicle
-from crawler.account import gap
+from crawler.account import WELL, gap
 from crawler.chronicle import CrawlLog
 from crawler.compose.clock import Clock
 from crawler.compose.evidence import Evidence, ident
@@ -17,13 +17,15 @@ from crawler.scope import Scope
 
 def is_quiet(store: Store, slug: str, tally: Mapping[str, Any], news: Iterable[Evidence]) -> bool:
     """Whether a check of a blog that was well found nothing new: then all rows of its posts stay as they are."""
-    if tally["kind"] != CHECK or tally["state"] != "ok" or tally["failed"] or gap(dict(tally)):
+    if tally["kind"] != CHECK or tally["state"] not in WELL or tally["failed"] or gap(dict(tally)):
         return False
     silent = all(
         each.capture.role in (*COMPARED, "robots") and (each.capture.revisit_of or each.page.kind == "other")
         for each in news
     )
-    return silent and bool(store.rows("select 1 from blogs where id = ? and state = 'ok'", ident("blog", slug)))
+    return silent and bool(
+        store.rows("select 1 from blogs where id = ? and state = ?", ident("blog", slug), tally["state"])
+    )
 
 
 def save_quiet(store: Store, blog: Blog, news: Iterable[Evidence], log: CrawlLog) -> None:

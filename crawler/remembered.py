@@ -6,6 +6,7 @@ from typing import Any
 
 from archive.database.store import Store
 from crawler import known
+from crawler.account import WELL
 from crawler.compose.evidence import ident
 from crawler.history import CHECK, FULL, UNCONDITIONAL, History, Known
 
@@ -49,6 +50,7 @@ def history_of(store: Store, slug: str, crawl: str, started: str, config: Any, k
         kind = CHECK if able and _is_recent(accounts, started, config.full_after) else FULL
     return History(
         kind=kind,
+        nature=accounts[-1]["state"] if accounts else "ok",
         home=sources.pop("home", ""),
         sources=sources,
         posts=tuple(_known(row) for row in store.rows(POSTS, blog)),
@@ -72,7 +74,7 @@ def _is_recent(accounts: list[dict[str, Any]], started: str, days: int) -> bool:
     """Whether everything was looked at within the last days, and the blog was well."""
     after = _text(datetime.fromisoformat(started) - timedelta(days=days))
     full = [row for row in accounts if row["kind"] == FULL and not row["gap"]]
-    return bool(full and full[-1]["started_at"] > after and accounts[-1]["state"] == "ok")
+    return bool(full and full[-1]["started_at"] > after and accounts[-1]["state"] in WELL)
 
 
 def _stale(store: Store, blog: int, accounts: list[dict[str, Any]]) -> tuple[str, ...]:

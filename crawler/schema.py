@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 from archive.items import Blog
 from crawler.history import FULL_AFTER_DAYS, LOOK_BACK_DAYS
 from crawler.values import Due, Email, Language, Line, Many, Schedule, Size, Slug, Web, Zone
+from crawler.wordpress_com import API
 
 
 class Section(BaseModel):
@@ -60,6 +61,13 @@ class Recrawl(Section):
     """Days after which everything is looked at again; until then only what feeds and lists say is new. 0: always."""
     look_back: int = Field(default=LOOK_BACK_DAYS, ge=0, le=366)
     """Days for which late-approved, edited and deleted comments are looked for in between."""
+
+
+class Sources(Section):
+    """Where to ask beside the blogs themselves."""
+
+    wordpress_com: Web = API
+    """The WordPress.com API, for blogs that it hosts."""
 
 
 class Timetable(Section):
@@ -149,6 +157,7 @@ class Config(Section):
     store: Store = Store()
     politeness: Politeness = Politeness()
     recrawl: Recrawl = Recrawl()
+    sources: Sources = Sources()
     schedule: Timetable = Timetable()
     notify: Notify = Notify()
     privacy: Privacy = Privacy()

@@ -21,8 +21,8 @@ from factories import (
 )
 
 from archive.items import BlogFacts
-from crawler.answers import WALLS, is_wordpress
 from crawler.ask import Ask
+from crawler.front import WALLS, is_wordpress
 from crawler.rest import LISTS
 from crawler.scope import tidy
 
@@ -57,11 +57,14 @@ def test_a_home_page_that_shows_a_wall_is_that_wall_whatever_its_status(state: s
         assert frontier.account.state == state and len(frontier.account.tally()["failed"]) == 1
 
 
-def test_a_site_that_is_no_wordpress_is_left_after_its_home_page() -> None:
+def test_a_site_that_is_no_wordpress_is_read_by_its_own_sources_and_said_to_be_such() -> None:
     frontier = planned(obey=False)
     links = (HOME + "one/",)
-    assert urls(crawled(frontier, site(said(HOME, "home", body=b"<p>Hand-made.</p>", links=links)))) == [""]
-    assert frontier.account.state == "not_wordpress" and frontier.account.tally()["failed"] == []
+    named = (("feed", HOME + "feeds/posts/default"),)
+    home = said(HOME, "home", body=b"<p>Hand-made.</p>", links=links, sources=named)
+    assert urls(crawled(frontier, site(home))) == ["", "feeds/posts/default", "sitemap.xml", "one/"]
+    tally = frontier.account.tally()
+    assert (tally["state"], len(tally["failed"])) == ("not_wordpress", 1)  # the link leads nowhere
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-VERSION = 6
+VERSION = 7
 """Another number means that the database is made again from the WARC files; there is no migration."""
 
 SEEN = {
@@ -149,6 +149,22 @@ TABLES: tuple[Table, ...] = (
         not_null=frozenset({"slug", "url", "state"}),
     ),
     Table(
+        name="blog_aliases",
+        about="The addresses that a blog goes by: a renamed or moved blog is one blog.",
+        columns={
+            "id": (int, "stable number made from blog and address"),
+            "blog_id": (int, "the blog"),
+            "url": (str, "of its home page"),
+            "kind": (str, "given (in the roster), moved (redirected to for good), redirected, or home (met as such)"),
+            "first_seen_at": (str, "UTC, of the first capture that shows it; null where none does"),
+            "last_seen_at": (str, "UTC, of the last capture that shows it"),
+        },
+        foreign_keys={"blog_id": "blogs"},
+        indexes=(("blog_id",),),
+        not_null=frozenset({"blog_id", "url", "kind"}),
+        of_blog="blog_id = :blog",
+    ),
+    Table(
         name="crawls",
         about="Runs of the crawler, each with its account: planned = fetched + not modified + excluded + failed.",
         columns={
@@ -251,6 +267,7 @@ TABLES: tuple[Table, ...] = (
             "comments_open": (int, "1, 0 or null"),
             "protected": (int, "1 when a password is asked for: then no body and no comments"),
             "stated_comment_count": (int, "what the blog itself says"),
+            "named_by": (str, "JSON list of the sources that name it: wordpress.com, rest, feed, sitemap, html"),
             **SEEN,
         },
         foreign_keys={"blog_id": "blogs", "person_id": "people", "capture_id": "captures"},

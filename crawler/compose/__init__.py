@@ -6,13 +6,14 @@ from typing import Any
 from archive.items import Blog
 from crawler.account import gap
 from crawler.compose import clock, posts, problems, talk, versions
+from crawler.compose.aliases import aliases, scope_of
 from crawler.compose.daybook import in_blogs_order
 from crawler.compose.evidence import RANKS, Evidence, Run, ident, in_order
+from crawler.compose.naming import named_by, shut
 from crawler.compose.post_rows import write_post
 from crawler.compose.sheet import Sheet
 from crawler.compose.talk_rows import write_talk
 from crawler.compose.validators import liars
-from crawler.scope import Scope
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -26,14 +27,17 @@ def compose(blog: Blog, evidence: Iterable[Evidence], runs: Sequence[Run], accou
     ordered = in_blogs_order(in_order(evidence, {run.id for run in runs if blog.slug in run.checked}))
     gathered = posts.gather(ordered)
     told = clock.learn(ordered, posts.clock_pairs(gathered.values()))
-    scope = Scope.of(blog.url)
-    sheet = Sheet(blog, told, runs, scope)
+    names = aliases(blog, ordered)
+    sheet = Sheet(blog, told, runs, scope_of(blog, names))
+    for row in names:
+        sheet.add("blog_aliases", row)
+    rungs = named_by(ordered, gathered)
     for each in ordered:
         sheet.capture(each)
     said = talk.talks(ordered, gathered)
     of_post = {}
     for key, post in gathered.items():
-        post_id = write_post(sheet, post)
+        post_id = write_post(sheet, post, rungs.get(key, ()))
         of_post[post_id] = post.observations
         versions.write_post(sheet, post_id, post)
         if key in said:
@@ -43,8 +47,12 @@ def compose(blog: Blog, evidence: Iterable[Evidence], runs: Sequence[Run], accou
     state = sheet.rows["blogs"][sheet.blog_id]["state"]
     failed = [each for each in account.get("failed", ()) if not _came_later(ordered, *each)]
     differing = problems.find(sheet, account.get("stated", {}), state, failed)
-    sources = problems.of_sources(sheet, liars(ordered), account.get("excluded", {}))
-    of_pages = (*problems.of_posts(sheet, of_post), *problems.of_captures(sheet, ordered))
+    sources = problems.of_sources(sheet, liars(ordered), shut(ordered), account.get("excluded", {}))
+    of_pages = (
+        *problems.of_posts(sheet, of_post),
+        *problems.of_pings(sheet, of_post),
+        *problems.of_captures(sheet, ordered),
+    )
     for problem in [*differing, *sources, *of_pages]:
         sheet.add("problems", problem)
     return {table: list(each.values()) for table, each in sheet.rows.items()}

@@ -34,7 +34,7 @@ AS_READ = [
 """Fields of a Reference that are columns of the same name."""
 
 
-def write_post(sheet: Sheet, gathered: Gathered) -> int:
+def write_post(sheet: Sheet, gathered: Gathered, named_by: Sequence[str] = ()) -> int:
     """A post with its terms, references, citations, links and media."""
     post, observations = gathered.post, gathered.observations
     modified_at, _ = sheet.clock.times(posts.times(observations, "modified"))
@@ -61,6 +61,7 @@ def write_post(sheet: Sheet, gathered: Gathered) -> int:
             "comments_open": None if post.comments_open is None else int(post.comments_open),
             "protected": int(post.protected),
             "stated_comment_count": post.stated_comment_count,
+            "named_by": json.dumps(named_by),
             **seen(observations, sheet.runs, sheet.blog.slug),
         },
     )

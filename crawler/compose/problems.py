@@ -18,6 +18,8 @@ FIELDS = {
 """What a post should have, and the columns of which one holds it."""
 OF_A_PAGE = ("title", "body")
 """What a static page should have: themes print neither author nor time of one."""
+LISTS = (("rest_posts", "post"), ("rest_pages", "page"), ("wpcom_posts", "post"), ("wpcom_pages", "page"))
+"""Lists that say how many posts or pages there are."""
 BY = {"structure": "the page's structure alone", "learnt": "what other pages of the blog taught"}
 VERB = {"body": "stands", "comments": "stand"}
 
@@ -26,16 +28,13 @@ def find(sheet: Sheet, stated: Mapping[str, int], state: str, failed: Iterable[S
     """Where the blog's own word and ours differ; `stated`, `state` and `failed` are the last crawl's account."""
     captures = _newest(sheet)
     posts = sheet.rows.get("posts", {})
-    found: dict[int, list[int]] = {post_id: [0, 0] for post_id in posts}
-    for place, table in enumerate(("comments", "pingbacks")):
-        for row in sheet.rows.get(table, {}).values():
-            found[row["post_id"]][place] += row["status"] == "live"
+    found = _counts(sheet)
     for post_id, post in posts.items():
         expected, (comments, pings) = post["stated_comment_count"], found[post_id]
         if expected is not None and expected not in (comments, comments + pings) and not post["protected"]:
             detail = f"{post['url']}: {_says(expected, 'comment', comments)}"
             yield _row(sheet, "comment_count", expected, comments, post_id, detail)
-    for role, kind in (("rest_posts", "post"), ("rest_pages", "page")):
+    for role, kind in LISTS:
         count = sum(row["kind"] == kind and row["status"] == "live" for row in posts.values())
         if role in stated and stated[role] != count:
             said = _says(stated[role], kind, count)
@@ -44,6 +43,32 @@ def find(sheet: Sheet, stated: Mapping[str, int], state: str, failed: Iterable[S
         yield _row(sheet, "wall", "ok", state, None, f"the blog is {state}", capture=captures.get(sheet.blog.url))
     for url, reason, *_ in failed:
         yield _row(sheet, "failed_fetch", url, reason, None, f"{url}: {reason}", url, captures.get(url))
+
+
+def of_pings(sheet: Sheet, observations: Mapping[int, Sequence[Observed]]) -> Iterator[Row]:
+    """Where a feed (`slash:comments`) or the WordPress.com API counts more or fewer comments and pings than there are.
+
+    Only where the comments are right: else that is told, and this would be the same difference twice.
+    """
+    for post_id, (comments, pings) in _counts(sheet).items():
+        post = sheet.rows["posts"][post_id]
+        told = (o for o in observations[post_id] if o.rank != HTML and o.item.stated_comment_count is not None)
+        newest = max(told, key=lambda o: (o.crawl, -o.rank), default=None)
+        if newest is None or post["protected"] or post["stated_comment_count"] not in (comments, comments + pings):
+            continue
+        expected = (newest.item.stated_comment_count or 0) - comments
+        if expected not in (pings, 0) and expected > 0:
+            detail = f"{post['url']}: {_says(expected, 'pingback', pings)}"
+            yield _row(sheet, "ping_count", expected, pings, post_id, detail)
+
+
+def _counts(sheet: Sheet) -> dict[int, list[int]]:
+    """Post -> how many live comments and pings it has."""
+    found: dict[int, list[int]] = {post_id: [0, 0] for post_id in sheet.rows.get("posts", {})}
+    for place, table in enumerate(("comments", "pingbacks")):
+        for row in sheet.rows.get(table, {}).values():
+            found[row["post_id"]][place] += row["status"] == "live"
+    return found
 
 
 def _newest(sheet: Sheet) -> dict[str, int]:
@@ -84,8 +109,14 @@ def _placed_by(each: Evidence, part: str) -> str | None:
     return page.post.placed_by if page.post else None
 
 
-def of_sources(sheet: Sheet, liars: Sequence[str], excluded: Mapping[str, int]) -> Iterator[Row]:
-    """What is wrong with the blog's server: validators that lie, pages without end (`excluded` by rule)."""
+def of_sources(
+    sheet: Sheet, liars: Sequence[str], shut: Iterable[tuple[str, Evidence]], excluded: Mapping[str, int]
+) -> Iterator[Row]:
+    """What is wrong with the blog's server: sources that refuse, validators that lie, pages without end (`excluded` by rule)."""
+    for source, each in shut:
+        detail = f"{each.capture.url}: {source} answers {each.capture.status}; the blog's other sources served"
+        told = f"HTTP {each.capture.status}"
+        yield _row(sheet, "blocked_source", source, told, None, detail, source, capture_id(each.capture))
     if liars:
         detail = f"{liars[0]}: the server says that nothing has changed when it has; it is asked for whole answers now"
         yield _row(sheet, "validators_unreliable", "another ETag or Last-Modified", "the same", None, detail)

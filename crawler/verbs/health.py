@@ -16,8 +16,8 @@ from crawler.verb import CONFIG, DATA, JSON, folder_of, say, verb
 @click.option(
     "--kind",
     metavar="KIND",
-    help="Only wall, trap_guard, failed_fetch, post_count, comment_count, validators_unreliable, feed_text, missing_field, "
-    "truncated or unknown_markup.",
+    help="Only wall, trap_guard, blocked_source, failed_fetch, post_count, comment_count, ping_count, "
+    "validators_unreliable, feed_text, missing_field, truncated or unknown_markup.",
 )
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="At most so many differences.")
 @JSON

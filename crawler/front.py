@@ -1,0 +1,54 @@
+"""What a blog's home page says: whether it is open, whether it is WordPress, and where its sources are. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archive.items import Capture, Page
+from crawler import scope, wordpress_com
+from crawler.ask import Ask
+
+if TYPE_CHECKING:
+    from crawler.frontier import Frontier
+
+WALLS = {401: "private", 403: "refused", 404: "gone", 410: "gone", 429: "refused", 451: "refused"}
+"""A home page's HTTP status -> the blog's state."""
+
+
+def home(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
+    """Is it a WordPress blog, and open? Then its machine-readable sources."""
+    if capture.status >= 400 or page.state:
+        frontier.account.fail(
+            ask.url, f"HTTP {capture.status}" if capture.status >= 400 else f"the blog is {page.state}"
+        )
+        frontier.wall(page.state or WALLS.get(capture.status, "unreachable"))
+        return
+    frontier.home = page
+    frontier.scope = frontier.scope.with_home(ask.url)
+    if any(scope.host_key(url) != scope.host_key(ask.url) for url in ask.trail):
+        frontier.account.nature = "moved"
+    base = ask.url.split("?")[0].rstrip("/")
+    named = dict(reversed(page.sources))
+    if not is_wordpress(capture, page):
+        frontier.account.nature = "not_wordpress"
+        for name, url in {"sitemap": base + "/sitemap.xml", **named}.items():
+            if name in ("feed", "comments_feed", "sitemap"):
+                frontier.plan(ask.leads_to(url, name))
+        return
+    if wordpress_com.is_hosted(capture.body):
+        for role in wordpress_com.LISTS:
+            frontier.plan(ask.leads_to(wordpress_com.address(frontier.api, ask.url, role), role))
+    frontier.plan(ask.leads_to(named.get("rest", base + "/wp-json/"), "rest_root"))
+    frontier.plan(ask.leads_to(named.get("feed", base + "/feed/"), "feed"))
+    top, plain = base.removesuffix("/index.php"), "rest_route=" in named.get("rest", "")
+    usual = top + ("/?sitemap=index" if plain else "/wp-sitemap.xml")  # with plain permalinks both are queries
+    frontier.plan(ask.leads_to(named.get("sitemap", usual), "sitemap"))
+
+
+def is_wordpress(capture: Capture, page: Page) -> bool:
+    """Whether a home page shows WordPress: its generator, its folders, its REST or pingback address."""
+    marks = (b"/wp-content/", b"/wp-includes/", b"xmlrpc.php", b"wordpress", b"s0.wp.com", b"s1.wp.com", b"s2.wp.com")
+    body = capture.body.lower()
+    return (
+        any(name == "rest" for name, _ in page.sources) or bool(page.blog.theme) or any(mark in body for mark in marks)
+    )
