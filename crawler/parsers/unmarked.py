@@ -16,6 +16,8 @@ from crawler.parsers.words import DISCUSSION_HEADINGS
 _MOST = 2000
 _MOST_HOLDERS = 50
 _LINES = 4
+_FORMS = "form[action*='comments-post'], form[id*=omment], #respond"
+_MOST_FORMS, _LEVELS, _NEAR = 3, 4, 4
 _ROWS = frozenset(("li", "div", "article", "section", "p", "dt", "tr", "blockquote"))
 _LISTS = frozenset(("ol", "ul", "dl", "div", "section", "table"))
 _BOXES = "[id*=omment], [class*=omment], #discussion, #responses"
@@ -27,6 +29,10 @@ def unmarked(tree: LexborHTMLParser) -> list[LexborNode]:
         for rows in _rows(holder):
             if dated := [row for row in rows[:_MOST] if _is_dated(row)]:
                 return dated
+    for holder in _before_forms(tree):
+        for rows in _rows(holder):
+            if all(map(_is_dated, rows[:_MOST])):  # nothing but its place says what it is
+                return rows[:_MOST]
     return []
 
 
@@ -39,6 +45,19 @@ def _holders(tree: LexborHTMLParser) -> Iterator[LexborNode]:
         text = heading.text()[:300]
         if (count_in(text) is not None or begins(text, DISCUSSION_HEADINGS)) and not in_body(heading):
             yield from (n for n in siblings(heading, 3, before=False) if n.tag in _LISTS)
+
+
+def _before_forms(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+    """Lists and boxes before a reply form or the boxes around it, the nearest first; none that holds the post."""
+    for form in tree.css(_FORMS)[:_MOST_FORMS]:
+        step: LexborNode | None = form
+        for _ in range(_LEVELS):
+            if step is None or step.tag in ("body", "article", "main"):
+                break
+            for node in siblings(step, _NEAR, after=False):
+                if node.tag in _LISTS and not in_body(node) and node.css_first("h1, article, form") is None:
+                    yield node
+            step = step.parent
 
 
 def _rows(holder: LexborNode) -> Iterator[list[LexborNode]]:
