@@ -3,7 +3,8 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.parsers.html import Marks, absolute, base_of, decode, remove, tree_of
+from crawler.parsers.charset import decode
+from crawler.parsers.html import Marks, absolute, base_of, remove, tree_of
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 
 from archive.items import Capture, Comment, Page
 from crawler.forgetting.targets import DROPPED, KEPT, REDACT, Lot
-from crawler.parsers.html import decode
+from crawler.parsers.charset import decode
 from crawler.parsers.page import form_of, parse
 from crawler.parsers.redaction import GONE, feed_without, html_without, json_without, pattern_of, unescaped
 

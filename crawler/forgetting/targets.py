@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from archive.items import Capture
-from crawler.parsers.html import decode
+from crawler.parsers.charset import decode
 from crawler.parsers.page import form_of, parse
 from crawler.parsers.redaction import feed_without, json_without
 from crawler.scope import POST_ID, is_below, part_number, thread_url, tidy, url_key

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.items import Capture, Comment, Post
-from crawler.parsers.html import ancestors, decode, remove, tree_of
+from crawler.parsers.charset import decode
+from crawler.parsers.html import ancestors, remove, tree_of
 from crawler.parsers.learnt import Places
 from crawler.parsers.learnt_paths import places_of
 from crawler.parsers.learnt_talk import learn_talk

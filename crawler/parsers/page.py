@@ -9,13 +9,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archive.items import Capture, Page, Post
 from crawler.parsers.calendar import Calendar
+from crawler.parsers.charset import decode
 from crawler.parsers.dates import order_of
 from crawler.parsers.discussion import Discussion, read_discussion
 from crawler.parsers.dump import parse_dump
 from crawler.parsers.facts import facts_of
 from crawler.parsers.feed import parse_feed
 from crawler.parsers.head import Head
-from crawler.parsers.html import decode, tree_of
+from crawler.parsers.html import tree_of
 from crawler.parsers.kind import kind_of, wall_of
 from crawler.parsers.learnt import NOWHERE, Places, as_told, told_at
 from crawler.parsers.links import anchors_of, follow_of, links_of, sources_of

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.items import Capture
-from crawler.parsers.html import absolute, decode
+from crawler.parsers.charset import decode
+from crawler.parsers.html import absolute
 from crawler.parsers.media import sources
 
 MOST = 2_000

@@ -20,7 +20,7 @@ from scoring import Row, row_of, table_of, total_of
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.fixture.folder import capture_of, said
-from crawler.parsers.html import decode
+from crawler.parsers.charset import decode
 from crawler.parsers.page import parse
 
 Change = Callable[[LexborHTMLParser], None]

@@ -30,7 +30,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archive.items import Capture
 from crawler.fixture.folder import capture_of
-from crawler.parsers.html import decode
+from crawler.parsers.charset import decode
 from crawler.parsers.page import parse
 
 SHIPPED = Path(__file__).parents[1] / "pages"

@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.items import Capture, Page
-from crawler.parsers.html import decode
+from crawler.parsers.charset import decode
 from crawler.parsers.page import parse
 
 _WORD = re.compile(r"\w+")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from crawler.parsers.references.cleaning import clean, respace
 from crawler.parsers.references.names import looks_like_names
+from crawler.parsers.references.signs import AGAINST, MARKS, worth_of
 from crawler.parsers.references.words import FAMILY, IN_PRESS, INITIAL_LETTER, UNDATED, UPPER, YEAR, says_no_year
 
 HEADING = re.compile(
@@ -42,45 +43,6 @@ _VERB = re.compile(r"\b(?:I|we|my|our|was|were|is|are|had|has)\b")
 _QUOTED = re.compile(r"[“\"‘][^“”\"‘’]{0,300}[”\"’]")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+", re.I)
 _RETRIEVED = re.compile(r"\b(?:Retrieved|Accessed|Available)\b.{0,40}(?:https?://|www\.)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    """What a pattern in a line is worth; it is only looked for where one of the pieces stands, which is quickly seen."""
-
-    worth: float
-    pieces: tuple[str, ...]
-    pattern: re.Pattern[str]
-
-
-def _signs_of(*rows: tuple[float, str, str]) -> tuple[_Sign, ...]:
-    return tuple(_Sign(worth, tuple(pieces.split()), re.compile(pattern)) for worth, pieces, pattern in rows)
-
-
-_SIGNS = _signs_of(
-    (1.5, "etrieved vailable ccessed onsulted Abgerufen Consulté Recuperado Disponible", r"\bRetrieved\b|\b[Aa]vailable (?:at|from|online)|\bAccessed:? |\b[Cc]onsulted on\b|\bAccessed (?:at|on)\b|Abgerufen|Consulté le|Recuperado de|Disponible en"),
-    (2, "doi DOI 10.", r"\b(?:doi|DOI)\b|10\.\d{4,9}/"),
-    (1, "http www.", r"https?://|www\."),
-    (2, "( ol. o. v.", r"\((?:(?<=\d\()|(?<=\d\s\())\d+[^)]{0,20}\)|ol\. (?<=\b[Vv]ol\. )\d|o\. (?<=\b[Nn]o\. )\d|v\. (?<=\bv\. )\d+, n\. \d"),
-    (1, ".)", r"\(?\b[Ee]ds?\.\)|\(Hrsg\.\)|\(dir\.\)"),
-    (1, "p. S.", r"\bpp?\. ?\d|\bS\. \d"),
-    (1, ":", r"[A-Z][\w, ]{2,25}: [A-Z][\w &-]+"),
-    (1, "Press Publish Routledge University Verlag Éditions Editorial", r"\bPress\b|Publish|Routledge|University|Verlag|Éditions|Editorial"),
-    (2, "[", r"\[(?:Video|Web|Blog|Motion|Audio|Tweet|PowerPoint|Prezi|Kindle|Online|Lecture|TED)[^\]]{0,40}\]"),
-    (2, "Print. Web.", r"\bPrint\.$|\bWeb\. "),
-    (0.5, ". ]", r"^(?:\d+\.|\[\d+\]) "),
-    (2, ",", r", \d{1,4}(?:\(\d+\))?, \d+[-–—]\d+"),
-)  # fmt: skip
-"""Marks of an entry."""
-
-_AGAINST = _signs_of(
-    (3, "( CC icensed Creative etrieved", rf"{UPPER}[a-z]+ \((?:{YEAR})\) [a-z]+s\b|CC[ -]BY|licensed under|Creative Commons|[Rr]etrieved from my"),
-    (1.5, "says said reminds argues asks predicted found explains describes", r"\b(?:says|said|reminds|argues|asks|predicted|found|explains|describes)\b(?!.*http)"),
-    (3, "on", r"^(?:[^\s.]+\s){1,4}on\s[A-Z][^.,(]*$"),
-    (3, "× x", r"[×x](?:(?<=\d.)|(?<=\d\s.))\s?\d[\d./ ]*\s?(?:cm|mm|in|inches|px)\b"),
-    (3, "ourtesy oto ild mage icture redit rafik", r"\b[Cc]ourtesy (?:of )?(?:the )?[A-Za-z]|\b(?:[Ff]otos?|[Pp]hotos?|[Bb]ild(?:er)?|[Ii]mages?|[Pp]ictures?|[Cc]redits?|[Gg]rafik)\s?(?:by|:|©|von)"),
-)  # fmt: skip
-"""Marks of prose, licences and `Name on Post` widgets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,19 +162,7 @@ def _at_year(entry: str, year: re.Match[str]) -> float:
 
 
 def _signs(text: str) -> float:
-    return _worth(_SIGNS, text)
-
-
-def _worth(signs: tuple[_Sign, ...], text: str) -> float:
-    """What the signs that stand in a text are worth."""
-    worth = 0.0
-    for sign in signs:
-        for piece in sign.pieces:
-            if piece in text:
-                if sign.pattern.search(text):
-                    worth += sign.worth
-                break
-    return worth
+    return worth_of(MARKS, text)
 
 
 def _length(text: str) -> float:
@@ -222,6 +172,6 @@ def _length(text: str) -> float:
 
 def _prose(opening: str, text: str) -> float:
     pronouns = len(_PRONOUN.findall(_QUOTED.sub("", _ADDRESS.sub("", text)))) if _PRONOUN.search(text) else 0
-    against = _worth(_AGAINST, opening)
+    against = worth_of(AGAINST, opening)
     undated = 0 if _is_dated(text) else 2
     return 1.5 * float(pronouns**0.7) + against + undated

@@ -1,0 +1,57 @@
+"""Signs in a line that it is an entry of a reference list, or that it is none: patterns, and what each is worth."""
+
+import re
+from dataclasses import dataclass
+
+from crawler.parsers.references.words import UPPER, YEAR
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What a pattern in a line is worth; it is only looked for where one of the pieces stands, which is quickly seen."""
+
+    worth: float
+    pieces: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+def _signs_of(*rows: tuple[float, str, str]) -> tuple[Sign, ...]:
+    return tuple(Sign(worth, tuple(pieces.split()), re.compile(pattern)) for worth, pieces, pattern in rows)
+
+
+MARKS = _signs_of(
+    (1.5, "etrieved vailable ccessed onsulted Abgerufen Consulté Recuperado Disponible", r"\bRetrieved\b|\b[Aa]vailable (?:at|from|online)|\bAccessed:? |\b[Cc]onsulted on\b|\bAccessed (?:at|on)\b|Abgerufen|Consulté le|Recuperado de|Disponible en"),
+    (2, "doi DOI 10.", r"\b(?:doi|DOI)\b|10\.\d{4,9}/"),
+    (1, "http www.", r"https?://|www\."),
+    (2, "( ol. o. v.", r"\((?:(?<=\d\()|(?<=\d\s\())\d+[^)]{0,20}\)|ol\. (?<=\b[Vv]ol\. )\d|o\. (?<=\b[Nn]o\. )\d|v\. (?<=\bv\. )\d+, n\. \d"),
+    (1, ".)", r"\(?\b[Ee]ds?\.\)|\(Hrsg\.\)|\(dir\.\)"),
+    (1, "p. S.", r"\bpp?\. ?\d|\bS\. \d"),
+    (1, ":", r"[A-Z][\w, ]{2,25}: [A-Z][\w &-]+"),
+    (1, "Press Publish Routledge University Verlag Éditions Editorial", r"\bPress\b|Publish|Routledge|University|Verlag|Éditions|Editorial"),
+    (2, "[", r"\[(?:Video|Web|Blog|Motion|Audio|Tweet|PowerPoint|Prezi|Kindle|Online|Lecture|TED)[^\]]{0,40}\]"),
+    (2, "Print. Web.", r"\bPrint\.$|\bWeb\. "),
+    (0.5, ". ]", r"^(?:\d+\.|\[\d+\]) "),
+    (2, ",", r", \d{1,4}(?:\(\d+\))?, \d+[-–—]\d+"),
+)  # fmt: skip
+"""Marks of an entry."""
+
+AGAINST = _signs_of(
+    (3, "( CC icensed Creative etrieved", rf"{UPPER}[a-z]+ \((?:{YEAR})\) [a-z]+s\b|CC[ -]BY|licensed under|Creative Commons|[Rr]etrieved from my"),
+    (1.5, "says said reminds argues asks predicted found explains describes", r"\b(?:says|said|reminds|argues|asks|predicted|found|explains|describes)\b(?!.*http)"),
+    (3, "on", r"^(?:[^\s.]+\s){1,4}on\s[A-Z][^.,(]*$"),
+    (3, "× x", r"[×x](?:(?<=\d.)|(?<=\d\s.))\s?\d[\d./ ]*\s?(?:cm|mm|in|inches|px)\b"),
+    (3, "ourtesy oto ild mage icture redit rafik", r"\b[Cc]ourtesy (?:of )?(?:the )?[A-Za-z]|\b(?:[Ff]otos?|[Pp]hotos?|[Bb]ild(?:er)?|[Ii]mages?|[Pp]ictures?|[Cc]redits?|[Gg]rafik)\s?(?:by|:|©|von)"),
+)  # fmt: skip
+"""Marks of prose, licences and `Name on Post` widgets."""
+
+
+def worth_of(signs: tuple[Sign, ...], text: str) -> float:
+    """What the signs that stand in a text are worth."""
+    worth = 0.0
+    for sign in signs:
+        for piece in sign.pieces:
+            if piece in text:
+                if sign.pattern.search(text):
+                    worth += sign.worth
+                break
+    return worth
