@@ -21,6 +21,7 @@ EXAMPLES = [
     ("coursekeep works", "which works a course cites, by how many people do"),
     ("coursekeep export bibtex -o course.bib", "the course's reading list for Zotero and the like"),
     ("coursekeep parse page.html", "what a saved page says, as JSON"),
+    ("coursekeep fixture page.html -o seen", "a picture of the page with what was read in colours"),
 ]
 
 
