@@ -2,12 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
 
 LONGEST = 2000
 """Characters of an address; what is longer is none, whoever wrote it."""
+REMEMBERED = 8192
+"""Addresses whose forms are kept at hand: a blog's posts are asked about again and again while its rows are made."""
 NONE = SplitResult("", "", "", "", "")
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|_ga|ref_src", re.I)
 """Query keys that only follow the reader about: never part of an address."""
@@ -101,6 +104,7 @@ def _split(url: str) -> SplitResult:
         return NONE
 
 
+@lru_cache(maxsize=REMEMBERED)
 def tidy(url: str, base: str | None = None) -> str:
     """An address as we ask for it: absolute, escaped, without fragment, default port and tracking keys. Empty when it is none."""
     if len(url) > LONGEST:
@@ -118,6 +122,7 @@ def tidy(url: str, base: str | None = None) -> str:
     return urlunsplit((parts.scheme, host + port, parts.path or "/", query, ""))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def thread_url(url: str) -> str:
     """The address of a post, given that of one of its comment pages or parts: `/comment-page-2/`, `?cpage=2`, `&page=2`."""
     parts = _split(url)
@@ -146,6 +151,7 @@ def is_below(url: str, post_url: str) -> bool:
     return url != post_url and url.startswith(post_url)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def url_key(url: str) -> str:
     """What two addresses of one page have in common: scheme, `www.`, a final slash and escapes do not matter."""
     parts = _split(url)
