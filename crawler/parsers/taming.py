@@ -50,11 +50,12 @@ def tame(text: str) -> str:
 
 
 def _overlong(text: str) -> Iterator[tuple[int, int]]:
-    """Where the attributes of tags stand that have too many. Most steps of a page have a bracket, and are passed at once."""
-    start, end = -1, 0
+    """Where the attributes of tags stand that have too many. Nearly every step of a page has a bracket, and is passed at once."""
+    last, end = 0, 0
     for place in range(0, len(text), _STEP):
-        opened, closed = text.rfind("<", place, place + _STEP), text.rfind(">", place, place + _STEP)
-        if opened < 0 and closed < 0 and start >= end:
+        if text.find("<", place, place + _STEP) >= 0 or text.find(">", place, place + _STEP) >= 0:
+            last = place
+        elif place >= end and (start := text.rfind("<", last, last + _STEP)) > text.rfind(">", last, last + _STEP):
             tag, end = _TAG.match(text, start), text.find(">", place)
             end = len(text) if end < 0 else end
             if (
@@ -63,8 +64,6 @@ def _overlong(text: str) -> Iterator[tuple[int, int]]:
                 and len(text[tag.end() : end].split(None, MOST_ATTRIBUTES)) > MOST_ATTRIBUTES
             ):
                 yield tag.end(), end
-        elif opened != closed:
-            start = opened if opened > closed else -1
 
 
 def _shallow(text: str) -> str:
