@@ -47,7 +47,8 @@ def rebuild(
         found = survey(data, paths, crew, progress)
         logs = list(chronicle.read(found.notes).values())
         new = data / (NAME + ".new")
-        new.unlink(missing_ok=True)
+        for suffix in ("", "-wal", "-shm"):  # a log that a kill left would be played into the new file
+            new.with_name(new.name + suffix).unlink(missing_ok=True)
         store = Store(new)
         known = {slug: course for log in logs for slug, course in log.courses.items()} | {
             course["slug"]: course for course in courses

@@ -19,6 +19,7 @@ from crawler.addresses import same_place
 from crawler.bar import bar
 from crawler.choice import settings_of
 from crawler.config import Config
+from crawler.corrections import NAME as PEOPLE
 from crawler.forgetting.findings import Findings
 from crawler.forgetting.person import OfPerson
 from crawler.forgetting.stage import Stage, packages_in
@@ -170,7 +171,8 @@ def _still_named(target: Target, data: Path, settings: Config) -> list[str]:
     """Where a person's name stands that this archive cannot change: the roster."""
     if not isinstance(target, OfPerson):
         return []
-    return [
+    corrected = [place / PEOPLE for place in (data, data.resolve().parent) if (place / PEOPLE).is_file()]
+    return [str(path) for path in corrected if target.named(path.read_text("utf-8", "replace"))] + [
         f"the roster: {blog.slug}"
         for blog in roster(settings).values()
         if target.named(f"{blog.owner or ''} {blog.title or ''} {blog.slug} {blog.email or ''} {blog.url}")

@@ -13,6 +13,7 @@ from archive.database.store import NAME
 from archive.errors import StoreError
 from archive.warc.ledger import INDEX, MANIFEST, Ledger, read_manifest, write_manifest
 from archive.warc.names import IMPORTS
+from crawler.corrections import NAME as PEOPLE
 from crawler.importing.kept import sync
 from crawler.known import WARC
 
@@ -30,6 +31,7 @@ class Stage:
         for name in FOLDERS:
             (self.folder / name).mkdir(parents=True)
         self.changed: list[str] = []
+        self._corrections()
 
     def new(self, file: str) -> Path:
         """Where the new form of a file goes; `file` as the database names it."""
@@ -43,6 +45,14 @@ class Stage:
             os.link(self.data / _place(file), target)
         except OSError:  # a file system without second names
             target.symlink_to((self.data / _place(file)).absolute())
+
+    def _corrections(self) -> None:
+        """people.yaml, which a rebuild reads in the data folder or beside it."""
+        for place in (self.data, self.data.resolve().parent):
+            if (place / PEOPLE).is_file():
+                shutil.copyfile(place / PEOPLE, self.folder / PEOPLE)
+                return
+        (self.folder / PEOPLE).write_text("")
 
     def settle_names(self) -> None:
         """The manifests, with the new files in them."""

@@ -95,20 +95,23 @@ def one(start: Path, folder: Path, chance: random.Random, took: dict[str, float]
     }[verb]
     moment = chance.uniform(0.2, took[verb])
     was_killed = killed_after(moment, words)
-    again = run("rebuild", "--data", data)  # the next run, of another verb
-    if again.returncode:
-        return f"rebuild: {again.stderr}"
-    if wrong := check(data, wanted):
-        return wrong
-    run(*words)
-    wrong = check(data, wanted | ({f"second {n}" for n in range(POSTS)} if verb == "import" else set()))
-    if not wrong and verb == "forget" and named(data):
-        wrong = "the name is still there"
+    wrong = _wrong(data, folder, words, verb, wanted)
     print(
         f"{n + 1:>4}  {verb}  {'killed' if was_killed else 'had ended'} after {moment:.2f} s  {wrong or 'well'}",
         flush=True,
     )
     return wrong
+
+
+def _wrong(data: Path, folder: Path, words: Sequence[object], verb: str, wanted: set[str]) -> str:
+    again = run("rebuild", "--data", data)  # the next run, of another verb
+    if again.returncode:
+        return f"rebuild: {again.stderr}"
+    if wrong := check(data, wanted):
+        return f"after the next run: {wrong}"
+    run(*words)
+    wrong = check(data, wanted | ({f"second {n}" for n in range(POSTS)} if verb == "import" else set()))
+    return "the name is still there" if not wrong and verb == "forget" and named(data) else wrong
 
 
 def main() -> int:
