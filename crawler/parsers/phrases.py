@@ -33,7 +33,7 @@ _AROUND = (*SAYS.values(), *BETWEEN.values(), *ACTIONS.values(), ROLES, NAVIGATI
 _BY = r"(?:by|from|von|par|por|door|da|di|av|af|przez|od)\s+"
 _POSTED = r"(?:comment|posted|written|submitted|pingback|trackback|kommentar|commentaire|comentario|reactie|commento|komentarz)\s"
 
-_SAYING = re.compile(rf"[\s,;.\-–—|@]{{0,9}}\b(?:(?:{_SAID})\s?[,:;…]{{1,9}}|(?=\w{{3}})(?:{_SAID}))\s?$")
+_SAYING = re.compile(rf"[\s,;.\-–—|@]{{0,9}}\b(?:(?:{_SAID})\s?[,:;…]{{1,9}}|(?=\w{{3}}|\w{{1,2}}\s\w)(?:{_SAID}))\s?$")
 _ROLE = re.compile(rf"[\s,:;]{{0,9}}(?:[(\[|–—]\s?(?:{_any_of(ROLES)})\s?[)\]]?|\bpost author)\s?$")
 _BEFORE_NAME = re.compile(
     rf"^(?:https?://\S{{1,200}}\s+(?=\S)|#?\d{{1,5}}\s?[|.):-]\s+|{_POSTED}{_BY})",

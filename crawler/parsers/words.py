@@ -11,10 +11,10 @@ SAYS: dict[str, str] = {
     "nl": "zegt|zei|schreef|schrijft|reageerde",
     "it": "dice|ha detto|scrive|ha scritto|disse",
     "pt": "diz|disse|escreveu|comentou|respondeu",
-    "sv": "sager|sa|skriver|skrev|kommenterade",
+    "sv": "säger|sa|sade|skriver|skrev|kommenterade",
     "da": "siger|sagde|skriver|skrev",
     "nb": "sier|sa|skriver|skrev",
-    "pl": "mowi|pisze|napisal|napisala|napisal(a)|powiedzial",
+    "pl": "mówi|pisze|napisał|napisała|napisał(a)|powiedział|powiedziała|skomentował|skomentowała",
     "mi": "e ki ana|i ki|e mea ana|ka mea",
     "fi": "sanoo|kirjoittaa|sanoi|kirjoitti",
     "other": "rekao|berkata|mengatakan|dedi ki|пишет|говорит|сказал|さん|より|说|說|говори",
@@ -45,32 +45,32 @@ ACTIONS: dict[str, str] = {
     "log in to reply|click to reply|report this comment|log in to leave a comment|comment link|link to comment|parent|vote up|vote down|"
     "rate this|reply ↓|# link|(comments won't nest below this level)|comments won't nest below this level|hide|show|twitter|facebook|e",
     "de": "antworten|antwort|zitieren|bearbeiten|permalink|gefallt mir|melden|anmelden um zu antworten|auf diesen kommentar antworten|link|"
-    "zum antworten anmelden|wird geladen|teilen",
+    "zum antworten anmelden|anmelden, um zu antworten|melde dich an, um zu antworten|wird geladen|teilen",
     "fr": "repondre|reponse|citer|modifier|permalien|j'aime|signaler|connectez-vous pour repondre|lien|chargement|editer",
-    "es": "responder|respuesta|citar|editar|enlace permanente|me gusta|accede para responder|contestar|enlace|cargando|reportar",
+    "es": "responder|respuesta|citar|editar|enlace permanente|me gusta|accede para responder|inicia sesión para responder|contestar|enlace|cargando|reportar",
     "nl": "beantwoorden|reageer|reageren|antwoorden|antwoord|citeren|bewerken|permalink|like|inloggen om te reageren|log in om te reageren",
-    "it": "rispondi|cita|modifica|link permanente|mi piace|accedi per rispondere|replica",
-    "pt": "responder|citar|editar|link permanente|curtir|faca login para responder|acesse para responder",
+    "it": "rispondi|cita|modifica|link permanente|mi piace|accedi per rispondere|effettua il login per rispondere|replica",
+    "pt": "responder|citar|editar|link permanente|curtir|faça login para responder|acesse para responder|inicie sessão para responder|inicie a sessão para responder",
     "sv": "svara|citera|redigera|permalank|gilla|logga in for att svara",
     "da": "svar|besvar|citer|rediger|permalink|synes godt om|log ind for at svare",
     "nb": "svar|siter|rediger|permalenke|liker|logg inn for a svare|logg inn for a kommentere",
     "pl": "odpowiedz|cytuj|edytuj|bezposredni odnosnik|lubie to|zaloguj sie, aby odpowiedziec",
-    "mi": "whakautu|utu|whakatika|he pai",
+    "mi": "whakautu|utu|whakatika|he pai|takiuru hei whakautu",
     "fi": "vastaa|lainaa|muokkaa|kestolinkki|tykkaa",
     "other": "balas|ответить|返信|回复|답글|yanıtla|yanitla|raspunde|respon|válasz|valasz",
 }
 """Links that stand under a comment."""
 
 ROLES = (
-    "post author|author|admin|administrator|moderator|editor|staff|op|guest|beitragsautor|beitragsautorin|autor|autorin|"
-    "auteur|auteur de l'article|auteur de la publication|autor de la entrada|berichtauteur|autore articolo|autore|autor do post|"
-    "autor do artigo|inlaggsforfattare|forfatter|innleggsforfatter|autor wpisu|kaituhi|ferfatter|verfasser|post authorpost author"
+    "post author|author|admin|administrator|moderator|editor|staff|op|guest|beitragsautor|beitragsautorin|beitrags-autor|autor|autorin|"
+    "auteur|autrice|auteur de l'article|auteur de l’article|auteur de la publication|auteur/autrice de la publication|auteur ou autrice de la publication|autor de la entrada|berichtauteur|bericht auteur|autore articolo|autore del post|autore|autor do post|"
+    "autor do artigo|inläggsförfattare|artikelförfattare|författare|forfatter|indlægsforfatter|innleggsforfatter|autor wpisu|kaituhi|ferfatter|verfasser|post authorpost author"
 )
 """Badges beside an author's name."""
 
 PINGS: dict[str, str] = {
-    "pingback": "pingback|pingbacks|pingback from|pingback by|pingback van|pingback de|pingback von|ping|пингбэк|пинг|уведомление|ピンバック|ping back",
-    "trackback": "trackback|trackbacks|trackback from|trackback by|trackback van|trackback de|trackback von|трекбэк|обратная ссылка|トラックバック|retrolien|rétrolien|retroenlace",
+    "pingback": "tilbakeping|terugkoppeling|pingtillbaka|retroping|pingback|pingbacks|pingback from|pingback by|pingback van|pingback de|pingback von|ping|пингбэк|пинг|уведомление|ピンバック|ping back",
+    "trackback": "tilbakesporing|returhänvisning|trackback|trackbacks|trackback from|trackback by|trackback van|trackback de|trackback von|трекбэк|обратная ссылка|トラックバック|retrolien|rétrolien|retroenlace",
 }
 
 COUNTED: dict[str, str] = {
@@ -98,17 +98,17 @@ REPLY_HEADINGS = (
     "leave a reply|leave a comment|leave a response|leave your comment|add a comment|add comment|add your comment|post a comment|"
     "post comment|submit a comment|write a comment|write comment|join the discussion|join the conversation|make a comment|speak your mind|your comment|"
     "leave a reply to|drop a comment|have your say|what do you think|comment on this|cancel reply|reply|"
-    "schreibe einen kommentar|schreib einen kommentar|kommentar schreiben|kommentar verfassen|hinterlasse eine antwort|hinterlasse einen kommentar|"
+    "schreibe einen kommentar|schreib einen kommentar|kommentar schreiben|kommentar verfassen|antwort verfassen|antworten abbrechen|antwort abbrechen|hinterlasse eine antwort|hinterlasse einen kommentar|"
     "kommentar hinterlassen|kommentieren|einen kommentar schreiben|antwort schreiben|antwort hinterlassen|"
-    "laisser un commentaire|poster un commentaire|laisser une reponse|ajouter un commentaire|ecrire un commentaire|"
-    "deja una respuesta|deja un comentario|dejar un comentario|deja tu comentario|escribe un comentario|responder|"
-    "geef een reactie|plaats een reactie|een reactie plaatsen|laat een reactie achter|reageer|"
-    "lascia un commento|lascia una risposta|rispondi|invia un commento|"
-    "deixe um comentario|deixe uma resposta|deixar uma resposta|deixe o seu comentario|"
-    "lamna ett svar|lamna en kommentar|lamna ett svar till|kommentera|"
-    "skriv et svar|skriv en kommentar|efterlad en kommentar|legg igjen en kommentar|legg inn en kommentar|legg igjen et svar|"
-    "dodaj komentarz|zostaw komentarz|zostaw odpowiedz|skomentuj|"
-    "waiho he whakautu|waiho he korero|tukuna he whakautu|kommentoi|vastaa|tinggalkan balasan|tinggalkan komentar|bir cevap yazın|bir cevap yazin|"
+    "laisser un commentaire|répondre à|annuler la réponse|poster un commentaire|laisser une reponse|ajouter un commentaire|ecrire un commentaire|"
+    "deja una respuesta|cancelar la respuesta|deja un comentario|dejar un comentario|deja tu comentario|escribe un comentario|responder|"
+    "geef een reactie|geef een antwoord|reactie annuleren|antwoord annuleren|plaats een reactie|een reactie plaatsen|laat een reactie achter|reageer|"
+    "lascia un commento|annulla risposta|lascia una risposta|rispondi|invia un commento|"
+    "deixe um comentario|deixar um comentário|cancelar resposta|deixe uma resposta|deixar uma resposta|deixe o seu comentario|"
+    "lamna ett svar|avbryt svar|lamna en kommentar|lamna ett svar till|kommentera|"
+    "skriv et svar|annuller svar|skriv en kommentar|efterlad en kommentar|legg igjen en kommentar|legg inn en kommentar|legg igjen et svar|"
+    "dodaj komentarz|anuluj pisanie odpowiedzi|zostaw komentarz|zostaw odpowiedz|skomentuj|"
+    "waiho he whakautu|tukua he whakautu|whakakore whakautu|waiho he korero|tukuna he whakautu|kommentoi|vastaa|tinggalkan balasan|tinggalkan komentar|bir cevap yazın|bir cevap yazin|"
     "добавить комментарий|оставить комментарий|コメントを残す|发表评论|發表迴響|답글 남기기|napsat komentar|hozzaszolas|lasa un raspuns|deixa un comentari"
 )
 """How the heading of a reply form begins."""
@@ -122,10 +122,10 @@ DISCUSSION_HEADINGS = (
 
 NAVIGATION = (
     "older comments|newer comments|previous comments|next comments|comment navigation|comments navigation|aeltere kommentare|altere kommentare|"
-    "neuere kommentare|kommentarnavigation|commentaires plus anciens|commentaires plus recents|navigation des commentaires|"
-    "comentarios antiguos|comentarios anteriores|comentarios recientes|comentarios mas recientes|navegacion de comentarios|oudere reacties|nieuwere reacties|"
-    "reactienavigatie|commenti precedenti|commenti piu recenti|vecchi commenti|nuovi commenti|navigazione commenti|comentarios mais antigos|comentarios mais recentes|"
-    "aldre kommentarer|nyare kommentarer|aeldre kommentarer|nyere kommentarer|eldre kommentarer|starsze komentarze|nowsze komentarze|"
+    "neuere kommentare|kommentarnavigation|kommentar-navigation|beitragskommentare|frühere kommentare|commentaires plus anciens|commentaires plus recents|navigation des commentaires|navigation dans les commentaires|navigation de commentaire|commentaires précédents|commentaires suivants|"
+    "comentarios antiguos|comentarios anteriores|comentarios recientes|comentarios mas recientes|comentarios más antiguos|comentarios siguientes|navegacion de comentarios|navegación de los comentarios|navegación de comentario|oudere reacties|nieuwere reacties|"
+    "reactienavigatie|reactie navigatie|navigatie voor reacties|commenti precedenti|commenti piu recenti|vecchi commenti|nuovi commenti|navigazione commenti|navigazione dei commenti|commenti meno recenti|commenti più vecchi|commenti successivi|comentarios mais antigos|comentarios mais recentes|comentários anteriores|comentários seguintes|navegação de comentários|navegação de comentário|navegação dos comentários|"
+    "aldre kommentarer|nyare kommentarer|kommentarsnavigering|kommentarnavigering|ældre kommentarer|tidligere kommentarer|kommentarnavigasjon|nyere kommentarer|eldre kommentarer|starsze komentarze|nowsze komentarze|wcześniejsze komentarze|późniejsze komentarze|nawigacja komentarzy|nawigacja po komentarzach|ngā kōrero tawhito|ngā kōrero hou|"
     "rss feed for comments|comments rss|comment feed|comments feed|trackback uri|trackback url|subscribe to comments|rss feed for this post"
 )
 
@@ -134,16 +134,16 @@ CLOSED = (
     "comments have been closed|the comments are closed|kommentare sind geschlossen|die kommentare sind geschlossen|kommentarfunktion ist geschlossen|kommentare geschlossen|"
     "kommentare deaktiviert|kommentarfunktion geschlossen|"
     "les commentaires sont fermes|commentaires fermes|los comentarios estan cerrados|comentarios cerrados|comentarios desactivados|de reacties zijn gesloten|reageren is niet mogelijk|reacties zijn gesloten|reacties gesloten|"
-    "i commenti sono chiusi|commenti chiusi|os comentarios estao encerrados|os comentarios estao fechados|comentarios encerrados|comentarios fechados|"
-    "kommentering ar stangd|kommentarerna ar stangda|kommentarer inaktiverade|lukket for kommentarer|kommentarer er lukket|der er lukket for kommentarer|"
-    "det er stengt for kommentarer|kommentarfeltet er stengt|mozliwosc komentowania jest wylaczona|komentowanie jest wylaczone|"
+    "i commenti sono chiusi|commenti chiusi|os comentarios estao encerrados|os comentarios estao fechados|comentarios encerrados|comentarios fechados|comentários estão fechados|comentários estão encerrados|"
+    "kommentering ar stangd|kommentarerna ar stangda|kommentarer är stängda|kommentering avstängd|möjligheten att kommentera är avstängd|kommentarer inaktiverade|lukket for kommentarer|kommentarer er lukket|kommentarer er lukkede|der er lukket for kommentarer|"
+    "det er stengt for kommentarer|kommentarfeltet er stengt|kommentarer er stengt|stengt for kommentarer|możliwość komentowania jest wyłączona|komentowanie jest wyłączone|komentarze wyłączone|komentarze są wyłączone|"
     "kua kati nga korero|kua katia nga whakautu|komentar ditutup|комментарии закрыты"
 )
 
 AWAITING = (
-    "your comment is awaiting moderation|awaiting moderation|dein kommentar wartet auf moderation|wartet auf freischaltung|wartet auf die freischaltung|dein kommentar muss noch|"
-    "votre commentaire est en attente de moderation|tu comentario esta pendiente de moderacion|je reactie wacht op moderatie|il tuo commento e in attesa di moderazione|"
-    "seu comentario esta aguardando moderacao|o seu comentario aguarda moderacao|din kommentar inväntar granskning|din kommentar invantar granskning|din kommentar afventer moderation|"
+    "your comment is awaiting moderation|awaiting moderation|dein kommentar wartet auf moderation|dein kommentar wartet auf|your comment will be visible after|this is a preview; your comment|dies ist eine vorschau; dein kommentar|wartet auf freischaltung|wartet auf die freischaltung|dein kommentar muss noch|"
+    "votre commentaire est en attente de|tu comentario esta pendiente de moderacion|tu comentario está a la espera|je reactie wacht op moderatie|je reactie moet nog|il tuo commento e in attesa di moderazione|"
+    "seu comentario esta aguardando moderacao|o seu comentario aguarda moderacao|din kommentar inväntar granskning|din kommentar invantar granskning|din kommentar afventer|din kommentar väntar på|din kommentar venter på|"
     "din kommentar avventer moderering|twoj komentarz oczekuje na moderacje|kei te tatari to korero"
 )
 
@@ -153,8 +153,8 @@ IN_REPLY_TO = (
 )
 
 MEMBERS = (
-    "you must be logged in|you must log in|logged in to post|du musst angemeldet sein|du musst dich anmelden|vous devez vous connecter|lo siento, debes estar conectado|tienes que iniciar sesion|"
-    "debes iniciar sesion|je moet ingelogd zijn|je moet inloggen|devi essere connesso|voce precisa fazer o login|tem de iniciar a sessao|"
-    "du maste vara inloggad|du skal vaere logget ind|du ma vaere innlogget|musisz sie zalogowac"
+    "you must be logged in|you must log in|logged in to post|du musst angemeldet sein|du musst dich anmelden|vous devez vous connecter|vous devez être connecté|lo siento, debes estar conectado|tienes que iniciar sesion|tienes que estar conectado|"
+    "debes iniciar sesion|je moet ingelogd zijn|je moet inloggen|devi essere connesso|devi aver effettuato|voce precisa fazer o login|tem de iniciar a sessao|"
+    "du maste vara inloggad|du skal være logget ind|du må være innlogget|du må være logget inn|musisz sie zalogowac|musisz być zalogowany|musisz być zalogowana|me takiuru koe"
 )
 """Comments are open, to members."""
