@@ -14,6 +14,7 @@ EXAMPLES = [
     ("coursekeep status", "what is in the data folder"),
     ("coursekeep problems", "which blogs need a person, and where blogs and archive differ"),
     ("coursekeep rebuild", "make the database again from the WARC files"),
+    ("coursekeep import old.warc.gz", "take in what wget, Heritrix, Browsertrix or others kept"),
     ("coursekeep replay URL --at 2026-05-01", "the archive in a browser, as it was then"),
     ("coursekeep wacz -o course.wacz", "the archive in one file that others can open"),
     ("coursekeep query week", "who posted and commented this week; --list shows all questions"),

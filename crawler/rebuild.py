@@ -75,8 +75,10 @@ def refill(
         known = {slug: course for log in logs for slug, course in log.courses.items()} | {
             course["slug"]: course for course in courses
         }
-        save_crawls(store, logs, known.values())
-        fill(store, data, found, logs, slugs, roster, crew, progress)
+        out = opted_out(roster)
+        save_crawls(store, logs, known.values(), out)
+        save_roster(store, roster.values())
+        fill(store, data, found, logs, set(slugs) - {blog.slug for blog in out}, roster, crew, progress)
         settle(store, data, crawl_of=found.crawl_of)
 
 
