@@ -95,7 +95,7 @@ def test_data_goes_to_stdout_and_words_to_stderr(blog: Blog, data: Path) -> None
     ran = crawl(blog.url, data=data)
     assert re.fullmatch(r"\S+ +4 posts +7 comments +1 pingbacks? +0 references", ran.lines[0])
     assert re.match(r"1 blog  4 posts  7 comments  1 pingbacks?  0 references", ran.lines[1])
-    assert ran.lines[2] == "check    planned 13 = fetched 12 + not modified 0 + excluded 1 (login 1) + failed 0"
+    assert ran.lines[2] == "check    planned 14 = fetched 13 + not modified 0 + excluded 1 (login 1) + failed 0"
     assert re.fullmatch(r"\S+  4 posts  \d+ comments  done\n", ran.err)
 
 
@@ -345,7 +345,7 @@ def test_scrapy_crawl_makes_the_same_archive(blog: Blog, data: Path) -> None:
     ran = scrapy("crawl", "course", "-a", f"url={blog.url}", "-a", f"data={data}", "-a", f"config={config}")
     assert ran.returncode == 0, ran.stderr
     assert "Traceback" not in ran.stderr, ran.stderr
-    assert len(blog.asked) == 13  # with the style sheet
+    assert len(blog.asked) == 14  # with the style sheet
     assert rows(data, "select count(*) from posts where status = 'live'") == [(4,)]
     assert rows(data, "select status from crawls") == [("finished",)]
     assert_whole(data)

@@ -16,7 +16,7 @@ from command import assert_whole, coursekeep, crawl, dump, ended, here, rows, st
 
 from archive.warc.reader import read_captures
 
-REQUESTS = 12
+REQUESTS = 13
 """Of a crawl of the blog."""
 MOMENTS = sorted(random.Random(2026).sample(range(2, REQUESTS + 1), 5))
 
