@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from archive.items import Capture, Page
 from crawler import front, requisites, rest, scope
 from crawler.ask import Ask
-from crawler.history import CHECK, FULL
+from crawler.history import CHECK
+from crawler.parts import plan_listed
 
 if TYPE_CHECKING:
     from crawler.frontier import Frontier
@@ -23,7 +24,8 @@ COMMENTS = frozenset(("wpcom_comments", "rest_comments"))
 def robots(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
     """Rules, and the sitemaps that it names."""
     named = [url for url in frontier.robots.answered(ask.url, capture) if url in frontier.scope]
-    for url in named if frontier.account.kind == FULL else ():
+    asks_little = frontier.account.kind == CHECK or frontier.history.missing is not None or frontier.plan_only
+    for url in named if not asks_little else ():
         frontier.plan(ask.leads_to(url, "sitemap"))
 
 
@@ -48,15 +50,15 @@ def rest_list(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> Non
     else:
         frontier.complete.add(ask.role)
     for post in page.listed:
-        frontier.plan_post(post.url or "", ask)
+        plan_listed(frontier, post, ask)
 
 
 def feed(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
     """Its posts; its next page only where REST does not list the posts. The end of the paging is a 404 or a repetition."""
     urls = [post.url for post in page.listed if post.url]
     new = [url for url in urls if scope.tidy(url) not in frontier.account]
-    for url in urls:
-        frontier.plan_post(url, ask)
+    for post in page.listed:
+        plan_listed(frontier, post, ask)
     if urls and (new or ask.page == 1) and not frontier.complete & POSTS and ask.page < FEED_PAGES:
         frontier.plan(next_feed_page(ask))
 
@@ -79,7 +81,7 @@ def sitemap(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
     for post in page.listed:
         frontier.complete.add("sitemap")
         if not scope.NOT_POSTS.search(post.url or ""):
-            frontier.plan_post(post.url or "", ask)
+            plan_listed(frontier, post, ask)
 
 
 def html_list(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
@@ -116,6 +118,14 @@ def nothing(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
     """Leads nowhere: a post's own comment feed (the newest comments and pings with their times), lists that checks compare."""
 
 
+def count(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
+    """For a dry run: how many posts there are."""
+    if page.total is not None:
+        frontier.account.stated["rest_posts"] = page.total
+    for post in page.listed if page.kind == "feed" else ():
+        plan_listed(frontier, post, ask)
+
+
 def fill_gaps(frontier: Frontier) -> None:
     """Before the posts: pings, which REST leaves out; and the sources that we only need when better ones are shut."""
     if frontier.home is None:
@@ -134,7 +144,7 @@ def fill_gaps(frontier: Frontier) -> None:
 
 def _read_list(frontier: Frontier, ask: Ask, page: Page) -> None:
     for post in page.listed:
-        frontier.plan_post(post.url or "", ask)
+        plan_listed(frontier, post, ask)
     for url in page.follow:
         if url in frontier.scope:
             frontier.plan(ask.leads_to(url, "list"))
@@ -149,6 +159,7 @@ def next_feed_page(ask: Ask) -> Ask:
 READERS: dict[str, Callable[[Frontier, Ask, Capture, Page], None]] = {
     "robots": robots,
     "home": front.home,
+    "count": count,
     "wpcom_posts": rest_list,
     "wpcom_pages": rest_list,
     "wpcom_comments": rest_list,

@@ -16,9 +16,9 @@ def chosen(
     config: Path | None = None,
     data: Path | None = None,
     course: str | None = None,
-    blog: str | None = None,
+    slugs: Sequence[str] = (),
 ) -> tuple[Config, list[Blog]]:
-    """The configuration, and the blogs to crawl: the addresses given, else the roster, narrowed by course and blog.
+    """The configuration, and the blogs to crawl: the addresses given, else the roster, narrowed by course and by the blogs' slugs.
 
     Without `config`, ./config.yaml counts only when no address is given. Raises ConfigError.
     """
@@ -29,15 +29,16 @@ def chosen(
         if urls
         else [each for c in read.courses for each in c.blogs if course in (None, c.slug)]
     )
-    found = [each for each in blogs if blog in (None, each.slug) and each.consent != "opted out"]
-    if not found:
-        raise ConfigError(_nothing(path, blogs, course, blog), str(path) if path else None)
+    found = [each for each in blogs if (not slugs or each.slug in slugs) and each.consent != "opted out"]
+    unknown = sorted(set(slugs) - {each.slug for each in blogs})
+    if not found or unknown:
+        raise ConfigError(_nothing(path, blogs, course, unknown), str(path) if path else None)
     return read, found
 
 
-def _nothing(path: Path | None, blogs: Sequence[Blog], course: str | None, blog: str | None) -> str:
-    if blog and blogs and blog not in [each.slug for each in blogs]:
-        return f"no blog {blog!r} here; there are {', '.join(each.slug for each in blogs)}"
+def _nothing(path: Path | None, blogs: Sequence[Blog], course: str | None, unknown: Sequence[str]) -> str:
+    if unknown and blogs:
+        return f"no blog {unknown[0]!r} here; there are {', '.join(each.slug for each in blogs)}"
     if blogs:
         return "nobody is left to crawl: all of them have opted out"
     if path is None:

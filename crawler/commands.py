@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from archive.report.summary import crawl_lines, crawl_summary, folder_lines, folder_summary
-from crawler import folder, run
+from crawler import estimate, folder, run
 from crawler.account import ADVICE, NEEDS_A_PERSON, Account
 from crawler.bar import bar
 from crawler.choice import chosen, settings_of
@@ -27,17 +27,21 @@ def crawl(
     config: Path | None,
     data: Path | None,
     course: str | None,
-    blog: str | None,
+    slugs: tuple[str, ...],
     options: Options,
     as_json: bool,
 ) -> int:
     """Crawl, print the summary, and return the exit code (DESIGN.md)."""
-    settings, blogs = chosen(urls, config, data, course, blog)
+    settings, blogs = chosen(urls, config, data, course, slugs)
     if options.plan_only:
         return _plan(settings, blogs, options, as_json)
     with progress(silent=as_json) as tell:
         done = run.run(Crawl(settings, blogs, options, data=data, tell=tell, say=say).open())
-    return report(done, as_json)
+    code = report(done, as_json)
+    if options.patch and code == 3 and not any(each.account.asked for each in done.frontiers.values()):
+        say("nothing is missing")
+        return 0
+    return code
 
 
 def say(words: str) -> None:
@@ -71,24 +75,25 @@ def exit_code(summary: dict[str, Any], reason: str) -> int:
 
 
 def _plan(settings: Config, blogs: list[Any], options: Options, as_json: bool) -> int:
+    """Estimate, and say so."""
     with progress(silent=as_json) as tell:
         done = run.plan(settings, blogs, options, tell)
-    accounts = {slug: frontier.account for slug, frontier in done.frontiers.items()}
-    minutes = max(account.asked for account in accounts.values()) * (done.delay + 0.3) / 60
+    fronts = done.frontiers
+    requests = {slug: estimate.requests_of(each) for slug, each in fronts.items()}
+    posts = {slug: estimate.posts_of(each) for slug, each in fronts.items()}
+    states = {slug: each.account.tally()["state"] for slug, each in fronts.items()}
+    minutes = estimate.minutes(max(requests.values()), done.delay)
     if as_json:
-        requests = {slug: account.asked for slug, account in accounts.items()}
-        states = {slug: account.state for slug, account in accounts.items()}
-        click.echo(
-            json.dumps({"requests": requests, "states": states, "minutes_at_least": round(minutes, 1)}, indent=1)
-        )
-        return _plan_code(accounts.values(), done.reason)
-    for slug, account in accounts.items():
-        made = account.asked - len(done.frontiers[slug].queue)
-        state = "" if account.state == "ok" else f"  [{account.state}]  {ADVICE.get(account.state, '')}"
-        click.echo(f"{slug}  {account.asked:,} requests at least ({made} made now to find out){state}")
-    total = sum(account.asked for account in accounts.values())
-    click.echo(f"{total:,} requests, about {minutes:,.0f} min; comment pages come on top. Nothing was kept.")
-    return _plan_code(accounts.values(), done.reason)
+        told = {"requests": requests, "posts": posts, "states": states, "minutes_at_least": round(minutes, 1)}
+        click.echo(json.dumps(told, indent=1))
+    else:
+        for slug, count in requests.items():
+            of = "" if posts[slug] is None else f" for {posts[slug]:,} posts"
+            state = "" if states[slug] == "ok" else f"  [{states[slug]}]  {ADVICE.get(states[slug], '')}"
+            click.echo(f"{slug}  {count:,} requests at least{of}{state}")
+        total = sum(requests.values())
+        click.echo(f"{total:,} requests, about {minutes:,.0f} min; comment pages come on top. Nothing was kept.")
+    return _plan_code([each.account for each in fronts.values()], done.reason)
 
 
 def _plan_code(accounts: Collection[Account], reason: str) -> int:

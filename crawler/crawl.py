@@ -23,7 +23,6 @@ from crawler.config import Config
 from crawler.corrections import read_corrections
 from crawler.frontier import Frontier
 from crawler.frontiers import frontiers_of, remember
-from crawler.history import FULL
 from crawler.options import PLAIN, Options
 from crawler.rebuild import courses, opted_out, rebuild, roster
 from crawler.resume import Unfinished, unfinished
@@ -64,7 +63,11 @@ class Crawl:
         self.lock = folder.taken(self.data)
         self.store = folder.store_of(self.data, self._rebuild, self.say)
         started = self.clock()
-        before = None if self.options.full else unfinished(self.store, self.data, self.blogs.values(), started)
+        before = (
+            None
+            if self.options.full or self.options.patch
+            else unfinished(self.store, self.data, self.blogs.values(), started)
+        )
         late = [name for name in known.behind(self.store, self.data) if before is None or name not in before.files]
         if late:
             self.say(f"{NAME} lacks {len(late)} of the WARC files: it is made again from them")
@@ -88,7 +91,7 @@ class Crawl:
         self.log = self.logs.setdefault(self.id, CrawlLog(id=self.id, started_at=utc_text(started)))
         self.log.status, self.log.finished_at, self.log.software = "running", None, SOFTWARE
         self.stock = Stock(self.data, self.store, self.id, before)
-        remember(self.frontiers, self.store, self.log, self.config, FULL if self.options.full else None)
+        remember(self.frontiers, self.store, self.log, self.config, self.options)
         self.writer = WarcWriter(
             self.data / known.WARC,
             self._info(),

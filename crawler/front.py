@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archive.items import Capture, Page
-from crawler import scope, wordpress_com
+from crawler import rest, scope, wordpress_com
 from crawler.ask import Ask
+from crawler.parts import plan_listed
 
 if TYPE_CHECKING:
     from crawler.frontier import Frontier
@@ -29,6 +30,9 @@ def home(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
         frontier.account.nature = "moved"
     base = ask.url.split("?")[0].rstrip("/")
     named = dict(reversed(page.sources))
+    if frontier.plan_only:
+        _count(frontier, ask, page, named)
+        return
     if not is_wordpress(capture, page):
         frontier.account.nature = "not_wordpress"
         for name, url in {"sitemap": base + "/sitemap.xml", **named}.items():
@@ -43,6 +47,16 @@ def home(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
     top, plain = base.removesuffix("/index.php"), "rest_route=" in named.get("rest", "")
     usual = top + ("/?sitemap=index" if plain else "/wp-sitemap.xml")  # with plain permalinks both are queries
     frontier.plan(ask.leads_to(named.get("sitemap", usual), "sitemap"))
+
+
+def _count(frontier: Frontier, ask: Ask, page: Page, named: dict[str, str]) -> None:
+    """For a dry run: the posts named here, and the one list that says most of how many there are."""
+    for post in page.listed:
+        plan_listed(frontier, post, ask)
+    if "rest" in named:
+        frontier.plan(ask.leads_to(rest.address(named["rest"], "posts", {"per_page": 1}), "count"))
+    elif "feed" in named:
+        frontier.plan(ask.leads_to(named["feed"], "count"))
 
 
 def is_wordpress(capture: Capture, page: Page) -> bool:

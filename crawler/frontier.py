@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from archive.items import Blog, Capture, Page
-from crawler import answers, checks, requisites, wordpress_com
+from crawler import answers, checks, parts, requisites, wordpress_com
 from crawler.account import REQUISITE, Account
 from crawler.ask import Ask
 from crawler.guard import RULE, Guard
@@ -36,7 +36,9 @@ class Frontier:
     robots: Robots
     stop_after_refusals: int = 5
     plan_only: bool = False
-    """Ask the sources only; the posts stay in the queue."""
+    """Ask for the home page and one list, to estimate what a crawl takes; the posts stay in the queue."""
+    since: str = ""
+    """A day, `2026-03-01`: of older posts that were not changed since then nothing is asked for."""
     api: str = wordpress_com.API
     """Where the WordPress.com API answers."""
     media: str = "none"
@@ -67,10 +69,10 @@ class Frontier:
 
     def recall(self, history: History) -> None:
         """Begin with what is known: a check asks the blog's sources what is new, instead of its home page."""
-        self.history = history
-        if history.kind == CHECK:
-            self.account, self.queue, self.guard = Account(kind=CHECK, nature=history.nature), [], Guard()
-            checks.begin(self)
+        self.history, self.account.kind = history, history.kind
+        if history.kind == CHECK or history.missing is not None:
+            self.account, self.queue, self.guard = Account(kind=history.kind, nature=history.nature), [], Guard()
+            (checks.begin if history.kind == CHECK else parts.patch)(self)
 
     def look_at_all(self) -> None:
         """A check does not do: make it a full crawl."""
@@ -102,7 +104,7 @@ class Frontier:
     def next(self) -> Ask | None:
         """The next address to fetch, or None when the blog is done."""
         while True:
-            if not self.gathered and (not self.queue or self.queue[0][2].role in PAGES):
+            if not self.gathered and not self.plan_only and (not self.queue or self.queue[0][2].role in PAGES):
                 self.gathered = True
                 (checks.gather if self.history.kind == CHECK else answers.fill_gaps)(self)
             if not self.queue or (self.plan_only and self.queue[0][2].role in PAGES):

@@ -3,8 +3,8 @@
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
-FULL, CHECK = "full", "check"
-"""Kinds of crawls: everything is looked at, or only what the blog's feeds and lists say is new."""
+FULL, CHECK, PART = "full", "check", "part"
+"""Kinds of crawls: everything is looked at; what the blog's feeds and lists say is new; or what a person asked for."""
 FULL_AFTER_DAYS = 7
 """Edits and deletions that no feed or list shows are found when everything is looked at again."""
 LOOK_BACK_DAYS = 14
@@ -34,7 +34,7 @@ class History:
     """What is known before a crawl begins."""
 
     kind: str = FULL
-    """What this crawl is to be: full or check."""
+    """What this crawl is to be: full, check or part."""
     nature: str = "ok"
     """What the newest crawl said of the blog: ok, moved, not_wordpress."""
     home: str = ""
@@ -44,6 +44,8 @@ class History:
     posts: tuple[Known, ...] = ()
     said: Container[str] = frozenset()
     """WordPress's numbers of comments and pings."""
+    missing: tuple[tuple[str, str], ...] | None = None
+    """(address, role) of what earlier crawls did not get, where only that is asked for; else None."""
     stale: tuple[str, ...] = ()
     """Addresses of posts of which something was heard after their pages were last seen."""
     held: Container[str] = frozenset()

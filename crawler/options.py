@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from crawler.history import FULL, PART
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
@@ -12,8 +14,17 @@ class Options:
     allow_private: bool = False
     media: str | None = None
     """none, images or all, in the place of what the configuration says."""
+    since: str = ""
+    """A day: older posts that were not changed since then are left."""
+    patch: bool = False
+    """Only what earlier crawls missed."""
     plan_only: bool = False
     """Read the sources, plan the posts, and stop there."""
+
+    @property
+    def kind(self) -> str | None:
+        """What kind of crawl it has to be (crawler/history.py), None where that depends on the archive."""
+        return PART if self.since or self.patch else FULL if self.full else None
 
 
 PLAIN = Options()

@@ -1,6 +1,5 @@
 """Reads from the database what the next crawl of a blog has to know: how it is to be done, and what is there already."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,6 +33,24 @@ select p.url,
       coalesce((select max(first_seen_at) from post_versions where post_id = p.id), '')) as heard_at
 from posts p where p.blog_id = ? and p.status = 'live' order by p.id
 """
+ENDS = "select crawl_id, max(fetched_at) as ended from captures where blog_id = ? group by 1"
+GOT = """(select 1 from captures c where c.blog_id = :blog and c.url = {url} and c.status < 400 and c.truncated is null
+  and c.crawl_id > {crawl})"""
+MISSING = f"""
+select f.url, case when f.reason like 'requisite: %' then 'requisite' when p.id is not null then 'post' else
+  coalesce((select role from captures c where c.blog_id = f.blog_id and c.url = f.url and role is not null limit 1), 'thread')
+  end as role
+from failures f left join posts p on p.blog_id = f.blog_id and p.url = f.url
+where f.blog_id = :blog and f.crawl_id is not :crawl and not exists {GOT.format(url="f.url", crawl="f.crawl_id")}
+union select t.url, coalesce(t.role, 'thread') from captures t
+where t.blog_id = :blog and t.crawl_id is not :crawl and t.truncated is not null
+  and not (t.role = 'requisite' and t.truncated = 'length') and not exists {GOT.format(url="t.url", crawl="-1")}
+union select m.url, 'requisite' from media m join posts p on p.id = m.post_id
+where p.blog_id = :blog and p.status = 'live' and m.kind = 'image' and m.capture_id is null
+  and not exists (select 1 from captures c where c.blog_id = :blog and c.url = m.url)
+order by 1
+"""
+"""Where nothing tells what a failure was asked for as, `thread` reads whatever it is."""
 LIARS = "select 1 from problems where blog_id = ? and kind = 'validators_unreliable'"
 
 
@@ -46,7 +63,7 @@ def history_of(store: Store, slug: str, crawl: str, started: str, config: Any, k
     accounts = store.rows(ACCOUNTS, blog, me)
     sources = _sources(store, blog, me)
     able = "feed" in sources and "home" in sources
-    if kind is None or not able:
+    if kind is None or (kind == CHECK and not able):
         kind = CHECK if able and _is_recent(accounts, started, config.full_after) else FULL
     return History(
         kind=kind,
@@ -55,11 +72,20 @@ def history_of(store: Store, slug: str, crawl: str, started: str, config: Any, k
         sources=sources,
         posts=tuple(_known(row) for row in store.rows(POSTS, blog)),
         said=frozenset(str(row["wp_id"]) for row in store.rows(SAID, blog)),
-        stale=_stale(store, blog, accounts),
+        stale=_stale(store, blog),
         held=known.requisites(store, slug, crawl),
         unconditional=bool(len(accounts) % UNCONDITIONAL == UNCONDITIONAL - 1 or store.rows(LIARS, blog)),
         look_back=_text(datetime.fromisoformat(started) - timedelta(days=config.look_back)),
     )
+
+
+def missing(store: Store, slug: str, crawl: str) -> tuple[tuple[str, str], ...]:
+    """(address, role) of what the crawls before this one did not get: failures, answers that broke off, posts, images."""
+    blog = ident("blog", slug)
+    found: dict[str, str] = {}
+    for row in store.db.query(MISSING, {"blog": blog, "crawl": int(crawl)}):
+        found.setdefault(row["url"], row["role"])
+    return tuple({**dict.fromkeys(_stale(store, blog), "post"), **found}.items())
 
 
 def _sources(store: Store, blog: int, crawl: int) -> dict[str, str]:
@@ -77,17 +103,11 @@ def _is_recent(accounts: list[dict[str, Any]], started: str, days: int) -> bool:
     return bool(full and full[-1]["started_at"] > after and accounts[-1]["state"] in WELL)
 
 
-def _stale(store: Store, blog: int, accounts: list[dict[str, Any]]) -> tuple[str, ...]:
-    """Posts of which something was first seen in a later crawl than the last one that saw their pages."""
-    starts: Mapping[int, str] = {row["id"]: row["started_at"] for row in accounts}
-
-    def stale(row: dict[str, Any]) -> bool:
-        if row["seen_in"] is None:
-            return True
-        later = min((at for number, at in starts.items() if number > row["seen_in"]), default=None)
-        return later is not None and row["heard_at"] >= later
-
-    return tuple(row["url"] for row in store.rows(HEARD, blog) if stale(row))
+def _stale(store: Store, blog: int) -> tuple[str, ...]:
+    """Posts of which something was first seen after the end of the crawl that last saw their pages."""
+    ends = {row["crawl_id"]: row["ended"] for row in store.rows(ENDS, blog)}
+    heard = store.rows(HEARD, blog)
+    return tuple(row["url"] for row in heard if row["seen_in"] is None or row["heard_at"] > ends[row["seen_in"]])
 
 
 def _known(row: dict[str, Any]) -> Known:

@@ -277,9 +277,13 @@ def test_a_trap_that_no_rule_knows_ends_at_the_limit_and_the_account_says_so(mon
     assert frontier.account.tally()["excluded"]["trap_guard"] > 0 and gap(frontier.account.tally()) == 0
 
 
-def test_a_dry_run_asks_the_sources_and_leaves_the_posts() -> None:
+def test_a_dry_run_asks_for_the_home_page_and_one_list_and_leaves_the_posts() -> None:
     frontier = planned(plan_only=True)
-    asks = crawled(frontier, site(front(), said(HOME + "feed/", "feed", listed=(post(), post(HOME + "two/")))))
+    named = (("feed", HOME + "feed/"),)
+    asks = crawled(
+        frontier, site(front(sources=named), said(HOME + "feed/", "feed", listed=(post(), post(HOME + "two/"))))
+    )
+    assert urls(asks) == ["robots.txt", "", "feed/"]
     assert "post" not in {ask.role for ask in asks}
     assert [ask.url for _, _, ask in sorted(frontier.queue)] == [HOME + "one/", HOME + "two/"]
 

@@ -226,8 +226,8 @@ def test_a_dry_run_keeps_nothing_and_asks_for_no_post(blog: Blog, data: Path) ->
     words = ("crawl", blog.url, "--delay", 0, "--allow-private-networks", "--dry-run", "--media", "none")
     ran = coursekeep(*words, "--json", cwd=data.parent)
     assert ran.code == 0
-    assert list(ran.json["requests"].values()) == [13]
-    assert len(blog.asked) == 8
+    assert (list(ran.json["posts"].values()), list(ran.json["requests"].values())) == ([3], [13])
+    assert blog.targets == ["/robots.txt", "/", "/wp-json/wp/v2/posts?per_page=1&page=1"]
     assert not {"/chalk-and-talk/", "/about-me/"} & set(blog.targets)
     assert "Nothing was kept." in coursekeep(*words, cwd=data.parent).out
     assert list(data.parent.iterdir()) == []

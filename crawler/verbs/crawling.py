@@ -1,6 +1,7 @@
 """The verbs that fill the archive: `crawl`, `demo` and `rebuild`."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -13,8 +14,17 @@ from crawler.verb import CONFIG, DATA, JSON, verb
 @CONFIG
 @DATA
 @click.option("--course", metavar="SLUG", help="Only this course of the roster.")
-@click.option("--blog", metavar="SLUG", help="Only this blog of the roster.")
-@click.option("--full", is_flag=True, help="Begin anew and ask for everything, changed or not.")
+@click.option(
+    "--blog", "blogs", metavar="SLUG", multiple=True, help="Only this blog of the roster; more than once for more."
+)
+@click.option("--full", is_flag=True, help="Begin anew and look at everything, as is done once a week anyway.")
+@click.option(
+    "--since",
+    type=click.DateTime(("%Y-%m-%d",)),
+    metavar="DATE",
+    help="Only posts published or changed since that day.",
+)
+@click.option("--patch", is_flag=True, help="Only what earlier crawls missed: failures, answers cut short, images.")
 @click.option(
     "--delay",
     type=click.FloatRange(0, 3600),
@@ -26,13 +36,16 @@ from crawler.verb import CONFIG, DATA, JSON, verb
     type=click.Choice(("none", "images", "all")),
     help="Images, style sheets, fonts: none, those of the blog's platform (default), or all.",
 )
-@click.option("--dry-run", is_flag=True, help="Ask each blog's lists only; say how many requests a crawl would make.")
+@click.option(
+    "--dry-run", is_flag=True, help="Ask each blog two things; say how many requests and minutes a crawl takes."
+)
 @click.option(
     "--allow-private-networks", is_flag=True, help="Also crawl addresses of this machine and the local network."
 )
 @JSON
 @verb
-def crawl(urls: tuple[str, ...], config: Path | None, data: Path | None, course: str | None, blog: str | None, full: bool,
+def crawl(urls: tuple[str, ...], config: Path | None, data: Path | None, course: str | None, blogs: tuple[str, ...],
+          full: bool, since: datetime | None, patch: bool,
           delay: float | None, media: str | None, dry_run: bool, allow_private_networks: bool, as_json: bool) -> None:  # fmt: skip
     """Archive blogs: the addresses given, or the roster of the configuration.
 
@@ -41,8 +54,18 @@ def crawl(urls: tuple[str, ...], config: Path | None, data: Path | None, course:
     from crawler import commands
     from crawler.options import Options
 
-    options = Options(delay=delay, full=full, media=media, allow_private=allow_private_networks, plan_only=dry_run)
-    sys.exit(commands.crawl(urls, config, data, course, blog, options, as_json))
+    if patch and (full or since or dry_run):
+        raise click.UsageError("--patch asks for what is missing only: leave --full, --since and --dry-run out")
+    options = Options(
+        delay=delay,
+        full=full,
+        media=media,
+        since=f"{since:%Y-%m-%d}" if since else "",
+        patch=patch,
+        allow_private=allow_private_networks,
+        plan_only=dry_run,
+    )
+    sys.exit(commands.crawl(urls, config, data, course, blogs, options, as_json))
 
 
 @click.command()

@@ -1,0 +1,42 @@
+"""Crawls of a part of a blog: posts since a day, or only what is missing. They never say that anything is gone. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archive.items import Page, Post
+from crawler import requisites
+from crawler.ask import Ask
+from crawler.scope import tidy
+
+if TYPE_CHECKING:
+    from crawler.frontier import Frontier
+
+RULE = "before_since"
+"""What the account calls posts that are older than what was asked for."""
+
+
+def is_old(frontier: Frontier, post: Post) -> bool:
+    """Whether a list says that a post was neither published nor changed since the day; without a date it was not said."""
+    days = [moment[:10] for moment in (post.published, post.modified) if moment]
+    return bool(frontier.since and days and max(days) < frontier.since)
+
+
+def plan_listed(frontier: Frontier, post: Post, via: Ask) -> None:
+    """Put a post that a list names on the list, unless it is older than what is asked for."""
+    if is_old(frontier, post):
+        frontier.account.pass_over(tidy(post.url or ""), RULE)
+    else:
+        frontier.plan_post(post.url or "", via)
+
+
+def patch(frontier: Frontier) -> None:
+    """Ask only for what earlier crawls missed: failures, answers that broke off, posts without a page, images without a file."""
+    known = frontier.history
+    frontier.scope, frontier.home = frontier.scope.with_home(known.home), Page(url=known.home, kind="home")
+    frontier.gathered = True
+    start = Ask(url=known.home, role="home")
+    for url, role in known.missing or ():
+        if role == "requisite" and (frontier.media == "none" or requisites.refused(frontier, url)):
+            continue
+        frontier.plan(start.leads_to(url, role))
