@@ -119,7 +119,8 @@ web() {
         echo "user www-data; worker_processes 1; pid $dir/run/nginx.pid; error_log $dir/log/nginx.log;"
         echo "events { worker_connections 512; }"
         echo "http {"
-        echo "  include /etc/nginx/mime.types; access_log $dir/log/access.log; client_body_temp_path $dir/run/body;"
+        echo "  log_format hosts '\$http_host \$remote_addr [\$time_iso8601] \"\$request\" \$status \"\$http_user_agent\"';"
+        echo "  include /etc/nginx/mime.types; access_log $dir/log/access.log hosts; client_body_temp_path $dir/run/body;"
         echo "  fastcgi_temp_path $dir/run/fastcgi; proxy_temp_path $dir/run/proxy; uwsgi_temp_path $dir/run/uwsgi;"
         echo "  scgi_temp_path $dir/run/scgi;"
         for k in $(seq "$blogs"); do server "$k"; done

@@ -1,0 +1,66 @@
+"""What the soaks share: the command as processes that can be killed, what is stored, and the rows that two crawls must have in common."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+PROGRAM = (sys.executable, "-c", "import sys; from crawler.cli import main; sys.exit(main())")
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+OF_THE_MOMENT = {"capture_id", "crawl_id", "first_seen_at", "last_seen_at", "first_crawl_id", "last_crawl_id"}
+"""Columns that two crawls of the same blogs fill differently."""
+TABLES = ("posts", "comments", "pingbacks", "reference_entries", "citations", "terms", "posts_terms", "links", "media")
+
+
+def run(*words: object, cwd: Path) -> "subprocess.CompletedProcess[str]":
+    """A command, to its end."""
+    line = [*PROGRAM, *map(str, words)]
+    return subprocess.run(
+        line, env=ENVIRONMENT, cwd=cwd, capture_output=True, text=True, errors="replace", check=False, timeout=1800
+    )
+
+
+def killed_after(seconds: float, words: Sequence[object], cwd: Path) -> bool:
+    """Whether the command was killed, with its children, before it had ended."""
+    line = [*PROGRAM, *map(str, words)]
+    null = subprocess.DEVNULL
+    process = subprocess.Popen(line, env=ENVIRONMENT, cwd=cwd, stdout=null, stderr=null, start_new_session=True)
+    try:
+        process.wait(seconds)
+        return False
+    except subprocess.TimeoutExpired:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        return process.wait() == -signal.SIGKILL
+
+
+def stored(data: Path) -> set[str]:
+    """Addresses with a whole answer in the archive, as a mended copy of it has them. The archive is not touched."""
+    from archive.warc.reader import read_captures
+    from archive.warc.writer import recover
+
+    if not (data / "warc").is_dir():
+        return set()
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(shutil.copytree(data / "warc", Path(folder) / "warc"))
+        recover(copy)
+        captures = [capture for file in copy.glob("*.warc.gz") for capture in read_captures(file)]
+    return {capture.url for capture in captures if capture.status < 500 and not capture.truncated}
+
+
+def rows(data: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows about the blogs, without what differs from crawl to crawl."""
+    with closing(sqlite3.connect(data / "coursekeep.sqlite")) as db:
+        columns = {table: [row[1] for row in db.execute(f"pragma table_info({table})")] for table in TABLES}
+        lists = {table: ", ".join(c for c in names if c not in OF_THE_MOMENT) for table, names in columns.items()}
+        return {table: sorted(db.execute(f"select {lists[table]} from {table}"), key=repr) for table in TABLES}
