@@ -13,6 +13,8 @@ VERBS = {
     "replay": "crawler.verbs.packages",
     "bag": "crawler.verbs.packages",
     "status": "crawler.verbs.state",
+    "week": "crawler.verbs.report",
+    "assignments": "crawler.verbs.report",
     "problems": "crawler.verbs.health",
     "coverage": "crawler.verbs.health",
     "doctor": "crawler.verbs.state",

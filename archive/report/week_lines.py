@@ -1,0 +1,140 @@
+"""A week in words for the terminal and as a table for spreadsheets."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from archive.report.assignments_lines import late_words
+from archive.report.problems import columns
+from archive.report.query import Answer
+from archive.report.summary import Row
+from archive.report.week_calendar import counted, day_words, span_words
+from archive.report.week_people import READABLE
+
+SHOWN = 20
+"""Waiting posts that are named one by one."""
+HEAD = ("student", "posts", "words", "comments", "received", "commented on")
+
+
+def week_lines(told: Row) -> Iterator[str]:
+    """Each course: the numbers, who is missing, what waits, deadlines, and a line a student."""
+    for number, course in enumerate(told["courses"]):
+        if number:
+            yield ""
+        if len(told["courses"]) > 1 or course["week"] is None:
+            yield course["course"] + (f": {course['note']}" if course["week"] is None else "")
+        if course["week"] is not None:
+            yield from course_lines(course)
+
+
+def course_lines(course: Row) -> Iterator[str]:
+    """One week of one course."""
+    yield head_line(course)
+    if course["note"]:
+        yield f"note      {course['note']}"
+    yield from _sections(course["students"])
+    yield from absent_lines(course["students"])
+    yield from waiting_lines(course)
+    yield from deadline_lines(course["deadlines"])
+    if course["students"] or course["others"]:
+        yield ""
+        yield from table_lines([*course["students"], *course["others"]])
+
+
+def head_line(course: Row) -> str:
+    """`Week 14 (6-12 Apr)      posted 24/29   commented 21/29   3 posts still without a comment`."""
+    t = course["totals"]
+    name = f"Week {course['week']} ({span_words(date.fromisoformat(course['from']), date.fromisoformat(course['to']))})"
+    waiting = (
+        f"{counted(t['waiting'], 'post')} still without a comment" if t["waiting"] else "no post waits for a comment"
+    )
+    return f"{name:<26} posted {t['posted']}/{t['students']}   commented {t['commented']}/{t['students']}   {waiting}"
+
+
+def _sections(students: Sequence[Row]) -> Iterator[str]:
+    names = sorted({s["section"] for s in students if s["section"]})
+    if len(names) > 1:
+        told = []
+        for name in names:
+            theirs = [s for s in students if s["section"] == name]
+            told.append(f"{name} {sum(s['posts'] > 0 for s in theirs)}/{len(theirs)} posted, {sum(s['comments_made'] > 0 for s in theirs)}/{len(theirs)} commented")  # fmt: skip
+        yield f"sections  {'; '.join(told)}"
+
+
+def absent_lines(students: Sequence[Row]) -> Iterator[str]:
+    """Who has not posted, of whom that cannot be told, and who has not commented."""
+    without = [s for s in students if not s["posts"]]
+    if silent := [_absent(s) for s in without if s["state"] in READABLE]:
+        yield f"not yet   {', '.join(silent)}"
+    if hidden := [
+        f"{s['person']} (blog {s['state'].replace('_', ' ')})" for s in without if s["state"] not in READABLE
+    ]:
+        yield f"unknown   {', '.join(hidden)}: `coursekeep problems` says what can be done"
+    if quiet := [s["person"] for s in students if not s["comments_made"]]:
+        yield f"quiet     {', '.join(quiet)}: no comment on others"
+
+
+def _absent(student: Row) -> str:
+    last = f"last: {day_words(date.fromisoformat(student['last_post']))}" if student["last_post"] else "never yet"
+    commented = f"; but {counted(student['comments_made'], 'comment')}" if student["comments_made"] else ""
+    return f"{student['person']} ({last}{commented})"
+
+
+def waiting_lines(course: Row) -> Iterator[str]:
+    """The week's posts without a comment, and how many older ones there are."""
+    for post in course["waiting"][:SHOWN]:
+        closed = ", comments are closed" if post["comments_open"] == 0 else ""
+        yield f'waiting   {post["person"]} "{post["title"] or "(no title)"}" - {waited(post["days"])}, no comment{closed}'
+    if len(course["waiting"]) > SHOWN:
+        yield f"waiting   ... and {len(course['waiting']) - SHOWN} more: --json lists them all"
+    if course["waiting_before"]:
+        yield f"waiting   {counted(len(course['waiting_before']), 'post')} of the weeks before: `coursekeep query unanswered` lists them"
+
+
+def waited(days: int | None) -> str:
+    """`today`, `1 day`, `4 days`; by what the database knows."""
+    return "no date" if days is None else "today" if days == 0 else counted(days, "day")
+
+
+def deadline_lines(deadlines: Sequence[Row]) -> Iterator[str]:
+    """What was due, who came late, and who is missing."""
+    for each in deadlines:
+        done = each["handed_in"] + each["late"]
+        if each["due_this_week"]:
+            yield f"due       {each['title']} ({each['due_local']}): handed in {done}/{each['students']}"
+        if each["late_by"]:
+            told = ", ".join(f"{late['person']} ({late_words(late['late_seconds'])})" for late in each["late_by"])
+            yield f"late      {told}: {each['title']}"
+        if each["missing_from"]:
+            yield f"missing   {', '.join(each['missing_from'])}: {each['title']}"
+
+
+def table_lines(people: Sequence[Row]) -> Iterator[str]:
+    """A line a student, and a line for everybody else who did something."""
+    body = [
+        (
+            person["person"] + ("" if person["kind"] == "student" else f" ({person['role'] or 'no student'})"),
+            *(f"{person[name]:,}" for name in ("posts", "words", "comments_made", "comments_received")),
+            ", ".join(_times(to) for to in person["commented_on"]),
+        )
+        for person in people
+    ]
+    wide = [max(map(len, column)) for column in zip(*(row[1:5] for row in [HEAD, *body]), strict=True)]
+    set_right = [(row[0], *(c.rjust(w) for c, w in zip(row[1:5], wide, strict=True)), row[5]) for row in [HEAD, *body]]
+    yield from columns(set_right)
+
+
+def _times(to: Row) -> str:
+    return str(to["person"]) + (f" ({to['comments']})" if to["comments"] > 1 else "")
+
+
+CELLS = ("kind", "person", "section", "blog", "state", "posts", "words", "comments_made", "comments_received", "last_post", "last_comment")  # fmt: skip
+
+
+def week_table(told: Row) -> Answer:
+    """One row a student or other writer of each course, for spreadsheets."""
+    found = []
+    for course in (each for each in told["courses"] if each["week"] is not None):
+        for person in (*course["students"], *course["others"]):
+            to = ", ".join(_times(each) for each in person["commented_on"])
+            found.append((course["course"], course["week"], *(person[name] for name in CELLS), to))
+    return Answer(("course", "week", *CELLS, "commented_on"), found)
