@@ -88,8 +88,10 @@ def comments(frontier: Frontier, ask: Ask, capture: Capture, page: Page, before:
     vanished = [each for each in _differing(then, now) if (each.published or "") >= oldest] if before else []
     if before is None:
         differing = [each for each in differing if each.id not in frontier.history.said]
+    numbers = _numbers(frontier) if differing or vanished else {}
     for each in (*differing, *vanished):
-        _plan_post_of(frontier, each, ask)
+        known = numbers.get(each.post)
+        frontier.plan_post(known.url if known else "" if (each.post or "").isdigit() else each.post or "", ask)
     all_new = bool(differing) and len(differing) == len(now)
     if page.total is None and all_new and not frontier.history.sources.get("rest_root"):
         frontier.look_at_all()  # more was said than the feed shows
@@ -160,13 +162,6 @@ def _differing(now: Iterable[Any], then: Iterable[Hashable]) -> list[Any]:
 
 def _numbers(frontier: Frontier) -> dict[str | None, Known]:
     return {each.wp_id: each for each in frontier.history.posts if each.wp_id}
-
-
-def _plan_post_of(frontier: Frontier, said: Comment | Pingback, ask: Ask) -> None:
-    """`post` is WordPress's number or an address."""
-    post = said.post or ""
-    known = _numbers(frontier).get(post)
-    frontier.plan_post(known.url if known else "" if post.isdigit() else post, ask)
 
 
 def _utc(moment: str | None) -> str:

@@ -28,12 +28,13 @@ union select g.wp_id from pingbacks g join posts p on p.id = g.post_id where p.b
 HEARD = """
 select p.url,
   (select max(c.crawl_id) from captures c where c.blog_id = p.blog_id and c.url = p.url and c.status < 500) as seen_in,
-  max(coalesce((select max(first_seen_at) from comments where post_id = p.id), ''),
-      coalesce((select max(first_seen_at) from pingbacks where post_id = p.id), ''),
-      coalesce((select max(first_seen_at) from post_versions where post_id = p.id), '')) as heard_at
+  (select max(c.crawl_id) from captures c where c.id in (
+    select capture_id from comments where post_id = p.id union select capture_id from pingbacks where post_id = p.id
+    union select first_capture_id from post_versions where post_id = p.id
+    union select first_capture_id from comment_versions where post_id = p.id)) as heard_in
 from posts p where p.blog_id = ? and p.status = 'live' order by p.id
 """
-ENDS = "select crawl_id, max(fetched_at) as ended from captures where blog_id = ? group by 1"
+"""A comment's capture is that of a page, where any page shows it: another one is news that no page has shown yet."""
 GOT = """(select 1 from captures c where c.blog_id = :blog and c.url = {url} and c.status < 400 and c.truncated is null
   and c.crawl_id > {crawl})"""
 MISSING = f"""
@@ -104,10 +105,9 @@ def _is_recent(accounts: list[dict[str, Any]], started: str, days: int) -> bool:
 
 
 def _stale(store: Store, blog: int) -> tuple[str, ...]:
-    """Posts of which something was first seen after the end of the crawl that last saw their pages."""
-    ends = {row["crawl_id"]: row["ended"] for row in store.rows(ENDS, blog)}
+    """Posts of which something was heard in a later crawl than the last one that saw their pages."""
     heard = store.rows(HEARD, blog)
-    return tuple(row["url"] for row in heard if row["seen_in"] is None or row["heard_at"] > ends[row["seen_in"]])
+    return tuple(row["url"] for row in heard if row["seen_in"] is None or (row["heard_in"] or 0) > row["seen_in"])
 
 
 def _known(row: dict[str, Any]) -> Known:
