@@ -29,6 +29,8 @@ class Blog:
     role: str | None = None
     schedule: str | None = None
     aliases: tuple[str, ...] = ()
+    status: str = ""
+    """pending, paused, or blank for a blog that is crawled (approved)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
