@@ -1,4 +1,4 @@
-"""DIR/state.sqlite: what is personal or of the moment, and no part of the archive: tests of a roster, runs, notices, seen marks.
+"""DIR/state.sqlite: what is personal or of the moment, and no part of the archive: tests of a roster, runs, notices.
 
 Whoever deletes it loses no more than that. The first to need it makes it; a column is never changed, only tables are added.
 """
@@ -37,12 +37,8 @@ TABLES = (
   words text not null,
   sent_at text                  -- null while it has not gone out on every way
 ) strict""",
-    """create table if not exists seen (
-  post_id integer primary key,  -- of posts.id, which a rebuild keeps
-  seen_at text not null         -- UTC
-) strict""",
 )
-"""The tables, each made where it is not there."""
+"""The tables, each made where it is not there; those of the pages (sessions, seen) are in archive/web/state.py."""
 WAIT = 30.0
 """Seconds that one writer waits for another."""
 
