@@ -7,6 +7,7 @@ from scrapy.exceptions import (
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
+    ResponseDataLossError,
     StopDownload,
 )
 from twisted.internet.error import ConnectionClosed
@@ -31,6 +32,23 @@ CUTS: tuple[tuple[type[BaseException], str], ...] = (
 )
 """WARC-Truncated by the error that ended a body; any other is `disconnect`."""
 
+WORDS = {
+    "tls": "no secure connection could be made, or it broke off (TLS)",
+    "garbage": "what was answered is no HTTP that can be read",
+}
+"""Reasons that say more than Scrapy's error does."""
+
+MEANT: tuple[tuple[type[BaseException], str], ...] = (
+    (CannotResolveHostError, "no such host"),
+    (DownloadConnectionRefusedError, "the connection was refused"),
+    (DownloadTimeoutError, "no answer in time"),
+    (ResponseDataLossError, "the answer breaks off"),
+    (DownloadCancelledError, "the answer is larger than DOWNLOAD_MAXSIZE allows"),
+    (PrivateAddressError, "is on a private network; --allow-private-networks crawls it all the same"),
+    (DownloadFailedError, "the connection broke off"),
+)
+"""What Scrapy's errors mean, in words for the account."""
+
 LEFT = (ConnectionClosed, ConnectionAborted, SSL.Error)
 """What Twisted gives as a cause when the server left; SSL.Error when it did so without TLS's goodbye."""
 
@@ -43,6 +61,12 @@ def reason_of(error: BaseException | None) -> str:
     if error is None or _is_unreadable(causes):
         return "garbage"
     return _word(error, REASONS, "error")
+
+
+def words_for(error: BaseException) -> str:
+    """Why there is no answer, for the account."""
+    known = WORDS.get(reason_of(error)) or next((words for kind, words in MEANT if isinstance(error, kind)), None)
+    return known or f"{type(error).__name__}: {str(error)[:300]}".rstrip(": ")
 
 
 def truncation_of(error: BaseException | None) -> str:

@@ -25,11 +25,10 @@ DOWNLOAD_HANDLERS = {
     "https": "crawler.wire.WireDownloadHandler",
     **dict.fromkeys(("data", "file", "ftp", "s3")),  # Scrapy's own would bypass the recorder
 }
-DOWNLOADER_MIDDLEWARES_BASE = {  # of Scrapy's own only these: the others would follow, filter, cache or keep cookies
+DOWNLOADER_MIDDLEWARES_BASE = {  # of Scrapy's own only these: others would follow, filter, unpack, cache or keep cookies
     "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
     "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
     "scrapy.downloadermiddlewares.stats.DownloaderStats": 850,
 }

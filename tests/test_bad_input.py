@@ -31,7 +31,7 @@ def plain(text: str, status: int = 200) -> Answer:
 
 
 def zipped(body: bytes) -> Answer:
-    return Answer(gzip.compress(body), headers=(("Content-Encoding", "gzip"),))
+    return Answer(gzip.compress(body, mtime=0), headers=(("Content-Encoding", "gzip"),))
 
 
 def state_of(ran: Ran) -> str:
@@ -114,7 +114,7 @@ HOMES = {
 def test_a_home_page_that_is_none(answer: Answer, state: str, reason: str | None, blog: Blog, data: Path) -> None:
     blog.faults["/"] = [answer]
     ran = crawl(blog.url, "--json", data=data)
-    assert ran.code == ran.json["exit_code"] == 1
+    assert ran.code == ran.json["exit_code"] == int(state != "not_wordpress")
     assert state_of(ran) == state
     assert failures_of(ran) == ([("/", reason)] if reason else [])
     assert ran.json["gap"] == 0
@@ -136,15 +136,15 @@ def test_a_chain_of_redirects_without_end(blog: Blog, data: Path) -> None:
 # robots.txt
 
 ROBOTS = {
-    "404": (plain("none", 404), 0, "ok", 12),
-    "403": (plain("no", 403), 0, "ok", 12),
-    "in a circle": (redirect("/robots.txt"), 0, "ok", 12),
-    "elsewhere": (redirect("/other.txt"), 0, "ok", 13),
-    "unreadable": (Answer(bytes(range(256)) * 40, kind="text/plain"), 0, "ok", 12),
-    "a page": (Answer(b"<html><body>No such file, but please read on.</body></html>"), 0, "ok", 12),
+    "404": (plain("none", 404), 0, "ok", 13),
+    "403": (plain("no", 403), 0, "ok", 13),
+    "in a circle": (redirect("/robots.txt"), 0, "ok", 13),
+    "elsewhere": (redirect("/other.txt"), 0, "ok", 14),
+    "unreadable": (Answer(bytes(range(256)) * 40, kind="text/plain"), 0, "ok", 13),
+    "a page": (Answer(b"<html><body>No such file, but please read on.</body></html>"), 0, "ok", 13),
     "forbids everything": (plain("User-agent: *\nDisallow: /\n"), 1, "refused", 1),
     "forbids us": (plain("User-agent: coursekeep\nDisallow: /\nUser-agent: *\nAllow: /\n"), 1, "refused", 1),
-    "forbids others": (plain("User-agent: otherbot\nDisallow: /\n"), 0, "ok", 12),
+    "forbids others": (plain("User-agent: otherbot\nDisallow: /\n"), 0, "ok", 13),
     "500": (plain("broken", 500), 1, "unreachable", 3),
     "cut short": (Answer(b"User-agent: *\n", then="cut"), 3, "unreachable", 3),
 }
@@ -175,7 +175,7 @@ POSTS = {
     "404": (Answer(b"no", 404), "HTTP 404"),
     "503": (Answer(b"no", 503), "HTTP 503"),
     "cut short": (Answer(b"<html>" + b"x" * 999, then="cut"), "the answer breaks off"),
-    "a gzip bomb": (zipped(bytes(9_000_000)), "the answer unpacks to more than DOWNLOAD_MAXSIZE allows"),
+    "a gzip bomb": (zipped(bytes(9_000_000)), "the body grows past 8388608 bytes from 8781"),
     "too large": (Answer(b"x" * 200_000), "the answer is larger than DOWNLOAD_MAXSIZE allows"),
     "endless": (Answer(b"x" * 9_000, then="endless"), "the answer is larger than DOWNLOAD_MAXSIZE allows"),
 }
@@ -294,7 +294,7 @@ def test_a_missing_database_is_made_again(blog: Blog, data: Path) -> None:
     (data / "coursekeep.sqlite").unlink()
     ran = crawl(blog.url, "--json", data=data)
     assert "it is made again from them" in ran.err
-    assert ran.json["crawl"]["not_modified"] == 10
+    assert ran.json["crawl"]["not_modified"] == 3
     assert_whole(data)
 
 

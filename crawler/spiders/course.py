@@ -5,34 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from scrapy import Request, Spider
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    ResponseDataLossError,
-)
+from scrapy.exceptions import DownloadCancelledError
 
 from archive.items import Page
 from crawler.ask import Ask
 from crawler.frontier import Frontier
 from crawler.history import CHECK, COMPARED
-from crawler.private import PrivateAddressError
+from crawler.reasons import words_for
 from crawler.turns import Turns
-
-WORDS: tuple[tuple[type[BaseException], str], ...] = (
-    (CannotResolveHostError, "no such host"),
-    (DownloadConnectionRefusedError, "the connection was refused"),
-    (DownloadTimeoutError, "no answer in time"),
-    (ResponseDataLossError, "the answer breaks off"),
-    (DownloadCancelledError, "the answer is larger than DOWNLOAD_MAXSIZE allows"),
-    (IgnoreRequest, "the answer unpacks to more than DOWNLOAD_MAXSIZE allows"),
-    (PrivateAddressError, "is on a private network; --allow-private-networks crawls it all the same"),
-    (DownloadFailedError, "the connection broke off"),
-)
-"""What Scrapy's errors mean, in words for the account."""
 
 
 class CourseSpider(Spider):
@@ -106,6 +86,9 @@ class CourseSpider(Spider):
     def parse(self, response: Any, frontier: Frontier, ask: Ask) -> Iterator[Request]:
         """An answer, of whatever status."""
         capture = response.meta["capture"]
+        if capture.problem:
+            yield from self._without(frontier, ask, capture.problem, oversized=True)
+            return
         with self.crawl.errors_kept():
             stock = self.crawl.stock
             page, before = self._said(frontier, ask, capture)
@@ -124,10 +107,15 @@ class CourseSpider(Spider):
     def failed(self, failure: Any) -> Iterator[Request]:
         """No answer, after all tries."""
         frontier, ask = failure.request.cb_kwargs["frontier"], failure.request.cb_kwargs["ask"]
-        if ask.role == "requisite" and isinstance(failure.value, DownloadCancelledError | IgnoreRequest):
+        oversized = isinstance(failure.value, DownloadCancelledError)
+        yield from self._without(frontier, ask, words_for(failure.value), oversized=oversized)
+
+    def _without(self, frontier: Frontier, ask: Ask, why: str, *, oversized: bool) -> Iterator[Request]:
+        """Go on without an answer, or with one that cannot be unpacked."""
+        if ask.role == "requisite" and oversized:
             frontier.oversized(ask)
         else:
-            frontier.failed(ask, words_for(failure.value))
+            frontier.failed(ask, why)
         yield from self._after(frontier, ask)
 
     def _after(self, frontier: Frontier, ask: Ask) -> Iterator[Request]:
@@ -140,12 +128,6 @@ class CourseSpider(Spider):
     def closed(self, reason: str) -> None:
         """The crawl's last words."""
         self.crawl.close(reason)
-
-
-def words_for(error: BaseException) -> str:
-    """Why there is no answer, for the account."""
-    known = next((words for kind, words in WORDS if isinstance(error, kind)), None)
-    return known or f"{type(error).__name__}: {str(error)[:300]}".rstrip(": ")
 
 
 def _validators(previous: Any) -> dict[str, str]:

@@ -123,10 +123,7 @@ def _phase(data: Path) -> str:
     files = sorted((data / "warc").glob("*.warc.gz*")) if data.is_dir() else []
     if not files:
         return "beginning"
-    if not files[-1].name.endswith(".open"):
-        return "rotating or saving"
-    wal = data / "coursekeep.sqlite-wal"
-    return "writing rows" if wal.is_file() and wal.stat().st_size > 2_000_000 else "fetching, writing or parsing"
+    return "fetching, writing or parsing" if files[-1].name.endswith(".open") else "rotating or saving"
 
 
 def in_log(log: Path) -> Asked:

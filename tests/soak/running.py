@@ -45,8 +45,10 @@ def killed_after(seconds: float, words: Sequence[object], cwd: Path) -> bool:
 
 
 def stored(data: Path) -> set[str]:
-    """Addresses with a whole answer in the archive, as a mended copy of it has them. The archive is not touched."""
-    from archive.warc.reader import read_captures
+    """Addresses with a whole answer in a crawl that has not ended, as a mended copy has them. The archive is not touched."""
+    from archive.items import Capture
+    from archive.warc.reader import read_events
+    from archive.warc.records import Note
     from archive.warc.writer import recover
 
     if not (data / "warc").is_dir():
@@ -54,8 +56,10 @@ def stored(data: Path) -> set[str]:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(shutil.copytree(data / "warc", Path(folder) / "warc"))
         recover(copy)
-        captures = [capture for file in copy.glob("*.warc.gz") for capture in read_captures(file)]
-    return {capture.url for capture in captures if capture.status < 500 and not capture.truncated}
+        events = [event for file in copy.glob("*.warc.gz") for event in read_events(file)]
+    if any(isinstance(event, Note) and event.uri.endswith(":end") for event in events):
+        return set()  # to run it again is a new crawl
+    return {e.url for e in events if isinstance(e, Capture) and e.status < 500 and not e.truncated}
 
 
 def rows(data: Path) -> dict[str, list[tuple[Any, ...]]]:
