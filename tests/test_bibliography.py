@@ -17,6 +17,7 @@ from archive.items import as_json
 from crawler.parsers.references import read_reference
 from crawler.pasted import entries, read_list
 from crawler.verbs import bibliography
+from crawler.verbs.export import export
 from crawler.works import settle
 
 LOOMS = "Weaver, A. (2001). Looms and the people who sit at them. Guild Press."
@@ -162,20 +163,13 @@ def test_a_post_that_is_not_there_is_told(data: Path) -> None:
 def test_the_same_export_twice_is_the_same_bytes(data: Path, form: str) -> None:
     first, second = data / "first", data / "second"
     for path in (first, second):
-        assert run(bibliography.export, form, "-o", path, "--data", data).exit_code == 0
-    assert (
-        first.read_bytes()
-        == second.read_bytes()
-        == run(bibliography.export, form, "-o", "-", "--data", data).stdout_bytes
-    )
+        assert run(export, form, "-o", path, "--data", data).exit_code == 0
+    assert first.read_bytes() == second.read_bytes() == run(export, form, "-o", "-", "--data", data).stdout_bytes
 
 
 def test_an_export_holds_what_was_chosen(data: Path) -> None:
     def keys(*words: object) -> list[str]:
-        return [
-            item["id"]
-            for item in json.loads(run(bibliography.export, "csl-json", "-o", "-", "--data", data, *words).stdout)
-        ]
+        return [item["id"] for item in json.loads(run(export, "csl-json", "-o", "-", "--data", data, *words).stdout)]
 
     assert keys() == ["dyer2010colours", "spinner1999wool", "weaver2001looms"]
     assert keys("--blog", "two") == ["dyer2010colours", "weaver2001looms"]
@@ -192,7 +186,7 @@ def test_a_file_is_replaced_only_by_a_whole_one(data: Path, monkeypatch: pytest.
         raise OSError(28, "No space left on device", str(self))
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    result = run(bibliography.export, "bibtex", "-o", path, "--data", data)
+    result = run(export, "bibtex", "-o", path, "--data", data)
     assert (result.exit_code, "No space left" in result.stderr) == (2, True)
     assert path.read_text() == "what was there"
     assert [p.name for p in data.iterdir() if "part" in p.name] == []
@@ -200,9 +194,9 @@ def test_a_file_is_replaced_only_by_a_whole_one(data: Path, monkeypatch: pytest.
 
 def test_an_export_goes_through_a_link_and_into_a_device(data: Path) -> None:
     (data / "link.bib").symlink_to(data / "real.bib")
-    assert run(bibliography.export, "bibtex", "-o", data / "link.bib", "--data", data).exit_code == 0
+    assert run(export, "bibtex", "-o", data / "link.bib", "--data", data).exit_code == 0
     assert (data / "link.bib").is_symlink() and (data / "real.bib").read_text().startswith("@book{dyer2010")
-    assert run(bibliography.export, "bibtex", "-o", "/dev/null", "--data", data).exit_code == 0
+    assert run(export, "bibtex", "-o", "/dev/null", "--data", data).exit_code == 0
 
 
 def test_a_pasted_list_comes_out_in_its_order() -> None:

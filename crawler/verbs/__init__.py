@@ -23,7 +23,7 @@ VERBS = {
     "history": "crawler.verbs.questions",
     "diff": "crawler.verbs.questions",
     "works": "crawler.verbs.bibliography",
-    "export": "crawler.verbs.bibliography",
+    "export": "crawler.verbs.export",
     "references": "crawler.verbs.bibliography",
     "parse": "crawler.verbs.reading",
     "fixture": "crawler.verbs.fixture",

@@ -1,4 +1,4 @@
-"""The verbs of bibliographies: `works`, `export` and `references`."""
+"""The verbs of bibliographies: `works` and `references`. `export` writes them too (crawler/verbs/export.py)."""
 
 import sys
 from contextlib import closing
@@ -43,32 +43,6 @@ def works(config: Path | None, data: Path | None, course: str | None, blog: str 
 
 
 @click.command()
-@click.argument("form", metavar=f"[{'|'.join(FORMATS)}]", type=click.Choice(FORMATS))
-@click.option(
-    "-o", "--output", metavar="FILE", required=True, type=click.Path(path_type=Path, allow_dash=True),
-    help="Where to write; - is the standard output.",
-)  # fmt: skip
-@CONFIG
-@DATA
-@COURSE
-@BLOG
-@click.option("--post", metavar="URL", help="Only what this post lists.")
-@click.option("--most-cited", type=click.IntRange(1), metavar="N", help="Only the N works that most people list.")
-@verb
-def export(form: str, output: Path, config: Path | None, data: Path | None, course: str | None, blog: str | None,
-           post: str | None, most_cited: int | None) -> None:  # fmt: skip
-    """Write the works as a bibliography that Zotero, Pandoc and LaTeX read."""
-    from archive.export import written
-    from archive.report import works as report
-
-    with closing(_opened(config, data)) as db:
-        found = report.works(db, _choice(db, course, blog, post), most_cited)
-    _write(output, written((work["csl"] for work in found), form))
-    place = "standard output" if str(output) == "-" else output
-    click.echo(f"coursekeep: {len(found):,} work{'' if len(found) == 1 else 's'} written to {place}", err=True)
-
-
-@click.command()
 @click.argument("file", required=False, metavar="[FILE|-]", type=click.File("rb"))
 @click.option("--format", "form", type=click.Choice((*FORMATS, "apa")), help="What to print (default: csl-json).")
 @click.option("--jsonl", is_flag=True, help='Read {"id", "text"} lines, print {"id", "csl"} lines.')
@@ -98,10 +72,10 @@ def _opened(config: Path | None, data: Path | None) -> "sqlite3.Connection":
 def _choice(db: "sqlite3.Connection", course: str | None, blog: str | None, post: str | None) -> "Choice":
     from archive.report.works import Choice
 
-    return Choice(course=course, blog=blog, post=_number(db, post) if post else None)
+    return Choice(course=course, blog=blog, post=post_number(db, post) if post else None)
 
 
-def _number(db: "sqlite3.Connection", url: str) -> int:
+def post_number(db: "sqlite3.Connection", url: str) -> int:
     """The number of the post with an address, whose scheme, `www.` and final slash do not matter."""
     from archive.errors import StoreError
     from archive.report.summary import rows

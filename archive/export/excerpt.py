@@ -1,0 +1,225 @@
+"""A part of the database as a database of its own: of a course, a blog or some weeks, without those who said no.
+
+Every export is made from it, so what is left out is left out of all of them, in one place.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from archive.database import fulltext
+from archive.database.tables import TABLES, Table
+from archive.errors import StoreError
+from archive.report.works import Choice, works
+
+SILENT = "('no', 'opted out')"
+"""Words of `consent` that keep a person out of what is for research."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What to take: a course's or a blog's part (slugs), some weeks of the course (first and last), all where nothing is said."""
+
+    course: str | None = None
+    blog: str | None = None
+    weeks: tuple[int, int] | None = None
+    everyone: bool = False
+    """Take those who said no as well: for the course's own use only."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether no part is asked for."""
+        return not (self.course or self.blog or self.weeks)
+
+    def said(self) -> dict[str, str]:
+        """What was asked for, in words."""
+        first, last = self.weeks or (0, 0)
+        weeks = {"week": str(first) if first == last else f"{first}-{last}"} if self.weeks else {}
+        named = {name: value for name in ("course", "blog") if (value := getattr(self, name))}
+        return {**named, **weeks, **({"consent": "everyone"} if self.everyone else {})}
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """An open excerpt, and how many rows of those who said no are not in it."""
+
+    db: sqlite3.Connection
+    scope: Scope
+    left_out: dict[str, int] = field(default_factory=dict)
+
+
+CHOSEN = (
+    ("blogs", """
+select b.id from old.blogs b left join old.courses k on k.id = b.course_id
+where (:course is null or k.slug = :course) and (:blog is null or b.slug = :blog)"""),
+    ("comments", """
+with recursive said(id) as (
+  select c.id from old.comments c join old.posts p on p.id = c.post_id
+  where p.blog_id in (select id from blogs_in) and (:first is null or c.course_week between :first and :last)
+  union select c.parent_id from said s join old.comments c on c.id = s.id where c.parent_id is not null)
+select id from said"""),
+    ("pingbacks", """
+select g.id from old.pingbacks g join old.posts p on p.id = g.post_id
+where p.blog_id in (select id from blogs_in) and (:first is null or g.course_week between :first and :last)"""),
+    ("posts", """
+select p.id from old.posts p where p.blog_id in (select id from blogs_in) and (:first is null
+  or p.course_week between :first and :last
+  or p.id in (select post_id from old.comments where id in (select id from comments_in))
+  or p.id in (select post_id from old.pingbacks where id in (select id from pingbacks_in)))"""),
+)  # fmt: skip
+"""What is asked for, in order; with weeks also the posts and comments that the weeks' comments stand under."""
+LEFT_OUT = (
+    ("blogs", """
+id in (select id from old.blogs where consent in {silent} or person_id in (select id from silent))"""),
+    ("posts", """
+id in (select id from old.posts where person_id in (select id from silent) or blog_id not in (select id from blogs_in))"""),
+    ("comments", """
+id in (with recursive gone(id) as (
+  select id from old.comments where person_id in (select id from silent) or post_id not in (select id from posts_in)
+  union select c.id from gone g join old.comments c on c.parent_id = g.id)
+select id from gone)"""),
+    ("pingbacks", """
+id in (select g.id from old.pingbacks g left join old.posts p on p.id = g.source_post_id left join old.blogs b on b.id = p.blog_id
+  where g.person_id in (select id from silent) or p.person_id in (select id from silent) or b.consent in {silent}
+    or g.post_id not in (select id from posts_in))"""),
+)  # fmt: skip
+"""What goes for want of consent, in order, with all that hangs on it: an answer to a comment that is not there would say something else."""
+OWN = {
+    "courses": "id in (select course_id from old.blogs where id in (select id from blogs_in)) or :whole",
+    "people": """id not in (select id from silent) and (:whole
+  or id in (select person_id from old.blogs where id in (select id from blogs_in))
+  or id in (select person_id from old.posts where id in (select id from posts_in))
+  or id in (select person_id from old.comments where id in (select id from comments_in))
+  or id in (select person_id from old.pingbacks where id in (select id from pingbacks_in)))""",
+    "crawls": """:whole or id in (select crawl_id from old.crawl_blogs where blog_id in (select id from blogs_in))
+  or id in (select crawl_id from old.captures where blog_id in (select id from blogs_in))""",
+    "captures": """(blog_id in (select id from blogs_in) or (blog_id is null and :whole)) and not exists (
+  select 1 from silent_posts s where url = s.url or substr(url, 1, length(s.url) + 1) in (s.url || '/', s.url || '&', s.url || '?'))""",
+    "works": """id in (select work_id from old.reference_entries where post_id in (select id from posts_in)
+  and (comment_id is null or comment_id in (select id from comments_in)))""",
+    "warc_files": ":whole or name in (select warc_file from main.captures)",
+    "facts": f"name <> '{fulltext.FACT}'",
+    **{name: f"id in (select id from {name}_in)" for name in ("blogs", "posts", "comments", "pingbacks")},
+}
+"""Which rows of a table are taken; of any other table those whose foreign keys lead to rows that were."""
+SOFT = {"capture_id", "target_post_id", "source_post_id", "reference_id", "after_capture_id", "thread_id"}
+"""Foreign keys that become null where the row they lead to is not there."""
+BLANK = {("blogs", "email")}
+"""Columns that are in no export: mail addresses serve the course's own letters only."""
+
+
+@contextmanager
+def excerpt(source: Path, target: Path, scope: Scope, *, search: bool = False) -> Iterator[Excerpt]:
+    """A new database at `target` with the chosen part of `source`; with `search` its full text indexes are filled.
+
+    The same source and scope give the same bytes. Raises StoreError where a course or a blog is not there.
+    """
+    with closing(sqlite3.connect(target.absolute().as_uri(), uri=True, isolation_level=None)) as db:
+        db.execute("attach ? as old", (f"{source.absolute().as_uri()}?mode=ro",))
+        for pragma in ("main.journal_mode = off", "main.synchronous = off", "temp_store = memory"):
+            db.execute(f"pragma {pragma}")
+        db.execute("begin")
+        _check(db, scope)
+        left_out = _choose(db, scope)
+        _schema(db)
+        _fill(db, scope)
+        db.row_factory = sqlite3.Row
+        if not scope.whole or left_out:
+            _recount(db)
+        _note(db, scope, left_out)
+        if search:
+            fulltext.refresh(db)
+        db.execute("commit")
+        db.execute("detach old")
+        db.execute("vacuum")
+        yield Excerpt(db, scope, left_out)
+
+
+def _check(db: sqlite3.Connection, scope: Scope) -> None:
+    for table, slug in (("courses", scope.course), ("blogs", scope.blog)):
+        known = [row[0] for row in db.execute(f"select slug from old.{table} order by slug")]
+        if slug is not None and slug not in known:
+            told = ", ".join(known[:20]) or "none"
+            raise StoreError(f"there is no such {table[:-1]} in the database; there is: {told}", slug)
+
+
+def _choose(db: sqlite3.Connection, scope: Scope) -> dict[str, int]:
+    first, last = scope.weeks or (None, None)
+    given = {"course": scope.course, "blog": scope.blog, "first": first, "last": last}
+    for name, sql in CHOSEN:
+        db.execute(f"create temp table {name}_in (id integer primary key)")
+        db.execute(f"insert into {name}_in {sql}", given)
+    who = "false" if scope.everyone else f"consent in {SILENT}"
+    db.execute(f"create temp table silent as select id from old.people where {who}")
+    db.execute("create temp table silent_posts (url text)")
+    if scope.everyone:
+        return {}
+    gone = {
+        name: db.execute(f"delete from {name}_in where {sql.format(silent=SILENT)}").rowcount for name, sql in LEFT_OUT
+    }
+    db.execute("""insert into silent_posts select rtrim(url, '/') from old.posts
+        where person_id in (select id from silent) and blog_id in (select id from blogs_in)""")
+    if scope.blog and gone["blogs"]:
+        raise StoreError(
+            "whose blog this is said no to research; --include-no-consent takes it all the same", scope.blog
+        )
+    return {name: count for name, count in gone.items() if count}
+
+
+def _schema(db: sqlite3.Connection) -> None:
+    """The tables, indexes and views of the source, and its full text indexes, empty."""
+    shadows = tuple(index.name for index in fulltext.INDEXES)
+    for kind in ("table", "index", "view"):
+        for name, sql in db.execute(
+            f"select name, sql from old.sqlite_master where type = '{kind}' and sql is not null"
+        ).fetchall():
+            if not name.startswith(("sqlite_", *shadows)):
+                db.execute(sql)
+    fulltext.make(db)
+    db.execute(f"pragma main.user_version = {db.execute('pragma old.user_version').fetchone()[0]}")
+
+
+def _fill(db: sqlite3.Connection, scope: Scope) -> None:
+    for table in TABLES:
+        names = ", ".join(f'"{name}"' for name in table.columns)
+        values = ", ".join("null" if (table.name, name) in BLANK else f'"{name}"' for name in table.columns)
+        sql = f"insert into main.{table.name} ({names}) select {values} from old.{table.name} where {_rule(table)} order by id"
+        db.execute(sql, {"whole": scope.whole} if ":whole" in sql else {})
+    for table in TABLES:
+        for column, other in table.foreign_keys.items():
+            if column in SOFT and column not in table.not_null:
+                lost = f"{column} is not null and {column} not in (select id from main.{other})"
+                db.execute(f"update main.{table.name} set {column} = null where {lost}")
+
+
+def _rule(table: Table) -> str:
+    hard = [
+        f"({column} is null or {column} in (select id from main.{other}))"
+        for column, other in table.foreign_keys.items()
+        if column not in SOFT or column in table.not_null
+    ]
+    return OWN.get(table.name) or " and ".join(hard) or "true"
+
+
+def _recount(db: sqlite3.Connection) -> None:
+    """How many people list a work is a matter of who is here."""
+    for work in works(db, Choice()):
+        text = db.execute("select text from main.works where id = ?", (work["id"],)).fetchone()[0]
+        kept = {"text": text if text in work["texts"] else work["texts"][0]}
+        values: dict[str, Any] = {**kept, **{n: work[n] for n in ("entries", "variants", "posts", "blogs", "people")}}
+        db.execute(
+            f"update main.works set {', '.join(f'{n} = :{n}' for n in values)} where id = :id",
+            {**values, "id": work["id"]},
+        )
+
+
+def _note(db: sqlite3.Connection, scope: Scope, left_out: dict[str, int]) -> None:
+    told = json.dumps({**scope.said(), "left_out": left_out}, sort_keys=True)
+    db.execute(
+        "insert into main.facts (id, name, value) select max(2, coalesce(max(id), 0) + 1), 'excerpt', ? from main.facts",
+        (told,),
+    )

@@ -1,0 +1,75 @@
+"""The formats of `coursekeep export` as data: what each is, whether it is a file or a folder, and what writes it."""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.export import written
+from archive.export.excerpt import Excerpt
+from archive.export.options import Options
+
+Write = Callable[[Excerpt, Path, Options], dict[str, int]]
+"""Writes a file, or fills an empty folder; says how many of what there is in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One format. `takes`: the options that only some formats have."""
+
+    about: str
+    write: Write
+    folder: bool = False
+    search: bool = False
+    """Whether it is written from an excerpt with a full text search."""
+    takes: frozenset[str] = frozenset()
+
+
+def _tables(form: str) -> Write:
+    def write(excerpt: Excerpt, folder: Path, options: Options) -> dict[str, int]:
+        from archive.export import datapackage, tables
+
+        counts = tables.write(excerpt.db, folder, form)
+        about = (
+            "In CSV, a text that a spreadsheet would run as a formula begins with an apostrophe."
+            if form == "csv"
+            else ""
+        )
+        datapackage.write(folder, about, datapackage.tables(form), options.said)
+        return {"tables": len(counts), "rows": sum(counts.values())}
+
+    return write
+
+
+def _sqlite(excerpt: Excerpt, path: Path, options: Options) -> dict[str, int]:
+    excerpt.db.execute("vacuum into ?", (str(path),))
+    return {name: count(excerpt.db, name) for name in ("blogs", "posts", "comments")}
+
+
+def count(db: sqlite3.Connection, table: str) -> int:
+    """How many rows a table has."""
+    return int(db.execute(f"select count(*) from {table}").fetchone()[0])
+
+
+def _bibliography(form: str) -> Write:
+    def write(excerpt: Excerpt, path: Path, options: Options) -> dict[str, int]:
+        from archive.report.works import Choice, works
+
+        found = works(excerpt.db, Choice(post=options.post), options.most_cited)
+        path.write_bytes(written((work["csl"] for work in found), form).encode())
+        return {"works": len(found)}
+
+    return write
+
+
+WORKS = frozenset({"post", "most_cited"})
+FORMATS: dict[str, Format] = {
+    "csv": Format(about="a folder, a table a file, with datapackage.json", write=_tables("csv"), folder=True),
+    "jsonl": Format(about="the same as JSON lines", write=_tables("jsonl"), folder=True),
+    "parquet": Format(about="the same as Parquet (needs coursekeep[parquet])", write=_tables("parquet"), folder=True),
+    "sqlite": Format(about="a database of its own, with full text search", write=_sqlite, search=True),
+    "csl-json": Format(about="the works, for Zotero and Pandoc", write=_bibliography("csl-json"), takes=WORKS),
+    "bibtex": Format(about="the works, for LaTeX", write=_bibliography("bibtex"), takes=WORKS),
+    "ris": Format(about="the works, for EndNote and others", write=_bibliography("ris"), takes=WORKS),
+}
+"""Name -> format, in the order in which `coursekeep export -h` lists them."""
