@@ -1,0 +1,42 @@
+"""The pages as one ASGI application: which address is which page."""
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from archive.web import entering, reading, weekly
+from archive.web.guard import Guard
+from archive.web.site import Site
+from archive.web.view import HERE, NotHere, change, page, trouble
+
+READ = {
+    "/": weekly.week,
+    "/reader": reading.reader,
+    "/posts/{number:int}": reading.post,
+}
+"""Pages over the database."""
+CHANGES = {
+    "/seen": reading.seen,
+    "/leave": entering.leave,
+}
+"""What forms do."""
+
+
+def make(site: Site) -> Starlette:
+    """The application."""
+    routes = [
+        Route("/enter", entering.enter, methods=["GET", "POST"]),
+        *(Route(path, page(each)) for path, each in READ.items()),
+        *(Route(path, change(each), methods=["POST"]) for path, each in CHANGES.items()),
+        Mount("/static", StaticFiles(directory=HERE / "static")),
+    ]
+    app = Starlette(routes=routes, middleware=[Middleware(Guard, site=site)], exception_handlers={404: _not_here})
+    app.state.site = site
+    return app
+
+
+async def _not_here(request: Request, error: Exception) -> Response:
+    return trouble(request, NotHere("There is no such page."), 404)
