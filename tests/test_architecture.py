@@ -56,7 +56,8 @@ OWNERS = {
     "bs4": ("crawler/parsers/",),
     "selectolax": ("crawler/fixture/", "crawler/parsers/"),
     "lxml": ("crawler/parsers/",),
-    "nh3": ("crawler/fixture/", "crawler/parsers/"),
+    "nh3": ("archive/web/", "crawler/fixture/", "crawler/parsers/"),
+    **dict.fromkeys(("starlette", "uvicorn", "jinja2", "datasette"), ("archive/web/",)),
     **dict.fromkeys(
         ("scrapy", "twisted", "zope", "OpenSSL"),
         (

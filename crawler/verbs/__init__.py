@@ -15,6 +15,7 @@ VERBS = {
     "status": "crawler.verbs.state",
     "week": "crawler.verbs.report",
     "assignments": "crawler.verbs.report",
+    "serve": "crawler.verbs.serve",
     "problems": "crawler.verbs.health",
     "coverage": "crawler.verbs.health",
     "doctor": "crawler.verbs.state",
