@@ -1,11 +1,13 @@
 """The formats of `coursekeep export` as data: what each is, whether it is a file or a folder, and what writes it."""
 
+import csv
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from archive.export import written
+from archive.export.cells import cell
 from archive.export.excerpt import Excerpt
 from archive.export.options import Options
 
@@ -62,12 +64,33 @@ def _bibliography(form: str) -> Write:
     return write
 
 
+def _network(form: str) -> Write:
+    def write(excerpt: Excerpt, path: Path, options: Options) -> dict[str, int]:
+        from archive.export import graphs
+        from archive.export.network import edge_rows, network
+
+        made = network(excerpt.db, options.network or "comments", excerpt.scope.weeks)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            if form == "edges":
+                csv.writer(file).writerows([cell(value) for value in row] for row in edge_rows(made))
+            else:
+                file.writelines({"graphml": graphs.graphml, "gexf": graphs.gexf}[form](made))
+        skipped = {"ties with somebody unknown left out": made.skipped} if made.skipped else {}
+        return {"nodes": len(made.nodes), "edges": len(made.edges), **skipped}
+
+    return write
+
+
 WORKS = frozenset({"post", "most_cited"})
+NETWORK = frozenset({"network"})
 FORMATS: dict[str, Format] = {
     "csv": Format(about="a folder, a table a file, with datapackage.json", write=_tables("csv"), folder=True),
     "jsonl": Format(about="the same as JSON lines", write=_tables("jsonl"), folder=True),
     "parquet": Format(about="the same as Parquet (needs coursekeep[parquet])", write=_tables("parquet"), folder=True),
     "sqlite": Format(about="a database of its own, with full text search", write=_sqlite, search=True),
+    "graphml": Format(about="a network, for networkx, igraph and Gephi", write=_network("graphml"), takes=NETWORK),
+    "gexf": Format(about="a network with its weeks, for Gephi", write=_network("gexf"), takes=NETWORK),
+    "edges": Format(about="a network as CSV, a row for each pair and week", write=_network("edges"), takes=NETWORK),
     "csl-json": Format(about="the works, for Zotero and Pandoc", write=_bibliography("csl-json"), takes=WORKS),
     "bibtex": Format(about="the works, for LaTeX", write=_bibliography("bibtex"), takes=WORKS),
     "ris": Format(about="the works, for EndNote and others", write=_bibliography("ris"), takes=WORKS),
