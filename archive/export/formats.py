@@ -81,6 +81,24 @@ def _network(form: str) -> Write:
     return write
 
 
+def _text(excerpt: Excerpt, folder: Path, options: Options) -> dict[str, int]:
+    from archive.export import documents
+
+    return documents.write(excerpt.db, folder, excerpt.scope.weeks, options.said)
+
+
+def _feed(form: str) -> Write:
+    def write(excerpt: Excerpt, path: Path, options: Options) -> dict[str, int]:
+        from archive.export import feeds
+
+        made = {"atom": feeds.atom, "opml": feeds.opml}[form](excerpt.db, excerpt.scope)
+        text = "".join(made)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        return {"entries": text.count("<entry>")} if form == "atom" else {"blogs": count(excerpt.db, "blogs")}
+
+    return write
+
+
 WORKS = frozenset({"post", "most_cited"})
 NETWORK = frozenset({"network"})
 FORMATS: dict[str, Format] = {
@@ -91,6 +109,9 @@ FORMATS: dict[str, Format] = {
     "graphml": Format(about="a network, for networkx, igraph and Gephi", write=_network("graphml"), takes=NETWORK),
     "gexf": Format(about="a network with its weeks, for Gephi", write=_network("gexf"), takes=NETWORK),
     "edges": Format(about="a network as CSV, a row for each pair and week", write=_network("edges"), takes=NETWORK),
+    "text": Format(about="a folder, a text file for each post and comment, with variables", write=_text, folder=True),
+    "atom": Format(about="the newest posts, for a feed reader", write=_feed("atom")),
+    "opml": Format(about="the blogs, for a feed reader", write=_feed("opml")),
     "csl-json": Format(about="the works, for Zotero and Pandoc", write=_bibliography("csl-json"), takes=WORKS),
     "bibtex": Format(about="the works, for LaTeX", write=_bibliography("bibtex"), takes=WORKS),
     "ris": Format(about="the works, for EndNote and others", write=_bibliography("ris"), takes=WORKS),

@@ -11,7 +11,21 @@ import click
 
 from crawler.verb import CONFIG, DATA, JSON, folder_of, verb
 
-FORMATS = ("csv", "jsonl", "parquet", "sqlite", "graphml", "gexf", "edges", "csl-json", "bibtex", "ris")
+FORMATS = (
+    "csv",
+    "jsonl",
+    "parquet",
+    "sqlite",
+    "graphml",
+    "gexf",
+    "edges",
+    "text",
+    "atom",
+    "opml",
+    "csl-json",
+    "bibtex",
+    "ris",
+)
 """The names in archive/export/formats.py, which is not loaded for the help."""
 NETWORKS = ("comments", "pingbacks", "links", "works")
 
