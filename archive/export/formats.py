@@ -87,6 +87,14 @@ def _text(excerpt: Excerpt, folder: Path, options: Options) -> dict[str, int]:
     return documents.write(excerpt.db, folder, excerpt.scope.weeks, options.said)
 
 
+def _wxr(excerpt: Excerpt, path: Path, options: Options) -> dict[str, int]:
+    from archive.export.wxr import wxr
+
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(wxr(excerpt.db))
+    return {name: count(excerpt.db, name) for name in ("posts", "comments", "pingbacks")}
+
+
 def _feed(form: str) -> Write:
     def write(excerpt: Excerpt, path: Path, options: Options) -> dict[str, int]:
         from archive.export import feeds
@@ -110,6 +118,7 @@ FORMATS: dict[str, Format] = {
     "gexf": Format(about="a network with its weeks, for Gephi", write=_network("gexf"), takes=NETWORK),
     "edges": Format(about="a network as CSV, a row for each pair and week", write=_network("edges"), takes=NETWORK),
     "text": Format(about="a folder, a text file for each post and comment, with variables", write=_text, folder=True),
+    "wxr": Format(about="a blog as a WordPress export file (--blog)", write=_wxr),
     "atom": Format(about="the newest posts, for a feed reader", write=_feed("atom")),
     "opml": Format(about="the blogs, for a feed reader", write=_feed("opml")),
     "csl-json": Format(about="the works, for Zotero and Pandoc", write=_bibliography("csl-json"), takes=WORKS),

@@ -20,6 +20,7 @@ FORMATS = (
     "gexf",
     "edges",
     "text",
+    "wxr",
     "atom",
     "opml",
     "csl-json",
