@@ -56,8 +56,10 @@ OWNERS = {
     "bs4": ("crawler/parsers/",),
     "selectolax": ("crawler/fixture/", "crawler/parsers/"),
     "lxml": ("crawler/parsers/",),
-    "nh3": ("archive/web/", "crawler/fixture/", "crawler/parsers/"),
-    **dict.fromkeys(("starlette", "uvicorn", "jinja2", "datasette"), ("archive/web/",)),
+    "nh3": ("archive/report/cleaning.py", "archive/web/", "crawler/fixture/", "crawler/parsers/"),
+    "jinja2": ("archive/report/pages.py", "archive/web/"),
+    "numpy": ("archive/report/pictures/layout.py",),
+    **dict.fromkeys(("starlette", "uvicorn", "datasette"), ("archive/web/",)),
     **dict.fromkeys(
         ("scrapy", "twisted", "zope", "OpenSSL"),
         (

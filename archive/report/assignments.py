@@ -19,12 +19,12 @@ HANDED_IN, LATE, MISSING, OPEN, CANNOT_TELL = "handed in", "late", "missing", "n
 ASSIGNMENTS = 'select id, slug, title, due_at, due_local, "match" from assignments where course_id = ? order by due_at is null, due_at, slug'
 POSTS = f"""
 select p.id as post_id, {WRITER} as who, p.title, p.url, p.published_at, p.local_date
-from blogs b join posts p on p.blog_id = b.id where {COURSE} and p.kind = 'post' and p.status <> 'gone'
+from blogs b cross join posts p on p.blog_id = b.id where {COURSE} and p.kind = 'post' and p.status <> 'gone'
 order by coalesce(p.published_at, p.local_date), p.id
 """
 TERMS = f"""
-select t.kind, t.name, t.slug, x.post_id from blogs b join terms t on t.blog_id = b.id join posts_terms x on x.term_id = t.id
-where {COURSE} and (casefold(t.name) in (select value from json_each(?)) or t.slug in (select value from json_each(?2)))
+select t.kind, t.name, t.slug, x.post_id from blogs b cross join terms t on t.blog_id = b.id cross join posts_terms x on x.term_id = t.id
+where {COURSE} and (casefold(t.name) in (select value from json_each(?2)) or t.slug in (select value from json_each(?2)))
 """
 
 

@@ -4,83 +4,76 @@ Pages and commands share `week`. Weeks and days are by the course's clock. Stude
 """
 
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from archive.export.plain import plain
 from archive.report import assignments
 from archive.report.summary import Row, rows
+from archive.report.week_asked import Asked, asked, head
 from archive.report.week_calendar import Course, as_of, courses
-from archive.report.week_counts import WAITING, WEEK_POSTS, Counts, Tally, counts, edges, last
-from archive.report.week_people import Person, opted_out, others, owners
+from archive.report.week_counts import WAITING, WEEK_POSTS, edges, last
+from archive.report.week_names import hidden
+from archive.report.week_people import Person
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A course, one of its weeks, until when the database knows, its owners of blogs, and those who must not be named."""
-
-    course: Course
-    number: int
-    now: datetime
-    """When it is asked."""
-    known: datetime
-    """Until when the database knows."""
-    owners: Mapping[int, Person]
-    out: frozenset[int]
-
-    @property
-    def today(self) -> date:
-        """The last day of which the database knows."""
-        return self.course.today(self.known)
-
-
-def week(db: sqlite3.Connection, now: datetime, number: int | None = None, *, course: str | None = None) -> Row:
+def week(
+    db: sqlite3.Connection,
+    now: datetime,
+    number: int | None = None,
+    *,
+    course: str | None = None,
+    pseudonymous: bool = False,
+) -> Row:
     """`as_of` and `courses`: of each what happened in a week; where no number is given in the current one, before the course in its first, after it in its last.
 
     A course without a first day has `week` null and no more than its `note`. Raises StoreError for a course that is not there.
     """
     known = as_of(db, now)
-    told = [_course(db, each, number, now, known) for each in courses(db, course)]
+    told = [_course(db, each, number, now, known, pseudonymous) for each in courses(db, course)]
     return {"as_of": known.strftime("%Y-%m-%dT%H:%M:%SZ"), "courses": told}
 
 
-def _course(db: sqlite3.Connection, course: Course, number: int | None, now: datetime, known: datetime) -> Row:
+def _course(db: sqlite3.Connection, course: Course, number: int | None, now: datetime, known: datetime, pseudonymous: bool) -> Row:  # fmt: skip
     meant = course.current(now) if number is None else number
     if meant is None or course.days(meant) is None:
         note = course.words(now) if meant is None else "has no such week: the calendar ends before"
-        return {**_head(course, now), "week": None, "note": note}
-    asked = Asked(course=course, number=meant, now=now, known=known, owners=owners(db, course.id), out=opted_out(db))
-    return {**_head(course, now), **of_week(db, asked)}
-
-
-def _head(course: Course, now: datetime) -> Row:
-    return {"course": course.slug, "title": plain(course.title), "weeks": course.weeks, "phase": course.phase(now)}
+        return {**head(course, now), "week": None, "note": note}
+    return of_week(db, asked(db, course, meant, now, known, pseudonymous))
 
 
 def of_week(db: sqlite3.Connection, asked: Asked) -> Row:
-    """One week of one course. At most ten queries."""
-    done = counts(db, asked.course.id, asked.out)
-    links = edges(db, asked.course.id, asked.number, asked.out)
-    posts = [r for r in rows(db, WEEK_POSTS, asked.course.id, asked.number) if r["who"] not in asked.out]
-    met = {*done.people(asked.number), *(r[end] for r in links for end in ("source", "target"))}
-    people = {**asked.owners, **others(db, met, asked.owners)}
-    students = [p for p in asked.owners.values() if p.kind == "student"]
-    told = [_person(p, asked.number, done, links, people) for p in students]
-    rest = [_person(p, asked.number, done, links, people) for p in people.values() if p.kind != "student"]
-    waiting = _waiting(db, asked, people)
-    return {
+    """One week of one course: six queries."""
+    links = [
+        row
+        for row in edges(db, asked.course.id, asked.number, asked.out)
+        if {row["source"], row["target"]} <= asked.people.keys()
+    ]
+    told = [_person(person, asked, links) for person in asked.people.values()]
+    rest = [each for each in told if each["kind"] != "student" and (each["posts"] or each["comments_made"])]
+    students = [each for each in told if each["kind"] == "student"]
+    waiting = _waiting(db, asked)
+    now = [each for each in waiting if each["week"] == asked.number]
+    found = {
+        **head(asked.course, asked.now),
         **_dates(asked),
-        "totals": _totals(told, [w for w in waiting if w["week"] == asked.number]),
-        "students": told,
-        "others": sorted((r for r in rest if r["posts"] or r["comments_made"]), key=lambda r: r["person"].casefold()),
-        "posts": [_post(row, people) for row in posts],
-        "edges": [_edge(row, people) for row in links if row["source"] in people and row["target"] in people],
-        "waiting": [w for w in waiting if w["week"] == asked.number],
-        "waiting_before": [w for w in waiting if w["week"] != asked.number],
+        "totals": _totals(students, now),
+        "students": students,
+        "others": sorted(rest, key=lambda each: each["person"].casefold()),
+        "posts": [_post(row, asked) for row in posts(db, asked)],
+        "edges": [_edge(row, asked) for row in links],
+        "waiting": now,
+        "waiting_before": [each for each in waiting if each["week"] != asked.number],
         "deadlines": _deadlines(db, asked),
     }
+    return hidden(found, asked.mask) if asked.mask else found
+
+
+def posts(db: sqlite3.Connection, asked: Asked, more: str = "") -> list[Row]:
+    """The posts of the week, the oldest first; `more`: further columns."""
+    found = rows(db, WEEK_POSTS.format(more=more), asked.course.id, asked.number)
+    return [row for row in found if row["who"] not in asked.out]
 
 
 def _dates(asked: Asked) -> Row:
@@ -97,8 +90,9 @@ def _dates(asked: Asked) -> Row:
     }
 
 
-def _person(person: Person, number: int, done: Counts, links: Sequence[Row], people: Mapping[int, Person]) -> Row:
-    tally: Tally = done.of(person.who, number)
+def _person(person: Person, asked: Asked, links: Sequence[Row]) -> Row:
+    number, done, people = asked.number, asked.done, asked.people
+    tally = done.of(person.who, number)
     to = [
         (people[r["target"]].name, r["comments"]) for r in links if r["source"] == person.who and r["target"] in people
     ]
@@ -134,27 +128,24 @@ def _totals(students: Sequence[Row], waiting: Sequence[Row]) -> Row:
     }
 
 
-def _post(row: Row, people: Mapping[int, Person]) -> Row:
+def _post(row: Row, asked: Asked) -> Row:
     who = row.pop("who")
-    named = {"person_id": who if who > 0 else None, "person": _name(who, people)}
-    return {**row, **named, "title": plain(row["title"] or "")}
+    person = asked.people.get(who)
+    named = {"person_id": who if who > 0 else None, "person": person.name if person else "somebody"}
+    blog = next((p.blogs[0] for p in (person,) if p and p.blogs), None) if asked.mask else row["blog"]
+    return {**row, **named, "blog": blog, "title": plain(row["title"] or "")}
 
 
-def _name(who: int, people: Mapping[int, Person]) -> str:
-    return people[who].name if who in people else "somebody"
+def _edge(row: Row, asked: Asked) -> Row:
+    return {**row, "source_name": asked.people[row["source"]].name, "target_name": asked.people[row["target"]].name}
 
 
-def _edge(row: Row, people: Mapping[int, Person]) -> Row:
-    return {**row, "source_name": people[row["source"]].name, "target_name": people[row["target"]].name}
-
-
-def _waiting(db: sqlite3.Connection, asked: Asked, people: Mapping[int, Person]) -> list[Row]:
+def _waiting(db: sqlite3.Connection, asked: Asked) -> list[Row]:
     """Posts on students' blogs, of the course's weeks until this one, on which nobody else has commented."""
     found = rows(db, WAITING, asked.course.id, min(1, asked.number), asked.number)
-    theirs = [r for r in found if r["owner"] in asked.owners and asked.owners[r["owner"]].kind == "student"]
-    return [
-        _post({**_without(r, "owner"), "days": _days(r, asked)}, people) for r in theirs if r["who"] not in asked.out
-    ]
+    students = {person.who for person in asked.students}
+    theirs = [r for r in found if r["owner"] in students and r["who"] not in asked.out]
+    return [_post({**_without(r, "owner"), "days": _days(r, asked)}, asked) for r in theirs]
 
 
 def _without(row: Row, name: str) -> Row:
@@ -169,7 +160,7 @@ def _days(row: Row, asked: Asked) -> int | None:
 def _deadlines(db: sqlite3.Connection, asked: Asked) -> list[Row]:
     """Assignments that are due in this week, with names of those who are late or missing; and of others what came late in it."""
     first, final = (day.isoformat() for day in asked.course.days(asked.number) or (asked.today, asked.today))
-    told = assignments.of_course(db, asked.course, asked.known, asked.owners, asked.out)
+    told = assignments.of_course(db, asked.course, asked.known, asked.people, asked.out)
     found = []
     for each in told["assignments"]:
         done = [(s, s["assignments"][each["assignment"]]) for s in told["students"]]

@@ -60,15 +60,15 @@ def _sections(students: Sequence[Row]) -> Iterator[str]:
         yield f"sections  {'; '.join(told)}"
 
 
-def absent_lines(students: Sequence[Row]) -> Iterator[str]:
-    """Who has not posted, of whom that cannot be told, and who has not commented."""
+def absent_lines(students: Sequence[Row], hint: bool = True) -> Iterator[str]:
+    """Who has not posted, of whom that cannot be told, and who has not commented. `hint`: name the commands that tell more."""
     without = [s for s in students if not s["posts"]]
     if silent := [_absent(s) for s in without if s["state"] in READABLE]:
         yield f"not yet   {', '.join(silent)}"
     if hidden := [
         f"{s['person']} (blog {s['state'].replace('_', ' ')})" for s in without if s["state"] not in READABLE
     ]:
-        yield f"unknown   {', '.join(hidden)}: `coursekeep problems` says what can be done"
+        yield f"unknown   {', '.join(hidden)}" + (": `coursekeep problems` says what can be done" if hint else "")
     if quiet := [s["person"] for s in students if not s["comments_made"]]:
         yield f"quiet     {', '.join(quiet)}: no comment on others"
 
@@ -79,15 +79,17 @@ def _absent(student: Row) -> str:
     return f"{student['person']} ({last}{commented})"
 
 
-def waiting_lines(course: Row) -> Iterator[str]:
+def waiting_lines(course: Row, hint: bool = True) -> Iterator[str]:
     """The week's posts without a comment, and how many older ones there are."""
     for post in course["waiting"][:SHOWN]:
         closed = ", comments are closed" if post["comments_open"] == 0 else ""
         yield f'waiting   {post["person"]} "{post["title"] or "(no title)"}" - {waited(post["days"])}, no comment{closed}'
     if len(course["waiting"]) > SHOWN:
-        yield f"waiting   ... and {len(course['waiting']) - SHOWN} more: --json lists them all"
+        yield f"waiting   ... and {len(course['waiting']) - SHOWN} more" + (": --json lists them all" if hint else "")
     if course["waiting_before"]:
-        yield f"waiting   {counted(len(course['waiting_before']), 'post')} of the weeks before: `coursekeep query unanswered` lists them"
+        yield f"waiting   {counted(len(course['waiting_before']), 'post')} of the weeks before" + (
+            ": `coursekeep query unanswered` lists them" if hint else ""
+        )
 
 
 def waited(days: int | None) -> str:

@@ -1,5 +1,6 @@
 """The people of a course: those of whom it expects posts, with their blogs; those who teach; and everybody else who wrote there."""
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -35,12 +36,15 @@ READABLE = frozenset(("ok", "moved", "quiet"))
 OWNERS = """
 select b.id, b.slug, b.url, b.owner, b.title, b.section, b.role, b.email, b.state, b.person_id, h.key, h.name,
   coalesce(b.person_id, -b.id) as who
-from blogs b left join people h on h.id = b.person_id where b.course_id = ? and {there} order by b.slug
+from blogs b left join people h on h.id = b.person_id where (?1 is null or b.course_id = ?1) and {there} order by b.slug
 """
 OUT = """
 select b.person_id as id from blogs b where b.state = 'opted_out' and b.person_id is not null
 union select h.id from people h where h.consent = 'opted out'
 """
+OTHERS = (
+    "select h.id, h.key, h.name, h.role, h.section from json_each(?) j join people h on h.id = j.value order by h.id"
+)
 THERE = "b.state <> 'opted_out' and coalesce(b.consent, '') <> 'opted out'"
 """SQL: the blog's owner has not opted out."""
 
@@ -70,13 +74,18 @@ class Person:
         return "staff" if STAFF & words and "student" not in words else "student"
 
     @property
+    def shown(self) -> str:
+        """The name; with the state of a blog that cannot be read, so that a zero is not taken for one."""
+        return self.name if self.readable else f"{self.name} ({self.state.replace('_', ' ')})"
+
+    @property
     def readable(self) -> bool:
         """Whether everything public of the blog could be read."""
         return self.state in READABLE
 
 
-def owners(db: sqlite3.Connection, course: int) -> dict[int, Person]:
-    """Who owns the blogs of a course, by number; those who opted out are not there. In the order of names."""
+def owners(db: sqlite3.Connection, course: int | None) -> dict[int, Person]:
+    """Who owns the blogs of a course (None: all blogs), by number; those who opted out are not there. In the order of names."""
     found: dict[int, list[Row]] = {}
     for row in rows(db, OWNERS.format(there=THERE), course):
         found.setdefault(row["who"], []).append(row)
@@ -106,17 +115,8 @@ def _first(blogs: Iterable[Row], name: str) -> str | None:
 def others(db: sqlite3.Connection, whom: Collection[int | None], known: Collection[int]) -> dict[int, Person]:
     """Those of `whom` who own no blog in the course, by number."""
     wanted = sorted({who for who in whom if who is not None and who > 0} - set(known))
-    sql = "select h.id, h.key, h.name, h.role, h.section from people h where h.id in (%s)"
-    people: dict[int, Person] = {}
-    for start in range(0, len(wanted), MOST):
-        part = wanted[start : start + MOST]
-        for row in rows(db, sql % ", ".join("?" * len(part)), *part):
-            people[row["id"]] = Person(who=row["id"], key=row["key"], name=plain(row["name"] or "") or "somebody", role=row["role"], section=row["section"])  # fmt: skip
-    return people
-
-
-MOST = 30_000
-"""Numbers in one query; SQLite takes 32,766."""
+    found = rows(db, OTHERS, json.dumps(wanted))
+    return {row["id"]: Person(who=row["id"], key=row["key"], name=plain(row["name"] or "") or "somebody", role=row["role"], section=row["section"]) for row in found}  # fmt: skip
 
 
 def opted_out(db: sqlite3.Connection) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 VERBS = {
     "crawl": "crawler.verbs.crawling",
+    "roster": "crawler.verbs.roster",
     "demo": "crawler.verbs.crawling",
     "rebuild": "crawler.verbs.crawling",
     "import": "crawler.verbs.importing",
@@ -15,6 +16,7 @@ VERBS = {
     "status": "crawler.verbs.state",
     "week": "crawler.verbs.report",
     "assignments": "crawler.verbs.report",
+    "report": "crawler.verbs.report_files",
     "serve": "crawler.verbs.serve",
     "problems": "crawler.verbs.health",
     "coverage": "crawler.verbs.health",

@@ -94,13 +94,14 @@ def _one(tables: "list[Answer]") -> "Answer":
     return tables[0]
 
 
-def written(path: Path | None, text: str) -> None:
-    """A text on stdout, or in a file, which is replaced when the new one is whole."""
+def written(path: Path | None, content: str | bytes) -> None:
+    """A text or bytes on stdout, or in a file, which is replaced when the new one is whole."""
+    whole = content.encode() if isinstance(content, str) else content
     if path is None or str(path) == "-":
-        return click.echo(text, nl=False)
+        return click.echo(whole, nl=False)
     part = path.with_name(f".{path.name}.part")
     try:
-        part.write_text(text, encoding="utf-8", newline="")
+        part.write_bytes(whole)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

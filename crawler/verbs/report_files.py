@@ -1,0 +1,114 @@
+"""The verb `report`: the week as a page or a mail, pictures, a feed and a list of blogs, each written to a file."""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from crawler.verb import CONFIG, DATA, folder_of, verb
+from crawler.verbs.report import COURSE, NOW, written
+
+if TYPE_CHECKING:
+    import sqlite3
+
+OUTPUT = click.option("-o", "--output", metavar="FILE", required=True, type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), help="Where to write; - is the standard output.")  # fmt: skip
+PSEUDONYMOUS = click.option("--pseudonymous", is_flag=True, help="Student 1, Student 2, ... instead of names.")
+SUFFIXES = (".svg", ".png", ".html")
+PICTURES = {
+    "network": "Who comments on whom, with those whom nobody answers.",
+    "activity": "Posts and comments of every student in every week, zeros marked.",
+    "citations": "The works that most people list.",
+    "timeline": "Posts and comments day by day, with the deadlines.",
+    "threads": "The longest conversations.",
+}
+
+
+@click.group()
+def report() -> None:
+    """Write reports to files: the week as a page or mail, pictures, an Atom feed, OPML."""
+
+
+@report.command("week")
+@click.argument("number", required=False, type=int, metavar="[N]")
+@OUTPUT
+@click.option("--text", "as_text", is_flag=True, help="Plain text for a mail, not HTML.")
+@PSEUDONYMOUS
+@COURSE
+@NOW
+@CONFIG
+@DATA
+@verb
+def week_(number: int | None, output: Path, as_text: bool, pseudonymous: bool, course: str | None, now: datetime | None,
+          config: Path | None, data: Path | None) -> None:  # fmt: skip
+    """The week's posts with their comments, who waits, a heat map and the network: one HTML file that needs nothing else."""
+    from archive.report import digest
+
+    def made(db: "sqlite3.Connection") -> str:
+        told = digest.digest(db, now or datetime.now(UTC), number, course=course, pseudonymous=pseudonymous)
+        return digest.text(told) if as_text else digest.html(told)
+
+    written(output, _asked(config, data, made))
+
+
+def _asked(config: Path | None, data: Path | None, ask: "Callable[[sqlite3.Connection], Any]") -> Any:
+    from archive.report.summary import opened
+
+    with closing(opened(folder_of(config, data))) as db:
+        return ask(db)
+
+
+def _picture(kind: str, about: str) -> None:
+    @report.command(kind, help=about)
+    @click.option(
+        "--week",
+        "number",
+        type=int,
+        metavar="N",
+        help="Only this week of the course.",
+        hidden=kind not in ("network", "timeline"),
+    )
+    @OUTPUT
+    @PSEUDONYMOUS
+    @COURSE
+    @NOW
+    @CONFIG
+    @DATA
+    @verb
+    def command(number: int | None, output: Path, pseudonymous: bool, course: str | None, now: datetime | None,
+                config: Path | None, data: Path | None) -> None:  # fmt: skip
+        from archive.report.pictures.files import written as drawn
+        from archive.report.pictures.kinds import KINDS, scope
+
+        suffix = output.suffix.lower()
+        if suffix not in SUFFIXES:
+            raise click.UsageError(f"-o {output}: name a file that ends with {', '.join(SUFFIXES)}")
+
+        def made(db: "sqlite3.Connection") -> bytes:
+            of = scope(db, now or datetime.now(UTC), course=course, week=number, pseudonymous=pseudonymous)
+            return drawn(KINDS[kind](db, of), suffix)
+
+        written(output, _asked(config, data, made))
+
+
+for _kind, _about in PICTURES.items():
+    _picture(_kind, _about)
+
+
+def _feed(form: str, about: str) -> None:
+    @report.command(form, help=about)
+    @OUTPUT
+    @COURSE
+    @CONFIG
+    @DATA
+    @verb
+    def command(output: Path, course: str | None, config: Path | None, data: Path | None) -> None:
+        from archive.report.feeds import FORMATS
+
+        written(output, _asked(config, data, lambda db: FORMATS[form](db, course)))
+
+
+_feed("atom", "The newest posts as an Atom feed.")
+_feed("opml", "The blogs with their feeds, for feed readers.")
