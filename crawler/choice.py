@@ -20,7 +20,7 @@ def chosen(
 ) -> tuple[Config, list[Blog]]:
     """The configuration, and the blogs to crawl: the addresses given, else the roster, narrowed by course and by the blogs' slugs.
 
-    Without `config`, ./config.yaml counts only when no address is given. Raises ConfigError.
+    A blog that is pending or paused is left out unless its slug is named. Without `config`, ./config.yaml counts only when no address is given. Raises ConfigError.
     """
     path = config or (DEFAULT if not urls and DEFAULT.exists() else None)
     read = load(path) if path else Config.default(data or Path("data"))
@@ -29,7 +29,9 @@ def chosen(
         if urls
         else [each for c in read.courses for each in c.blogs if course in (None, c.slug)]
     )
-    found = [each for each in blogs if (not slugs or each.slug in slugs) and each.consent != "opted out"]
+    found = [
+        each for each in blogs if (each.slug in slugs if slugs else not each.status) and each.consent != "opted out"
+    ]
     unknown = sorted(set(slugs) - {each.slug for each in blogs})
     if not found or unknown:
         raise ConfigError(_nothing(path, blogs, course, unknown), str(path) if path else None)
@@ -39,6 +41,10 @@ def chosen(
 def _nothing(path: Path | None, blogs: Sequence[Blog], course: str | None, unknown: Sequence[str]) -> str:
     if unknown and blogs:
         return f"no blog {unknown[0]!r} here; there are {', '.join(each.slug for each in blogs)}"
+    if any(each.status == "pending" and each.consent != "opted out" for each in blogs):
+        return "its blogs wait for approval: `coursekeep roster approve --ready` takes those that can be crawled"
+    if any(each.status and each.consent != "opted out" for each in blogs):
+        return "its blogs are paused: `coursekeep roster approve SLUG` goes on with one"
     if blogs:
         return "nobody is left to crawl: all of them have opted out"
     if path is None:

@@ -30,11 +30,13 @@ def home(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
         frontier.account.nature = "moved"
     base = ask.url.split("?")[0].rstrip("/")
     named = dict(reversed(page.sources))
+    known = is_wordpress(capture, page)
+    if not known:
+        frontier.account.nature = "not_wordpress"
     if frontier.plan_only:
         _count(frontier, ask, page, named)
         return
-    if not is_wordpress(capture, page):
-        frontier.account.nature = "not_wordpress"
+    if not known:
         for name, url in {"sitemap": base + "/sitemap.xml", **named}.items():
             if name in ("feed", "comments_feed", "sitemap"):
                 frontier.plan(ask.leads_to(url, name))

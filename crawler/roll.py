@@ -12,6 +12,8 @@ CONSENTS = {
     **dict.fromkeys(("opted out", "opted-out", "opt out", "opt-out", "optout"), "opted out"),
     "": "",
 }
+STATUSES = {"": "", "approved": "", "pending": "pending", "paused": "paused"}
+"""What a roster says -> Blog.status: who says nothing means that the blog is crawled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +52,12 @@ class Roll:
         consent = CONSENTS.get(values.get("consent", "").lower())
         if consent is None:
             self._wrong(row, f'consent must be yes, no, opted out or blank, not "{values["consent"]}"')
+        status = STATUSES.get(values.get("status", "").lower())
+        if status is None:
+            self._wrong(row, f'status must be pending, approved, paused or blank, not "{values["status"]}"')
         if "email" in values and "@" not in values["email"]:
             self._wrong(row, f'"{values["email"]}" is no e-mail address')
-        if url is None or consent is None:
+        if url is None or consent is None or status is None:
             return None
         return Blog(
             slug=values.get("slug") or self._free(slug_of(values.get("name", "")) or slug_of_url(url)),
@@ -65,6 +70,7 @@ class Roll:
             email=values.get("email"),
             role=values.get("role"),
             schedule=values.get("schedule"),
+            status=status,
         )
 
     def _address(self, row: Row) -> str | None:
