@@ -1,5 +1,7 @@
 """How far a crawl is, on stderr: a live line a blog on a terminal, a plain line a finished blog elsewhere."""
 
+import json
+import os
 import sys
 import time
 from types import TracebackType
@@ -20,7 +22,9 @@ class Progress(Protocol):
 
 
 def progress(silent: bool = False) -> Progress:
-    """What suits where stderr goes."""
+    """What suits where stderr goes; JSON for a program that watches (`COURSEKEEP_PROGRESS=json`, as `serve` sets it)."""
+    if os.environ.get("COURSEKEEP_PROGRESS") == "json":
+        return Told()
     if silent:
         return Silent()
     return Bars() if sys.stderr.isatty() else Lines()
@@ -56,6 +60,24 @@ class Lines(Silent):
         if done:
             self._told.add(slug)
         print(f"{slug}  {_words(frontier)}{'  done' if done else ''}", file=sys.stderr, flush=True)
+
+
+class Told(Silent):
+    """A JSON object a line: blog, asked, open (still to be asked), posts, comments, state, done; each blog once a second and at its end."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, float] = {}
+
+    def __call__(self, frontier: Frontier) -> None:
+        """Prints at times."""
+        slug, now, found = frontier.blog.slug, time.monotonic(), frontier.account.found
+        done = not frontier.queue and frontier.gathered
+        if not done and now - self._last.get(slug, now - 1) < 1:
+            return
+        self._last[slug] = now
+        told = {"blog": slug, "asked": frontier.account.asked, "open": len(frontier.queue), "posts": found["posts"]}
+        told |= {"comments": found["comments"], "state": frontier.account.state, "done": bool(done)}
+        print(json.dumps(told), file=sys.stderr, flush=True)
 
 
 class Bars:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from archive.errors import StoreError
+from archive.export.plain import plain
 from archive.report import assignments
 from archive.report.summary import Row, rows
 from archive.report.week_calendar import Course, as_of, courses
@@ -62,6 +63,17 @@ def person(db: sqlite3.Connection, now: datetime, who: int) -> Row:
         "assignments": _assignments(db, now, who, {b["course"] for b in blogs if b["course"]}),
         "identities": rows(db, MARKS, who),
     }
+
+
+def number_of(db: sqlite3.Connection, who: str) -> int:
+    """The number of a person who is named by it, or by a name that only one person has. Raises StoreError."""
+    if who.isdigit():
+        return int(who)
+    found = rows(db, "select id from people where name = ?", who)
+    if len(found) != 1:
+        told = "there is no such person" if not found else f"{len(found)} people have this name"
+        raise StoreError(f"{told}; give the id that `coursekeep query 'select id, name from people'` lists", plain(who))
+    return int(found[0]["id"])
 
 
 def _when(event: Row) -> tuple[str, int]:

@@ -1,6 +1,7 @@
 """Crawls: their accounts; starting one, stopping it, and how far it is."""
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 
 from starlette.requests import Request
@@ -28,7 +29,7 @@ def crawls(request: Request) -> Response:
         wrong = str(error)
     return render(
         request, "crawls.html", title="Crawls", crawls=found[:LONG], more=len(found) > LONG, start=start, long=LONG, blogs=blogs,
-        wrong=wrong, newest=site.jobs.newest, roster=site.roster,
+        wrong=wrong, newest=site.jobs.newest, roster=site.config is not None,
     )  # fmt: skip
 
 
@@ -59,11 +60,11 @@ def start(request: Request, form: Form) -> Response:
     return begin(request, words)
 
 
-def begin(request: Request, words: list[str] | tuple[str, ...]) -> Response:
-    """Run a command and show how far it is."""
+def begin(request: Request, words: Sequence[str], options: Sequence[str] | None = None) -> Response:
+    """Run a command and show how far it is. `options`: where and how; data folder and configuration if not said."""
     site = site_of(request)
     try:
-        site.jobs.start(words, site.options, site.now())
+        site.jobs.start(words, site.options if options is None else options, site.now())
     except Busy:
         return render(request, "trouble.html", 409, words="Another command runs already: wait for its end, or stop it on the page Crawls.", code=409)  # fmt: skip
     except OSError as error:

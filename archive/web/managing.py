@@ -26,7 +26,7 @@ def blogs(request: Request, db: sqlite3.Connection) -> Response:
     needs = {blog["blog"]: blog["advice"] for blog in told["blogs"]}
     return render(
         request, "blogs.html", title="Blogs", blogs=rows(db, HEALTH, course), needs=needs, told=told, courses=course_slugs(db),
-        course=course, can_manage=site.roster,
+        course=course, can_manage=site.config is not None,
     )  # fmt: skip
 
 
@@ -35,4 +35,5 @@ def manage(request: Request, form: Form) -> Response:
     slug, words = form.get("blog", [""])[0], ACTIONS.get(form.get("do", [""])[0])
     if not words or not slug or slug.startswith("-"):
         return render(request, "trouble.html", 400, words="This form is not one of ours.", code=400)
-    return begin(request, (*words, slug))
+    site = site_of(request)
+    return begin(request, (*words, slug), site.configured if "pause" in words else None)

@@ -25,12 +25,20 @@ class Site:
     """Printed at the start; whoever shows it may change things from then on."""
     advice: Mapping[str, str] = field(default_factory=dict)
     """What can be done by a blog's state."""
-    options: tuple[str, ...] = ()
-    """Of every command that is run: --data and --config."""
-    roster: bool = False
-    """Whether there is a configuration, so that blogs can be approved and paused."""
+    config: Path | None = None
+    """Commands are run with it; without one there is no roster, so that blogs cannot be approved or paused."""
     password: str | None = None
     """Where it is served to more than this machine: then nothing is shown without it."""
     hosts: frozenset[str] = frozenset()
     """Names by which it may be called besides this machine's own."""
     now: Callable[[], datetime] = utc_now
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Of the commands that are run."""
+        return ("--data", str(self.data.absolute()), *self.configured)
+
+    @property
+    def configured(self) -> tuple[str, ...]:
+        """Of commands that need the configuration only."""
+        return ("--config", str(self.config.absolute())) if self.config else ()

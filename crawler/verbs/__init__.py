@@ -18,6 +18,10 @@ VERBS = {
     "assignments": "crawler.verbs.report",
     "report": "crawler.verbs.report_files",
     "serve": "crawler.verbs.serve",
+    "posts": "crawler.verbs.looking",
+    "person": "crawler.verbs.looking",
+    "network": "crawler.verbs.looking",
+    "crawls": "crawler.verbs.looking",
     "problems": "crawler.verbs.health",
     "coverage": "crawler.verbs.health",
     "doctor": "crawler.verbs.state",
@@ -30,5 +34,6 @@ VERBS = {
     "references": "crawler.verbs.bibliography",
     "parse": "crawler.verbs.reading",
     "fixture": "crawler.verbs.fixture",
+    "bench": "crawler.verbs.bench",
 }
 """Verb -> the module that has the click command of that name; in the order in which `-h` lists them."""

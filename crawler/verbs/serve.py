@@ -52,15 +52,13 @@ def _site(folder: Path, config: Path | None, password: str | None, names: frozen
     from crawler.account import ADVICE
 
     found = config or (Path("config.yaml") if Path("config.yaml").exists() else None)
-    options = ["--data", str(folder.absolute()), *(["--config", str(found.absolute())] if found else [])]
     return Site(
         data=folder,
         state=State(folder),
         jobs=Jobs(PROGRAM),
         token=secrets.token_urlsafe(24),
         advice=ADVICE,
-        options=tuple(options),
-        roster=found is not None,
+        config=found,
         password=password,
         hosts=names,
     )
