@@ -13,10 +13,9 @@ from crawler import roster_check
 from crawler.addresses import same_place, slug_of, slug_of_url
 from crawler.config import Config, load
 from crawler.roll import CONSENTS, Roll, Row
-from crawler.roster_check import Checked
+from crawler.roster_entry import Entry, told
 from crawler.roster_file import RosterFile, place_for
 from crawler.roster_input import Candidate, from_file, from_text, from_word
-from crawler.roster_words import letter
 
 FILES = (".csv", ".tsv", ".tab", ".opml", ".xml", ".txt", ".text", ".eml", ".md")
 """What is a file even where it is not there: then its name is mistyped."""
@@ -36,24 +35,6 @@ class Wish:
     test: bool = True
     dry: bool = False
     allow_private: bool = False
-
-
-@dataclass(slots=True, kw_only=True)
-class Entry:
-    """One candidate and what became of it."""
-
-    candidate: Candidate
-    fate: str
-    """ready, look, untested, known (it stands in the roster), twice (it stands above), opted out."""
-    slug: str = ""
-    url: str = ""
-    words: str = ""
-    checked: Checked | None = None
-
-    @property
-    def written(self) -> bool:
-        """Whether it belongs into the roster."""
-        return bool(self.slug)
 
 
 def add(wish: Wish, now: datetime, tell: Any = lambda _: None) -> dict[str, Any]:
@@ -76,9 +57,9 @@ def add(wish: Wish, now: datetime, tell: Any = lambda _: None) -> dict[str, Any]
             for path in place.made:
                 path.unlink()
     contact = config.contact
-    told = [_told(each, contact.name if contact else None) for each in entries]
+    blogs = [told(each, contact.name if contact else None) for each in entries]
     made = [] if wish.dry else [str(path) for path in place.made]
-    return {"roster": str(place.roster), "made": made, "dry_run": wish.dry, "blogs": told, "passed_over": passed}
+    return {"roster": str(place.roster), "made": made, "dry_run": wish.dry, "blogs": blogs, "passed_over": passed}
 
 
 def _candidates(words: Sequence[str]) -> tuple[list[Candidate], int]:
@@ -187,27 +168,3 @@ def _slug(file: RosterFile, entry: Entry) -> dict[str, str]:
     """The slug goes in where the roster has a place for it, or where nothing else would tell it."""
     told = slug_of(entry.candidate.values.get("name", "")) or slug_of_url(entry.url)
     return {"slug": entry.slug} if file.has("slug") or entry.slug != told else {}
-
-
-def _told(entry: Entry, sender: str | None) -> dict[str, Any]:
-    found, values = entry.checked, entry.candidate.values
-    state = found.state if found else "no_address" if entry.fate == "look" else ""
-    told = {
-        "subject": entry.candidate.subject,
-        "given": entry.candidate.given,
-        "fate": entry.fate,
-        "slug": entry.slug or None,
-        "name": values.get("name"),
-        "email": values.get("email"),
-        "url": entry.url or None,
-        "state": state or None,
-        "title": found.title if found else None,
-        "posts": found.posts if found else None,
-        "words": entry.words or (found.reason if found else ""),
-        "letter": None,
-    }
-    if entry.fate == "look":
-        given = entry.candidate.given
-        reason = found.reason if found else ""
-        told["letter"] = letter(state, values.get("name"), entry.url, reason, sender, given)
-    return told
