@@ -11,7 +11,7 @@ from datetime import datetime
 
 from archive.export.plain import plain
 from archive.report.summary import Row, rows
-from archive.report.week_calendar import Course, as_of, courses, moment
+from archive.report.week_calendar import Course, courses, moment
 from archive.report.week_counts import COURSE, WRITER
 from archive.report.week_people import Person, opted_out, owners
 
@@ -33,9 +33,9 @@ def assignments(db: sqlite3.Connection, now: datetime, *, course: str | None = N
 
     Raises StoreError for a course that is not there.
     """
-    known = as_of(db, now)
-    told = [of_course(db, each, known, owners(db, each.id), opted_out(db)) for each in courses(db, course)]
-    return {"as_of": known.strftime("%Y-%m-%dT%H:%M:%SZ"), "courses": told}
+    found = courses(db, course)
+    told = [of_course(db, each, each.known(now), owners(db, each.id), opted_out(db)) for each in found]
+    return {"as_of": found[0].known(now).strftime("%Y-%m-%dT%H:%M:%SZ"), "courses": told}
 
 
 def of_course(db: sqlite3.Connection, course: Course, now: datetime, people: Mapping[int, Person], out: frozenset[int]) -> Row:  # fmt: skip

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from archive.report.pictures.shapes import Picture
 from archive.report.pictures.timeline import timeline
 from archive.report.summary import Row, rows
 from archive.report.week_asked import Asked, asked
-from archive.report.week_calendar import as_of, courses, day_words, moment, span_words
+from archive.report.week_calendar import courses, day_words, moment, span_words
 
 COMMENTS = """
 select c.id, c.post_id, c.parent_id, c.depth, c.person_id, c.author, c.published_at, c.local_date, c.html, c.text
@@ -42,26 +42,25 @@ def digest(
     found = courses(db, course)
     if len(found) > 1:
         raise StoreError(f"there are several courses: name one with --course: {', '.join(c.slug for c in found)}")
-    known = as_of(db, now)
     meant = found[0].current(now) if number is None else number
     if meant is None or found[0].days(meant) is None:
         raise StoreError(f"the course {found[0].words(now) or 'has no such week'}", found[0].slug)
-    of = asked(db, found[0], meant, now, known, pseudonymous)
-    told = report.of_week(db, of)
+    of = asked(db, found[0], meant, now, pseudonymous)
+    written = report.posts(db, of, ", p.body_html, p.body_text")
+    told = report.of_week(db, of, written)
     return {
         "week": told,
         "days": span_words(date.fromisoformat(told["from"]), date.fromisoformat(told["to"])),
-        "as_of": f"{day_words(of.today)} {of.today.year}, {known.astimezone(of.course.zone):%H:%M}",
+        "as_of": f"{day_words(of.today)} {of.today.year}, {of.known.astimezone(of.course.zone):%H:%M}",
         "pseudonymous": pseudonymous,
-        "posts": _posts(db, of),
+        "posts": _posts(db, of, written),
         "heat": _heat(of, told),
         "network": _network(told),
         "timeline": _timeline(db, of, told),
     }
 
 
-def _posts(db: sqlite3.Connection, of: Asked) -> list[Row]:
-    found = report.posts(db, of, ", p.body_html, p.body_text")
+def _posts(db: sqlite3.Connection, of: Asked, found: Sequence[Row]) -> list[Row]:
     said: dict[int, list[Row]] = defaultdict(list)
     for row in rows(db, COMMENTS, json.dumps([row["post_id"] for row in found])):
         if row["person_id"] not in of.out:

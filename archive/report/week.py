@@ -12,7 +12,7 @@ from archive.export.plain import plain
 from archive.report import assignments
 from archive.report.summary import Row, rows
 from archive.report.week_asked import Asked, asked, head
-from archive.report.week_calendar import Course, as_of, courses
+from archive.report.week_calendar import Course, courses
 from archive.report.week_counts import WAITING, WEEK_POSTS, edges, last
 from archive.report.week_names import hidden
 from archive.report.week_people import Person
@@ -30,21 +30,21 @@ def week(
 
     A course without a first day has `week` null and no more than its `note`. Raises StoreError for a course that is not there.
     """
-    known = as_of(db, now)
-    told = [_course(db, each, number, now, known, pseudonymous) for each in courses(db, course)]
-    return {"as_of": known.strftime("%Y-%m-%dT%H:%M:%SZ"), "courses": told}
+    found = courses(db, course)
+    told = [_course(db, each, number, now, pseudonymous) for each in found]
+    return {"as_of": found[0].known(now).strftime("%Y-%m-%dT%H:%M:%SZ"), "courses": told}
 
 
-def _course(db: sqlite3.Connection, course: Course, number: int | None, now: datetime, known: datetime, pseudonymous: bool) -> Row:  # fmt: skip
+def _course(db: sqlite3.Connection, course: Course, number: int | None, now: datetime, pseudonymous: bool) -> Row:
     meant = course.current(now) if number is None else number
     if meant is None or course.days(meant) is None:
         note = course.words(now) if meant is None else "has no such week: the calendar ends before"
         return {**head(course, now), "week": None, "note": note}
-    return of_week(db, asked(db, course, meant, now, known, pseudonymous))
+    return of_week(db, asked(db, course, meant, now, pseudonymous))
 
 
-def of_week(db: sqlite3.Connection, asked: Asked) -> Row:
-    """One week of one course: six queries."""
+def of_week(db: sqlite3.Connection, asked: Asked, written: Sequence[Row] | None = None) -> Row:
+    """One week of one course: six queries; five where the week's posts (`posts`) are `written` already."""
     links = [
         row
         for row in edges(db, asked.course.id, asked.number, asked.out)
@@ -61,7 +61,7 @@ def of_week(db: sqlite3.Connection, asked: Asked) -> Row:
         "totals": _totals(students, now),
         "students": students,
         "others": sorted(rest, key=lambda each: each["person"].casefold()),
-        "posts": [_post(row, asked) for row in posts(db, asked)],
+        "posts": [_post(row, asked) for row in (posts(db, asked) if written is None else written)],
         "edges": [_edge(row, asked) for row in links],
         "waiting": now,
         "waiting_before": [each for each in waiting if each["week"] != asked.number],
@@ -129,11 +129,12 @@ def _totals(students: Sequence[Row], waiting: Sequence[Row]) -> Row:
 
 
 def _post(row: Row, asked: Asked) -> Row:
-    who = row.pop("who")
+    who = row["who"]
     person = asked.people.get(who)
     named = {"person_id": who if who > 0 else None, "person": person.name if person else "somebody"}
     blog = next((p.blogs[0] for p in (person,) if p and p.blogs), None) if asked.mask else row["blog"]
-    return {**row, **named, "blog": blog, "title": plain(row["title"] or "")}
+    told = {name: value for name, value in row.items() if name not in ("who", "owner", "body_html", "body_text")}
+    return {**told, **named, "blog": blog, "title": plain(row["title"] or "")}
 
 
 def _edge(row: Row, asked: Asked) -> Row:
@@ -145,11 +146,7 @@ def _waiting(db: sqlite3.Connection, asked: Asked) -> list[Row]:
     found = rows(db, WAITING, asked.course.id, min(1, asked.number), asked.number)
     students = {person.who for person in asked.students}
     theirs = [r for r in found if r["owner"] in students and r["who"] not in asked.out]
-    return [_post({**_without(r, "owner"), "days": _days(r, asked)}, asked) for r in theirs]
-
-
-def _without(row: Row, name: str) -> Row:
-    return {k: v for k, v in row.items() if k != name}
+    return [_post({**r, "days": _days(r, asked)}, asked) for r in theirs]
 
 
 def _days(row: Row, asked: Asked) -> int | None:

@@ -21,8 +21,6 @@ class Asked:
     number: int
     now: datetime
     """When it is asked."""
-    known: datetime
-    """Until when the database knows."""
     people: Mapping[int, Person]
     """All who own a blog or ever wrote in the course, under the names that are shown."""
     out: frozenset[int]
@@ -30,6 +28,11 @@ class Asked:
     done: Counts
     mask: Mask | None = None
     """Given where pseudonyms are shown: replaces names in texts."""
+
+    @property
+    def known(self) -> datetime:
+        """Until when the database knows."""
+        return self.course.known(self.now)
 
     @property
     def today(self) -> date:
@@ -42,14 +45,14 @@ class Asked:
         return [person for person in self.people.values() if person.kind == "student"]
 
 
-def asked(db: sqlite3.Connection, course: Course, number: int, now: datetime, known: datetime, pseudonymous: bool = False) -> Asked:  # fmt: skip
+def asked(db: sqlite3.Connection, course: Course, number: int, now: datetime, pseudonymous: bool = False) -> Asked:  # fmt: skip
     """What is asked, with people and counts: five queries, six with pseudonyms."""
     out = opted_out(db)
     owned, done = owners(db, course.id), counts(db, course.id, out)
     people = {**owned, **others(db, {who for who, _ in done.weeks}, owned)}
     named = pseudonyms(people) if pseudonymous else people
     cover = mask(db, people, named) if pseudonymous else None
-    return Asked(course=course, number=number, now=now, known=known, people=named, out=out, done=done, mask=cover)
+    return Asked(course=course, number=number, now=now, people=named, out=out, done=done, mask=cover)
 
 
 def head(course: Course, now: datetime) -> Row:

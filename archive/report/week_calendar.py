@@ -2,7 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from archive.errors import StoreError
@@ -22,6 +22,12 @@ class Course:
     starts: date | None
     weeks: int | None
     zone: tzinfo
+    crawled: datetime | None = None
+    """When the last crawl of the archive ended."""
+
+    def known(self, now: datetime) -> datetime:
+        """Until when the database knows: the end of the last crawl, or `now` where that is earlier or none ended."""
+        return min(now, self.crawled) if self.crawled else now
 
     def today(self, now: datetime) -> date:
         """The day by the course's clock. `now` has a time zone."""
@@ -69,7 +75,7 @@ class Course:
 
 def courses(db: sqlite3.Connection, slug: str | None = None) -> list[Course]:
     """The courses, or the one of that name. Raises StoreError where there is none."""
-    found = rows(db, "select * from courses order by slug")
+    found = rows(db, "select *, (select max(finished_at) from crawls) as crawled from courses order by slug")
     wanted = [row for row in found if slug in (None, row["slug"])]
     if not wanted and slug is not None:
         told = plain(", ".join(row["slug"] for row in found)) or "none"
@@ -87,6 +93,7 @@ def _course(row: Row) -> Course:
         starts=date.fromisoformat(row["starts"]) if row["starts"] else None,
         weeks=row["weeks"],
         zone=ZoneInfo(row["timezone"] or "UTC"),
+        crawled=moment(row["crawled"]) if row["crawled"] else None,
     )
 
 
@@ -116,7 +123,5 @@ def as_of(db: sqlite3.Connection, now: datetime) -> datetime:
 
 def moment(text: str) -> datetime:
     """A time of the database, `2026-03-13T10:59:59Z`, in UTC."""
-    from datetime import UTC
-
     read = datetime.fromisoformat(text)
     return read if read.tzinfo else read.replace(tzinfo=UTC)

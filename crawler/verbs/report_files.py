@@ -1,4 +1,4 @@
-"""The verb `report`: the week as a page or a mail, pictures, a feed and a list of blogs, each written to a file."""
+"""The verb `report`: the week as a page or a mail, and pictures, each written to a file."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -28,7 +28,7 @@ PICTURES = {
 
 @click.group()
 def report() -> None:
-    """Write reports to files: the week as a page or mail, pictures, an Atom feed, OPML."""
+    """Write reports to files: the week as a page or a mail, and pictures."""
 
 
 @report.command("week")
@@ -95,20 +95,3 @@ def _picture(kind: str, about: str) -> None:
 
 for _kind, _about in PICTURES.items():
     _picture(_kind, _about)
-
-
-def _feed(form: str, about: str) -> None:
-    @report.command(form, help=about)
-    @OUTPUT
-    @COURSE
-    @CONFIG
-    @DATA
-    @verb
-    def command(output: Path, course: str | None, config: Path | None, data: Path | None) -> None:
-        from archive.report.feeds import FORMATS
-
-        written(output, _asked(config, data, lambda db: FORMATS[form](db, course)))
-
-
-_feed("atom", "The newest posts as an Atom feed.")
-_feed("opml", "The blogs with their feeds, for feed readers.")

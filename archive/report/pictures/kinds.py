@@ -77,8 +77,8 @@ class Scope:
 
 def scope(db: sqlite3.Connection, now: datetime, *, course: str | None = None, week: int | None = None, pseudonymous: bool = False) -> Scope:  # fmt: skip
     """The named course; where none is named the only one, else the whole archive. Raises StoreError."""
-    known = db.execute("select count(*) from courses").fetchone()[0]
-    of = courses(db, course)[0] if course is not None or known == 1 else None
+    found = courses(db, course) if course is not None or db.execute("select 1 from courses").fetchone() else []
+    of = found[0] if len(found) == 1 else None
     number, out = of.id if of else None, opted_out(db)
     by = "week" if of and of.starts else "month"
     owned, done = owners(db, number), counts(db, number, out, by)

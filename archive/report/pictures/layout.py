@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-ROUNDS = 250
+ROUNDS, ROUNDS_OF_MANY = 250, 100
+MANY = 120
+"""From so many nodes on there are fewer rounds: a round takes as long as there are pairs."""
 TIDYING = 120
 GOLDEN = 2.399963229728653
 
@@ -42,13 +44,14 @@ def _spiral(np: Any, weights: Any, count: int) -> Any:
 
 def _settled(np: Any, spots: Any, pull: Any, count: int) -> Any:
     ideal = 1.6 / np.sqrt(count)
-    for turn in range(ROUNDS):
+    rounds = ROUNDS if count < MANY else ROUNDS_OF_MANY
+    for turn in range(rounds):
         apart = spots[:, None, :] - spots[None, :, :]
         distance = np.maximum(np.sqrt((apart**2).sum(axis=2)), 1e-3)
         force = ideal**2 / distance**2 - pull * distance / ideal * 0.35
         move = (apart * force[:, :, None]).sum(axis=1) - 0.6 * spots
         length = np.maximum(np.sqrt((move**2).sum(axis=1, keepdims=True)), 1e-9)
-        heat = 0.12 * (1 - turn / ROUNDS) + 0.002
+        heat = 0.12 * (1 - turn / rounds) + 0.002
         spots = spots + move / length * np.minimum(length, heat)
     return spots
 
