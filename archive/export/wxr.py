@@ -12,7 +12,17 @@ from xml.sax.saxutils import escape
 
 from archive.errors import StoreError
 from archive.export.cells import xml
-from archive.export.wxr_parts import Numbers, author_of, comment_typed, day, numbers, post_content, slug_of
+from archive.export.wxr_parts import (
+    Numbers,
+    author_of,
+    comment_typed,
+    day,
+    numbers,
+    ping_content,
+    post_content,
+    slug_of,
+    title_of,
+)
 
 Row = dict[str, Any]
 SPACES = {
@@ -31,6 +41,7 @@ TERMS = "select * from terms where blog_id = ? and kind = ? order by name, id"
 OF_POST = """
 select t.kind, t.name, t.slug from posts_terms x join terms t on t.id = x.term_id where x.post_id = ? order by t.kind, t.name, t.id
 """
+MEDIA = "select kind, url from media where post_id = ? and kind <> 'image' order by id"
 DOMAINS = {"category": "category", "tag": "post_tag"}
 
 
@@ -72,10 +83,12 @@ def _head(db: sqlite3.Connection, blog: Row, known: Numbers) -> Iterator[str]:
 
 def _item(db: sqlite3.Connection, post: Row, known: Numbers) -> Iterator[str]:
     number, (local, utc) = known.posts[post["id"]], day(post)
-    yield "<item>\n" + _text("title", post["title"]) + _text("link", post["url"])
+    yield "<item>\n" + _text("title", escape(title_of(post))) + _text("link", post["url"])
     yield _text("pubDate", format_datetime(utc)) + _data("dc:creator", author_of(post))
     yield f'<guid isPermaLink="false">{escape(xml(post["url"]))}</guid>\n<description></description>\n'
-    yield _data("content:encoded", post_content(post["body_html"])) + _data("excerpt:encoded", "")
+    yield _data("content:encoded", post_content(post["body_html"], _rows(db, MEDIA, post["id"]))) + _data(
+        "excerpt:encoded", ""
+    )
     yield _text("wp:post_id", number) + _dates("wp:post", local, utc)
     if post["modified_at"]:
         modified = post["modified_at"].replace("T", " ").rstrip("Z")
@@ -99,14 +112,22 @@ def _comment(comment: Row, post: Row, known: Numbers) -> str:
     user = known.users.get(comment["account_id"]) or (
         known.authors[author_of(post)][0] if comment["by_post_author"] else 0
     )
-    told = {"author": comment["author"], "author_url": comment["author_url"], "content": comment_typed(comment["html"])}
+    told = {
+        "author": escape(comment["author"] or ""),
+        "author_url": comment["author_url"],
+        "content": comment_typed(comment["html"]),
+    }
     parent = known.comments.get(comment["parent_id"], 0)
     return _said(known.comments[comment["id"]], told, day(comment, post), "comment", parent, user)
 
 
 def _ping(ping: Row, post: Row, known: Numbers) -> str:
     title = ping["title_printed"] or ping["title"]
-    told = {"author": title, "author_url": ping["source_url"], "content": escape(ping["excerpt"] or "")}
+    told = {
+        "author": escape(title or ""),
+        "author_url": ping["source_url"],
+        "content": ping_content(ping["kind"], title, ping["excerpt"]),
+    }
     return _said(known.pings[ping["id"]], told, day(ping, post), ping["kind"], 0, 0)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
 
 from archive.export.plain import latin
 
@@ -14,7 +15,17 @@ Row = dict[str, Any]
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """Of what has no date at all."""
 NOBODY = "unknown"
-_AUTHOR = re.compile(r"/author/([^/?#]+)/?$")
+MEDIA = {
+    "frame": '\n<iframe src="{}"></iframe>',
+    "audio": '\n<audio controls src="{}"></audio>',
+    "video": '\n<video controls src="{}"></video>',
+}
+PROTECTED = {
+    "protected", "geschützt", "protégé", "protegido", "protetto", "beveiligd", "skyddad", "beskyttet", "zabezpieczony", "suojattu", "chráněno",
+    "защищено", "保護中", "受保护", "보호된 글",
+}  # fmt: skip
+"""What WordPress prints before the title of a post that asks for a password, in the languages that course blogs are written in."""
+_AUTHOR = re.compile(r"/author/([A-Za-z0-9._@-]+)/?$")
 _SHORTCODE = re.compile(r"\[(?=[A-Za-z/])")
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.S | re.I)
 
@@ -89,16 +100,23 @@ def author_of(post: Row) -> str:
     found = _AUTHOR.search(urlsplit(post["author_url"] or "").path)
     name = re.sub(r"\W+", "-", (post["author"] or "").lower()).strip("-")
     return (
-        unquote(found[1])
+        found[1]
         if found
         else latin(name.replace("-", "")) or (f"author-{name.encode().hex()[:24]}" if name else NOBODY)
     )
 
 
 def slug_of(post: Row) -> str:
-    """The last part of the permalink, unless that is a number; then WordPress makes one from the title."""
-    last = unquote(urlsplit(post["url"]).path.rstrip("/").rpartition("/")[2])
-    return "" if last.isdigit() or last.endswith(".php") else last
+    """The last part of the permalink, coded as it is there; where that has none, WordPress makes one from the title."""
+    last = urlsplit(post["url"]).path.rstrip("/").rpartition("/")[2]
+    return "" if last.endswith(".php") else last
+
+
+def title_of(post: Row) -> str:
+    """A title as it was typed: WordPress prints a word before those of posts that ask for a password."""
+    title = post["title"] or ""
+    first, _, rest = title.partition(":")
+    return rest.strip() if post["protected"] and first.strip().lower() in PROTECTED else title
 
 
 def day(row: Row, post: Row | None = None) -> tuple[datetime, datetime]:
@@ -111,9 +129,23 @@ def day(row: Row, post: Row | None = None) -> tuple[datetime, datetime]:
     return naive, utc or naive
 
 
-def post_content(html: str | None) -> str:
-    """A body that WordPress prints as it is: in a block, so that it makes no paragraphs; nothing is taken for a shortcode."""
-    return f"<!-- wp:html -->\n{_SHORTCODE.sub('&#91;', html)}\n<!-- /wp:html -->" if html else ""
+def post_content(html: str | None, media: Iterable[Row] = ()) -> str:
+    """A body that WordPress prints as it is: in a block, so that it makes no paragraphs; nothing is taken for a shortcode.
+
+    Frames, which a sanitised body has not, stand at its end.
+    """
+    urls = {escape(each["url"], {'"': "&quot;"}): each["kind"] for each in media}
+    lost = "".join(MEDIA[kind].format(url) for url, kind in urls.items() if url not in (html or ""))
+    text = _SHORTCODE.sub("&#91;", f"{html or ''}{lost}")
+    return f"<!-- wp:html -->\n{text}\n<!-- /wp:html -->" if text else ""
+
+
+def ping_content(kind: str, title: str | None, excerpt: str | None) -> str:
+    """As wp-trackback.php and the pingback server store it: the title of a trackback stands in its text."""
+    text = excerpt or ""
+    if kind != "trackback":
+        return escape(text)
+    return f"<strong>{escape(title or '')}</strong>\n\n{escape(text.removeprefix(title or '').strip())}"
 
 
 def comment_typed(html: str | None) -> str:
