@@ -1,0 +1,54 @@
+"""Our crawl as it is measured: `python -m crawler.bench.ours DATA URL...` prints how long the reactor was kept waiting."""
+
+import asyncio
+import json
+import sys
+import time
+from pathlib import Path
+
+from archive.items import Blog
+from crawler.config import Config
+from crawler.crawl import Crawl
+from crawler.frontier import Frontier
+from crawler.options import Options
+from crawler.run import run
+
+TICK = 0.005
+"""Seconds between two looks."""
+
+
+class Lag:
+    """How much later than asked for the reactor comes round, in milliseconds."""
+
+    def __init__(self) -> None:
+        self.late: list[float] = []
+        self._due = 0.0
+
+    def __call__(self, frontier: Frontier) -> None:
+        """A step of a crawl: the first one begins to measure."""
+        if not self._due:
+            self._look()
+
+    def _look(self) -> None:
+        now = time.perf_counter()
+        if self._due:
+            self.late.append(max(0.0, now - self._due) * 1000)
+        self._due = now + TICK
+        asyncio.get_running_loop().call_later(TICK, self._look)
+
+    def numbers(self) -> dict[str, float]:
+        """The longest and the 99th of a hundred."""
+        ordered = sorted(self.late) or [0.0]
+        return {"lag_max_ms": ordered[-1], "lag_99_ms": ordered[int(len(ordered) * 0.99)]}
+
+
+def main(data: Path, urls: list[str]) -> None:
+    """Crawl, and print as JSON."""
+    lag = Lag()
+    blogs = [Blog(slug=f"blog-{n}", url=url) for n, url in enumerate(urls)]
+    run(Crawl(Config.default(data), blogs, Options(delay=0, allow_private=True), tell=lag).open())
+    print(json.dumps(lag.numbers()))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])
