@@ -24,6 +24,7 @@ TABLES = (
     """create table if not exists runs (
   id integer primary key,
   kind text not null,           -- check, full or archive
+  subjects text not null,       -- JSON: slugs of the blogs, of an archive: of the courses
   due_at text not null,         -- UTC: the time of the timetable that the run was for
   started_at text not null,
   ended_at text,                -- null: it runs, or it was killed

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from archive.items import Blog
 from crawler.addresses import SLUG, same_place, slug_of, slug_of_url, whole
+from crawler.schedule import rule
 
 CONSENTS = {
     **dict.fromkeys(("yes", "y", "true"), "yes"),
@@ -57,6 +58,7 @@ class Roll:
             self._wrong(row, f'status must be pending, approved, paused or blank, not "{values["status"]}"')
         if "email" in values and "@" not in values["email"]:
             self._wrong(row, f'"{values["email"]}" is no e-mail address')
+        self._check_schedule(row)
         if url is None or consent is None or status is None:
             return None
         return Blog(
@@ -72,6 +74,12 @@ class Roll:
             schedule=values.get("schedule"),
             status=status,
         )
+
+    def _check_schedule(self, row: Row) -> None:
+        try:
+            rule(row.values.get("schedule", "never"))
+        except ValueError as error:
+            self._wrong(row, f'schedule {error}, not "{row.values["schedule"]}"')
 
     def _address(self, row: Row) -> str | None:
         text = row.values.get("url", "")

@@ -9,17 +9,12 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator
 
+from crawler import schedule
 from crawler.addresses import SLUG
 
 UNITS = {"": 1, "b": 1, **{f"{p}b": 1000**n for n, p in enumerate("kmgt", 1)}}
 UNITS |= {p: 1000**n for n, p in enumerate("kmgt", 1)} | {f"{p}ib": 1024**n for n, p in enumerate("kmgt", 1)}
 SIZE = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)\s*([a-z]{0,3})", re.IGNORECASE)
-CLOCK = r"(?: (?:at )?(?:[01]?\d|2[0-3]):[0-5]\d)?"
-DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-SCHEDULE = re.compile(
-    rf"never|hourly|weekly|end of week|every (?:[1-9]\d{{0,2}} )?(?:minute|hour|day|week)s?"
-    rf"|(?:daily|every day|weekdays){CLOCK}|(?:every )?{DAY}(?:(?:, | and |, and ){DAY})*{CLOCK}"
-)
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 WEB = re.compile(r"https?://[^\s/?#]+\S*")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
@@ -43,10 +38,8 @@ def _zone(value: str) -> str:
 
 
 def _schedule(value: str) -> str:
-    words = " ".join(value.lower().split())
-    if not SCHEDULE.fullmatch(words):
-        raise ValueError("must be words such as every 6 hours, daily 06:00, sunday 03:00, end of week or never")
-    return words
+    schedule.rule(value)
+    return " ".join(value.lower().split())
 
 
 def _email(value: str) -> str:
@@ -91,7 +84,7 @@ Size = Annotated[int, BeforeValidator(_size)]
 """Bytes, written `1GB` (1,000 MB) or `1GiB` (1,024 MiB)."""
 Zone = Annotated[str, AfterValidator(_zone)]
 Schedule = Annotated[str, AfterValidator(_schedule)]
-"""Lower-case words: `every 6 hours`, `sunday 03:00`, `end of week`, `never`."""
+"""Words or cron's fields: `every 6 hours`, `sunday 03:00`, `end of week`, `0 6 * * 1-5`, `never`."""
 Email = Annotated[str, AfterValidator(_email)]
 Language = Annotated[str, AfterValidator(_language)]
 Slug = Annotated[str, AfterValidator(_slug)]
