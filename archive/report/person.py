@@ -9,7 +9,7 @@ from archive.errors import StoreError
 from archive.export.plain import plain
 from archive.report import assignments
 from archive.report.summary import Row, rows
-from archive.report.week_calendar import Course, as_of, courses
+from archive.report.week_calendar import Course, courses
 from archive.report.week_counts import Counts, counts
 from archive.report.week_people import Person, opted_out, owners
 
@@ -107,14 +107,17 @@ def _assignments(db: sqlite3.Connection, now: datetime, who: int, slugs: Collect
     told: list[Row] = []
     for course in (each for slug in sorted(slugs) for each in courses(db, slug)):
         mine = {n: p for n, p in owners(db, course.id).items() if n == who}
-        done = assignments.of_course(db, course, as_of(db, now), mine, frozenset())
+        done = assignments.of_course(db, course, course.known(now), mine, frozenset())
         for student in done["students"]:
-            told += [{"course": course.slug, "title": a["title"], "due_local": a["due_local"], **student["assignments"][a["assignment"]]} for a in done["assignments"]]  # fmt: skip
+            told += [{"post_title": student["assignments"][a["assignment"]]["title"], **student["assignments"][a["assignment"]], "course": course.slug, "title": a["title"], "due_local": a["due_local"]} for a in done["assignments"]]  # fmt: skip
     return told
 
 
 def participation(db: sqlite3.Connection, now: datetime, course: str | None = None) -> list[Row]:
-    """Each course with its `weeks` and, for everybody who owns a blog there, posts and comments of each week, zeros included."""
+    """Each course with its `weeks` and, for everybody who owns a blog there, posts and comments of each week, zeros included.
+
+    `reached`: the last week of which the database knows anything.
+    """
     return [_of_course(db, each, now) for each in courses(db, course)]
 
 
@@ -122,12 +125,14 @@ def _of_course(db: sqlite3.Connection, course: Course, now: datetime) -> Row:
     out = opted_out(db)
     done, people = counts(db, course.id, out), owners(db, course.id)
     current = course.current(now)
+    reached = course.number(course.today(course.known(now)))
     last = course.weeks or max([*done.numbers(), 0])
     weeks = list(range(1, last + 1)) if current is not None else []
     return {
         "course": course.slug,
         "title": course.title,
         "current": current,
+        "reached": reached,
         "weeks": weeks,
         "people": [_row(each, done, weeks) for each in people.values() if each.who not in out],
     }

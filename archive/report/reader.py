@@ -125,7 +125,7 @@ def threaded(comments: list[Row]) -> list[Row]:
 
 def blogs(db: sqlite3.Connection, course: str | None = None) -> list[Row]:
     """Blogs to choose from: slug and owner."""
-    sql = "select b.slug, coalesce(b.owner, b.title, b.slug) as name from blogs b left join courses k on k.id = b.course_id where ?1 is null or k.slug = ?1 order by 2"
+    sql = "select b.slug, coalesce(b.owner, b.title, b.slug) as name from blogs b left join courses k on k.id = b.course_id where b.state <> 'opted_out' and (?1 is null or k.slug = ?1) order by 2"
     return rows(db, sql, course)
 
 

@@ -93,6 +93,8 @@ def page(function: Page) -> Endpoint:
         with closing(db):
             try:
                 return function(request, db)
+            except OverflowError:  # a number that no row can have
+                return trouble(request, NotHere("There is no such thing here."), 404)
             except (CoursekeepError, NotHere) as error:
                 return trouble(request, error, 400 if isinstance(error, QueryError) else 404)
             except sqlite3.Error as error:

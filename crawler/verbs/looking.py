@@ -121,8 +121,8 @@ def crawls(number: int | None, limit: int, config: Path | None, data: Path | Non
 def _crawl_lines(told: list[dict[str, Any]]) -> Iterator[str]:
     for each in told:
         counts = " + ".join(
-            f"{n.replace('_', ' ')} {each[n]:,}" for n in ("fetched", "not_modified", "excluded", "failed")
+            f"{n.replace('_', ' ')} {each[n] or 0:,}" for n in ("fetched", "not_modified", "excluded", "failed")
         )
-        yield f"{each['id']}  {each['status']:<9}  planned {each['planned']:,} = {counts}" + (f" + not reached {each['gap']:,}" if each["gap"] else "")  # fmt: skip
+        yield f"{each['id']}  {each['status']:<9}  planned {each['planned'] or 0:,} = {counts}" + (f" + not reached {each['gap'] or 0:,}" if each["gap"] else "")  # fmt: skip
         for blog in each.get("blogs", ()):
-            yield f"    {blog['blog']}  {blog['state']}  planned {blog['planned']:,}  failed {blog['failed']:,}"
+            yield f"    {blog['blog']}  {blog['state']}  planned {blog['planned'] or 0:,}  failed {blog['failed'] or 0:,}"

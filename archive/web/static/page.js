@@ -1,6 +1,24 @@
 // Conveniences. Every page works without: filters are sent when they change, tables are sorted, a running crawl is watched.
 "use strict";
 
+const menu = document.querySelector("header.site nav");
+const here = menu?.querySelector("[aria-current]");
+if (here) menu.scrollLeft = here.offsetLeft - menu.clientWidth / 3;
+
+for (const slider of document.querySelectorAll("input[type=range]")) {
+  const shown = slider.closest("label").querySelector("output");
+  slider.addEventListener("input", () => { shown.value = slider.value; });
+  slider.addEventListener("change", () => slider.form.requestSubmit());
+}
+
+const net = document.querySelector(".net");
+for (const dot of net?.querySelectorAll("[data-who]") ?? []) {
+  const mine = [...net.querySelectorAll("path")].filter((path) => path.dataset.ends.split(" ").includes(dot.dataset.who));
+  const light = (on) => { net.classList.toggle("dim", on); for (const path of mine) path.classList.toggle("lit", on); };
+  dot.addEventListener("pointerenter", () => light(true));
+  dot.addEventListener("pointerleave", () => light(false));
+}
+
 for (const form of document.querySelectorAll("form.filter")) {
   form.addEventListener("change", (event) => { if (event.target.matches("select")) form.requestSubmit(); });
 }
