@@ -40,7 +40,7 @@ MARK = "\ufeff"
 """A byte order mark: without it these programs, on Windows, take UTF-8 for an old code page."""
 POSTS = """
 select p.id, p.kind, b.slug as blog, k.slug as course, p.course_week as week, p.local_date as date, coalesce(h.name, p.author) as person,
-  h.section, h.role, p.title, p.word_count as words, p.language, p.status, p.url, p.body_text as text,
+  coalesce(h.section, b.section) as section, coalesce(h.role, b.role) as role, p.title, p.word_count as words, p.language, p.status, p.url, p.body_text as text,
   (select count(*) from comments c where c.post_id = p.id and c.status <> 'gone') as comments,
   (select group_concat(name, '; ') from (select t.name from posts_terms x join terms t on t.id = x.term_id
     where x.post_id = p.id order by t.kind, t.name)) as tags

@@ -52,7 +52,8 @@ from citation_edges where {WEEK}""",
 KNOWN = {
     "person": """
 select h.id, h.name as label, (select group_concat(slug, ' ') from (select slug from blogs where person_id = h.id order by slug)) as blog,
-  h.section, h.role, h.in_roster,
+  coalesce(h.section, (select min(section) from blogs where person_id = h.id)) as section,
+  coalesce(h.role, (select min(role) from blogs where person_id = h.id)) as role, h.in_roster,
   (select count(*) from posts p where p.person_id = h.id and p.status <> 'gone') as posts,
   (select count(*) from comments c where c.person_id = h.id and c.status <> 'gone') as comments
 from people h""",
