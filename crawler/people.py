@@ -4,14 +4,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from archive.database.store import Store
-from crawler.addresses import same_place
 from crawler.compose.evidence import ident
 from crawler.corrections import Corrections, read_corrections
-from crawler.identity import Kin, Kinship, met, order
-from crawler.sighting import Identity, Key, Sighting, is_distinct, labels_of, plain_name, sighting
+from crawler.identity import Kin, Kinship, met
+from crawler.ownership import chief_authors, led, owned, sole_authors
+from crawler.sighting import Identity, Key, Sighting, labels_of, plain_name, sighting
 
 Row = dict[str, Any]
 
@@ -46,8 +47,8 @@ def settle(store: Store, data: Path) -> None:
     blogs = {row["id"]: row for row in store.rows("select * from blogs order by id")}
     seen = [(tuple(row[:7]), row[7]) for row in store.connection.execute(SEEN)]
     sighted = {key: sighting(key, times, blogs[key[0]]["slug"], blogs[key[0]]["url"]) for key, times in seen}
-    sole = _sole_authors(sighted)
-    found = find([*blogs.values()], [*sighted.values()], sole, read_corrections(data))
+    sole = sole_authors(sighted)
+    found = find([*blogs.values()], [*sighted.values()], sole, read_corrections(data), chief_authors(sighted))
     store.connection.execute("update blogs set person_id = null")
     for table in ("identities", "people"):
         store.connection.execute(f"delete from {table}")
@@ -76,9 +77,13 @@ def _owner(blog: Row, sole: Identity | None, of: Mapping[Identity, int]) -> int 
 
 
 def find(
-    blogs: Sequence[Row], sightings: Sequence[Sighting], sole: Mapping[str, Identity | None], corrections: Corrections
+    blogs: Sequence[Row],
+    sightings: Sequence[Sighting],
+    sole: Mapping[str, Identity | None],
+    corrections: Corrections,
+    chief: Mapping[str, Identity] = MappingProxyType({}),
 ) -> Found:
-    """The people of these blogs, as they were sighted. `sole`: the one who writes all posts of a blog, by its slug."""
+    """The people of these blogs, as they were sighted. `sole`, `chief`: who writes all, or most, posts of a blog, by its slug."""
     kin = Kin(apart=[[(each,) for each in group] for group in corrections.split])
     rostered = [blog for blog in blogs if blog["owner"] and blog["state"] != "opted_out"]
     for blog in rostered:
@@ -91,8 +96,8 @@ def find(
     called: dict[str, list[Sighting]] = defaultdict(list)
     for each in sightings:
         called[plain_name(each.name or "")].append(each)
-    owned = [k for b in rostered for k in _owned(b, called[plain_name(b["owner"])], sole.get(b["slug"]), names)]
-    kin.join_all(owned)
+    kin.join_all([k for b in rostered for k in owned(b, called[plain_name(b["owner"])], sole.get(b["slug"]), names)])
+    kin.join_all(led(rostered, chief, called, names))
     met(sightings, kin)
     return _rows(kin, {blog["slug"]: blog for blog in rostered}, sightings)
 
@@ -104,38 +109,6 @@ def _same_mail(rostered: Iterable[Row]) -> Iterable[Kinship]:
             own = ("roster", blog["slug"])
             if first.setdefault(mail, own) != own:
                 yield Kinship(1.0, first[mail], own, "the same e-mail address in the roster")
-
-
-def _owned(
-    blog: Row, namesakes: Iterable[Sighting], sole: Identity | None, names: Mapping[str, int]
-) -> Iterable[Kinship]:
-    """What belongs to the owner of a blog: its address, the account that writes all of it, the owner's name there.
-
-    `namesakes`: who bears the owner's name anywhere; `names`: how many people of the roster have a name. Elsewhere a name tells only if it is distinct, and nobody else's.
-    """
-    own = ("roster", blog["slug"])
-    yield Kinship(0.95, own, ("url", same_place(blog["url"]).casefold()), "the address of the blog")
-    if sole:
-        yield Kinship(0.9, own, sole, "writes all posts of the blog")
-    name = plain_name(blog["owner"])
-    elsewhere = names[name] == 1 and is_distinct(blog["owner"])
-    for each in namesakes:
-        if each.called is None:
-            continue
-        if each.blog == blog["slug"]:
-            yield Kinship(0.85, own, each.identities[0], "the owner's name on the blog")
-        elif elsewhere:
-            yield Kinship(0.7, own, each.called, "the owner's name on another blog")
-
-
-def _sole_authors(sighted: Mapping[Key, Sighting]) -> dict[str, Identity | None]:
-    """Blogs all of whose posts bear one name or none -> the surest identity of that person, if there is any."""
-    posts: dict[str, list[Sighting]] = defaultdict(list)
-    for key, each in sighted.items():
-        if key[1] == "posts":
-            posts[each.blog].append(each)
-    alone = {blog: each for blog, each in posts.items() if len({plain_name(s.name or "") for s in each} - {""}) < 2}
-    return {blog: min((i for s in each for i in s.identities), key=order, default=None) for blog, each in alone.items()}
 
 
 def _rows(kin: Kin, roster: Mapping[str, Row], sightings: Sequence[Sighting]) -> Found:

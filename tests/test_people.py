@@ -9,7 +9,7 @@ import pytest
 
 from archive.database.store import Store
 from archive.errors import ConfigError
-from crawler import people
+from crawler import ownership, people
 from crawler.corrections import Corrections, read_corrections
 from crawler.identity import Kin, Kinship
 from crawler.sighting import Sighting, is_distinct, sighting
@@ -25,9 +25,9 @@ def seen(blog: str, name: str | None = None, *marks: str, times: int = 1) -> Sig
     return Sighting(blog=blog, marks=parts, name=name, times=times)
 
 
-def found(*sightings: Sighting, blogs: tuple[dict[str, Any], ...] = (), sole: Any = None, fix: Corrections = NONE) -> dict[str, str]:  # fmt: skip
+def found(*sightings: Sighting, blogs: tuple[dict[str, Any], ...] = (), sole: Any = None, fix: Corrections = NONE, chief: Any = None) -> dict[str, str]:  # fmt: skip
     """Identity -> the person's key."""
-    told = people.find([{**PLAIN, **blog} for blog in blogs], sightings, sole or {}, fix)
+    told = people.find([{**PLAIN, **blog} for blog in blogs], sightings, sole or {}, fix, chief or {})
     keys = {row["id"]: row["key"] for row in told.people}
     return {f"{row['kind']}:{row['value']}": keys[row["person_id"]] for row in told.identities}
 
@@ -235,3 +235,22 @@ def test_a_large_archive_settles_in_proportion(tmp_path: Path) -> None:
     many = [course.comment(1000 + n, 1, None, author=f"Reader {n % 500}", author_url=f"https://r{n % 700}.example/") for n in range(5000)]  # fmt: skip
     store = settled(tmp_path, comments=many)
     assert store.rows("select count(*) as n from comments where person_id is null")[0]["n"] == 0
+
+
+def test_who_writes_most_of_a_blog_is_its_owner_though_there_be_guests() -> None:
+    marks = (seen("kiri", "the_weaver", "account:kiri/2"), seen("kiri", "A Guest", "account:kiri/3"))
+    chief = {"kiri": ("account", "kiri/2")}
+    assert found(*marks, blogs=(KIRI,), chief=chief)["account:kiri/2"] == "roster:kiri"
+    assert found(*marks, blogs=(KIRI,), chief=chief)["account:kiri/3"] != "roster:kiri"
+    assert found(*marks, seen("kiri", "Kiri Rata"), blogs=(KIRI,), chief=chief)["account:kiri/2"] != "roster:kiri"
+    teacher = seen("kiri", AROHA["owner"], "account:kiri/2")
+    assert found(teacher, blogs=(KIRI, AROHA), chief=chief)["account:kiri/2"] != "roster:kiri"
+
+
+def test_most_is_three_quarters_of_the_posts() -> None:
+    def by(name: str, times: int) -> dict[Any, Sighting]:
+        key = (1, "posts", name, None, None, None, None)
+        return {key: Sighting(blog="kiri", marks=(("account", f"kiri/{name}"),), name=name, times=times)}
+
+    assert ownership.chief_authors(by("weaver", 3) | by("guest", 1)) == {"kiri": ("account", "kiri/weaver")}
+    assert ownership.chief_authors(by("weaver", 2) | by("guest", 1)) == {}
