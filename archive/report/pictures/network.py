@@ -21,6 +21,8 @@ from archive.report.pictures.shapes import (
 WIDTH = 920
 NAMED = 60
 """In a larger network only as many names are written; all are in the table and under the pointer."""
+MANY = 200
+"""Lines from which on each is drawn lighter."""
 SIZE = 12
 ROW = 26
 
@@ -89,8 +91,9 @@ def _lines(linked: Sequence[Node], edges: Sequence[Edge], received: dict[int, in
     spots = [
         (x, y - (8 if name else 0)) for (x, y), name in zip(placed(sizes, joined, WIDTH, height), shown, strict=True)
     ]
-    for (source, target), weight in sorted(joined.items()):
-        yield from _arrow(spots[source], spots[target], radius[source], radius[target], weight)
+    light = 1.0 if len(joined) < MANY else 0.4
+    for (source, target), weight in sorted(joined.items(), key=lambda each: (each[1], each[0])):
+        yield from _arrow(spots[source], spots[target], radius[source], radius[target], weight, light)
     colours = _colours(linked)
     for at, node in enumerate(linked):
         x, y = spots[at]
@@ -103,7 +106,7 @@ def _lines(linked: Sequence[Node], edges: Sequence[Edge], received: dict[int, in
             )
 
 
-def _arrow(start: tuple[float, float], end: tuple[float, float], before: float, after: float, weight: float) -> Iterator[Shape]:  # fmt: skip
+def _arrow(start: tuple[float, float], end: tuple[float, float], before: float, after: float, weight: float, light: float) -> Iterator[Shape]:  # fmt: skip
     """A line from rim to rim with its head, a little beside the one that leads back."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     length = math.hypot(dx, dy)
@@ -117,8 +120,8 @@ def _arrow(start: tuple[float, float], end: tuple[float, float], before: float, 
     x2, y2 = end[0] - ux * (after + 2) + sx, end[1] - uy * (after + 2) + sy
     bx, by = x2 - ux * head, y2 - uy * head
     half = head / 2.4
-    yield Line(x1=x1, y1=y1, x2=bx, y2=by, ink="faint", width=thick, opacity=0.6)
-    yield Polygon(points=((x2, y2), (bx - uy * half, by + ux * half), (bx + uy * half, by - ux * half)), fill="faint", opacity=0.9)  # fmt: skip
+    yield Line(x1=x1, y1=y1, x2=bx, y2=by, ink="faint", width=thick, opacity=0.6 * light)
+    yield Polygon(points=((x2, y2), (bx - uy * half, by + ux * half), (bx + uy * half, by - ux * half)), fill="faint", opacity=0.9 * light)  # fmt: skip
 
 
 def _colours(nodes: Sequence[Node]) -> dict[str | None, str]:
