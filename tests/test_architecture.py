@@ -35,6 +35,10 @@ PURE = (
     "crawler/requisites.py",
     "crawler/rest.py",
     "crawler/robots.py",
+    "crawler/roster_address.py",
+    "crawler/roster_text.py",
+    "crawler/roster_words.py",
+    "crawler/schedule.py",
     "crawler/scope.py",
     "crawler/wordpress_com.py",
 )

@@ -198,13 +198,13 @@ def test_what_is_no_size(tmp_path: Path, written: str) -> None:
 @pytest.mark.parametrize(
     "words",
     ["every 6 hours", "every day", "daily 06:00", "Sunday 03:00", "monday and thursday at 18:30", "weekdays 7:15", "end of week",
-     "hourly", "never"],
+     "hourly", "never", "30 6-22/2 * * 1-5"],
 )  # fmt: skip
 def test_schedules_in_plain_words(tmp_path: Path, words: str) -> None:
     assert load(write(tmp_path, f"schedule: {{check: {words}}}")).schedule.check == words.lower()
 
 
-@pytest.mark.parametrize("words", ["6", "every 0 hours", "funday 03:00", "daily 25:00", "* * * * *"])
+@pytest.mark.parametrize("words", ["6", "every 0 hours", "funday 03:00", "daily 25:00", "61 * * * *"])
 def test_what_is_no_schedule(tmp_path: Path, words: str) -> None:
     assert "must be words such as" in mistakes(tmp_path, f'schedule: {{check: "{words}"}}')[0]
 

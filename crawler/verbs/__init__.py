@@ -3,6 +3,8 @@
 VERBS = {
     "crawl": "crawler.verbs.crawling",
     "roster": "crawler.verbs.roster",
+    "run": "crawler.verbs.schedule",
+    "schedule": "crawler.verbs.schedule",
     "demo": "crawler.verbs.crawling",
     "rebuild": "crawler.verbs.crawling",
     "import": "crawler.verbs.importing",
@@ -31,6 +33,7 @@ VERBS = {
     "diff": "crawler.verbs.questions",
     "works": "crawler.verbs.bibliography",
     "export": "crawler.verbs.export",
+    "pseudonymise": "crawler.verbs.twin",
     "references": "crawler.verbs.bibliography",
     "parse": "crawler.verbs.reading",
     "fixture": "crawler.verbs.fixture",
