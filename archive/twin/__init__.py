@@ -1,0 +1,1 @@
+"""The database's twin for research: the same tables, with pseudonyms in the place of people."""

@@ -1,0 +1,63 @@
+"""The verb `pseudonymise`: a twin of the database for research, with pseudonyms in the place of people."""
+
+import os
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from crawler.verb import CONFIG, DATA, JSON, folder_of, say, verb
+
+
+@click.command()
+@click.option(
+    "-o", "--output", metavar="FILE", required=True, type=click.Path(path_type=Path),
+    help="The new database; a folder gets a coursekeep.sqlite, which --data of other verbs takes.",
+)  # fmt: skip
+@click.option(
+    "--key-env", "name", metavar="NAME", required=True,
+    help="The environment variable that holds the key, 16 characters or more; the same key gives the same names again.",
+)  # fmt: skip
+@click.option("--course", metavar="SLUG", help="Only this course.")
+@click.option("--shift-dates", "days", metavar="DAYS|random", help="Move all dates; multiples of 7 and random keep weekdays.")  # fmt: skip
+@click.option("--report", "account", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Where to write what a person should read; confidential.")  # fmt: skip
+@CONFIG
+@DATA
+@JSON
+@verb
+def pseudonymise(output: Path, name: str, course: str | None, days: str | None, account: Path | None, config: Path | None,
+                 data: Path | None, as_json: bool) -> None:  # fmt: skip
+    """Write a twin of the database for research, with pseudonyms in the place of people.
+
+    Who said no is not in it. Mail, telephone numbers, handles and addresses are masked, pictures and people's addresses are gone.
+    """
+    from archive.report.summary import opened
+    from archive.twin import report
+    from archive.twin.dates import shift_of
+    from archive.twin.key import key_of
+    from archive.twin.make import twin
+
+    key = key_of(name, os.environ)
+    shift = shift_of(days, key)
+    folder = folder_of(config, data)
+    with closing(opened(folder)) as db:
+        source = Path(db.execute("pragma database_list").fetchone()[2])
+    place = _place(output)
+    told = twin(source, place, key, shift, course)
+    if account:
+        report.write(account, told, place)
+    if shift.days % 7:
+        click.echo("coursekeep: note: the shift is no multiple of 7, so weekdays are others than they were", err=True)
+    if not account and told["places"]:
+        click.echo(
+            "coursekeep: note: --report FILE lists what a person should read before the twin is given away", err=True
+        )
+    say(report.public(told), report.lines(told, place), as_json)
+
+
+def _place(output: Path) -> Path:
+    """The file; in a folder, which is made where it is missing, `coursekeep.sqlite`."""
+    if output.suffix and not output.is_dir():
+        return output
+    output.mkdir(exist_ok=True)
+    return output / "coursekeep.sqlite"
