@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
-from archive.database.dictionary import ABOUT, TITLE
+from archive.database.dictionary import ABOUT
 from archive.database.tables import TABLES, Table
 from archive.export.place import MARK, PACKAGE
+from archive.report.describe import citation_file, described
 
 TYPES = {int: "integer", float: "number", str: "string"}
 MEDIA = {
@@ -20,13 +22,15 @@ MEDIA = {
 Resource = dict[str, Any]
 
 
-def write(folder: Path, about: str, resources: list[Resource], said: dict[str, Any]) -> None:
+def write(db: sqlite3.Connection, folder: Path, about: str, resources: list[Resource], said: dict[str, Any]) -> None:
     """Describe all files of a folder; `resources` are those with a table in them, `said` is what was asked for."""
+    data_set = described(db)
+    (folder / "CITATION.cff").write_text(citation_file(data_set), encoding="utf-8", newline="\n")
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     told = {
         "profile": "data-package",
         "name": "coursekeep",
-        "title": TITLE,
+        "title": data_set["title"],
         "description": f"{ABOUT} {about}",
         MARK: {**said, "files": files},
         "resources": [{**each, **_bytes(folder / each["path"])} for each in resources],

@@ -78,7 +78,7 @@ def write(db: sqlite3.Connection, folder: Path, weeks: tuple[int, int] | None, s
     ]
     schema = {"fields": fields, "missingValues": [""], "primaryKey": "document"}
     about = "Texts of posts (without their reference lists) and comments, a file each; variables.csv says of each what is known."
-    datapackage.write(folder, about, [datapackage.resource("variables", "variables.csv", about, schema)], said)
+    datapackage.write(db, folder, about, [datapackage.resource("variables", "variables.csv", about, schema)], said)
     return counts
 
 

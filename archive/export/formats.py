@@ -37,7 +37,7 @@ def _tables(form: str) -> Write:
             if form == "csv"
             else ""
         )
-        datapackage.write(folder, about, datapackage.tables(form), options.said)
+        datapackage.write(excerpt.db, folder, about, datapackage.tables(form), options.said)
         return {"tables": len(counts), "rows": sum(counts.values())}
 
     return write

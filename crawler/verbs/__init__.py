@@ -33,6 +33,7 @@ VERBS = {
     "diff": "crawler.verbs.questions",
     "works": "crawler.verbs.bibliography",
     "export": "crawler.verbs.export",
+    "describe": "crawler.verbs.describe",
     "pseudonymise": "crawler.verbs.twin",
     "references": "crawler.verbs.bibliography",
     "parse": "crawler.verbs.reading",
