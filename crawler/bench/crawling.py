@@ -20,6 +20,7 @@ from scrapy.linkextractors import LinkExtractor
 class Bare(Spider):
     name = "bare"
     start_urls = sys.argv[1:]
+    allowed_domains = ["127.0.0.1"]
     links = LinkExtractor()
     def parse(self, response):
         if hasattr(response, "text"):

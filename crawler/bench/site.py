@@ -8,7 +8,9 @@ PAGE = 20
 """Posts on a page of a list."""
 IMAGES = 10
 """Pictures of a blog, of 20 kB each; every post shows one."""
-FILLER = 24_000
+BESIDE = 20
+"""Links in each of three lists beside a page: with those in the text, about as many as on real blogs (45 of their own, 20 to others)."""
+FILLER = 20_000
 """Bytes of a page that are the theme's style and script, as on real blogs."""
 _WORDS = [
     "week",
@@ -60,10 +62,14 @@ def blog(home: str, posts: int, seed: int = 0, comments: int = 8) -> Iterator[tu
     """(path, answer) for everything of a blog at `home` (`http://127.0.0.1:8000/`) with so many posts and comments a post."""
     yield "/robots.txt", Answer(kind="text/plain", body=b"User-agent: *\nDisallow: /wp-admin/\n")
     for n in range(posts):
-        yield _path(n), _html(home, f"Post {n}", _post(n, posts, random.Random(f"{seed}/{n}"), comments), "single")
+        of = random.Random(f"{seed}/{n}")
+        yield _path(n), _html(home, f"Post {n}", _post(n, posts, of, comments), "single", posts, of)
     lists = -(-posts // PAGE)
     for n in range(1, lists + 1):
-        yield "/" if n == 1 else f"/page/{n}/", _html(home, "A blog to measure", _list(n, lists, posts), "home")
+        yield (
+            "/" if n == 1 else f"/page/{n}/",
+            _html(home, "A blog to measure", _list(n, lists, posts), "home", posts, random.Random(n)),
+        )
     for n in range(IMAGES):
         picture = b"\xff\xd8\xff\xe0" + random.Random(f"{seed}/picture/{n}").randbytes(20_000)
         yield f"/wp-content/uploads/{n}.jpg", Answer(kind="image/jpeg", body=picture)
@@ -83,10 +89,13 @@ def _words(of: random.Random, count: int) -> str:
     return " ".join(of.choices(_WORDS, k=count)).capitalize() + "."
 
 
-def _html(home: str, title: str, main: str, body_class: str) -> Answer:
+def _html(home: str, title: str, main: str, body_class: str, posts: int, of: random.Random) -> Answer:
     rule = ".site .entry-{0} > p {{ margin: {0}px auto; padding: {0}px; color: #3{0:03d}; }}\n"
     style = "".join(rule.format(n % 1000) for n in range(FILLER // 70))
     side = "".join(f'<li class="cat-item cat-item-{n}"><span>Topic {n}</span></li>' for n in range(30))
+    recent = "".join(f'<li><a href="{home}{_path(n)[1:]}">Post {n}</a></li>' for n in range(min(posts, BESIDE)))
+    liked = "".join(f'<li><a href="{_path(n)}">Post {n}</a></li>' for n in (of.randrange(posts) for _ in range(BESIDE)))
+    friends = "".join(f'<li><a href="http://friend-{n}.example/">Friend {n}</a></li>' for n in range(BESIDE))
     return Answer(
         kind="text/html; charset=UTF-8",
         body=f"""<!DOCTYPE html>
@@ -96,7 +105,10 @@ def _html(home: str, title: str, main: str, body_class: str) -> Answer:
 <body class="{body_class} wp-embed-responsive"><div id="page" class="site"><header class="site-header"><h1 class="site-title">
 <a href="/" rel="home">A blog to measure</a></h1><nav><ul class="menu"><li><a href="/">Home</a></li></ul></nav></header>
 <main id="main" class="site-main">{main}</main>
-<aside class="widget-area"><section class="widget widget_categories"><h2>Topics</h2><ul>{side}</ul></section></aside>
+<aside class="widget-area"><section class="widget widget_categories"><h2>Topics</h2><ul>{side}</ul></section>
+<section class="widget widget_recent_entries"><h2>Recent</h2><ul>{recent}</ul></section>
+<section class="widget widget_top-posts"><h2>Most liked</h2><ul>{liked}</ul></section>
+<section class="widget widget_links"><h2>Blogroll</h2><ul>{friends}</ul></section></aside>
 <footer class="site-footer">Proudly powered by WordPress</footer></div></body></html>""".encode(),
     )
 
