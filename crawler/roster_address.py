@@ -26,7 +26,10 @@ FILES = re.compile(r"\.(?:docx?|pdf|xlsx?|csv|txt|jpe?g|png|pptx?|odt)$", re.I)
 DATED = re.compile(r"/(?:19|20)\d\d/(?:(?:0?[1-9]|1[0-2])(?:/.*)?)?$")
 """Where WordPress puts posts and months: what stands before is the blog."""
 INNER = re.compile(r"/(?:category|tag|author|page|comments|search)/.*$")
-NUMBERED = re.compile(r"(?:^|&)(?:p|page_id|cat|m|preview|preview_id|feed|s|replytocom|attachment_id)=")
+NUMBERED = re.compile(
+    r"(?:^|&)(?:p|page_id|cat|m|preview|preview_id|feed|s|replytocom|attachment_id|utm_[a-z]+|fbclid|gclid|ref)="
+)
+"""Queries of a blog's pages, and of those who count visitors: none belongs to a blog's address."""
 RETURNS = ("redirect_to", "return_to", "redirect")
 """Where a page for signing in says whereto."""
 HUBS: tuple[tuple[str, re.Pattern[str], str], ...] = (
@@ -96,7 +99,8 @@ def _blog(token: str, depth: int = 0) -> str:
     if host in HUB_HOSTS:
         return _behind(host, parts.path, url)
     path = INNER.sub("/", DATED.sub("/", parts.path))
-    query = "" if NUMBERED.search(parts.query) else parts.query
+    given = urlsplit(token if "://" in token else f"//{token}").path or "/"
+    query = "" if NUMBERED.search(parts.query) or path != given else parts.query
     return whole(parts._replace(path=path, query=query).geturl())
 
 
