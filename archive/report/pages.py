@@ -1,6 +1,7 @@
 """Pages of reports from templates: everything is escaped, styles stand in the page, and a policy forbids all else."""
 
 from base64 import b64encode
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from archive.report.assignments_lines import late_words
 from archive.report.pictures.shapes import Drawing
 from archive.report.pictures.svg import svg
-from archive.report.week_calendar import counted
+from archive.report.week_calendar import counted, day_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -22,7 +23,12 @@ def _templates() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)  # fmt: skip
-    made.filters |= {"image": image, "counted": counted, "late": late_words}
+    made.filters |= {
+        "image": image,
+        "counted": counted,
+        "late": late_words,
+        "day": lambda day: day_words(date.fromisoformat(day)),
+    }
     return made
 
 
