@@ -23,6 +23,7 @@ from crawler.config import Config
 from crawler.corrections import read_corrections
 from crawler.frontier import Frontier
 from crawler.frontiers import frontiers_of, remember
+from crawler.holds import Holds
 from crawler.options import PLAIN, Options
 from crawler.rebuild import courses, opted_out, rebuild, roster
 from crawler.resume import Unfinished, unfinished
@@ -48,6 +49,7 @@ class Crawl:
     ):
         self.config, self.options, self.clock, self._tell, self.say = config, options, clock, tell, say
         self.data = data or config.store.path
+        self.holds = Holds(config.politeness.providers)
         self.reason = ""
         self.error: Exception | None = None
         self.done: set[str] = set()
@@ -63,11 +65,8 @@ class Crawl:
         self.lock = folder.taken(self.data)
         self.store = folder.store_of(self.data, self._rebuild, self.say)
         started = self.clock()
-        before = (
-            None
-            if self.options.full or self.options.patch
-            else unfinished(self.store, self.data, self.blogs.values(), started)
-        )
+        anew = self.options.full or self.options.patch
+        before = None if anew else unfinished(self.store, self.data, self.blogs.values(), started)
         late = [name for name in known.behind(self.store, self.data) if before is None or name not in before.files]
         if late:
             self.say(f"{NAME} lacks {len(late)} of the WARC files: it is made again from them")
@@ -91,6 +90,7 @@ class Crawl:
         self.log = self.logs.setdefault(self.id, CrawlLog(id=self.id, started_at=utc_text(started)))
         self.log.status, self.log.finished_at, self.log.software = "running", None, SOFTWARE
         self.stock = Stock(self.data, self.store, self.id, before)
+        self.holds.take(before.answers if before else ())
         remember(self.frontiers, self.store, self.log, self.config, self.options)
         self.writer = WarcWriter(
             self.data / known.WARC,

@@ -70,6 +70,10 @@ class Frontier:
     def recall(self, history: History) -> None:
         """Begin with what is known: a check asks the blog's sources what is new, instead of its home page."""
         self.history, self.account.kind = history, history.kind
+        if history.refused:
+            self.account.state, self.gathered = "refused", True
+            self.drop(lambda _: True, "it refused less than a day ago, and is asked once a day; --full asks now")
+            return
         if history.kind == CHECK or history.missing is not None:
             self.account, self.queue, self.guard = Account(kind=history.kind, nature=history.nature), [], Guard()
             (checks.begin if history.kind == CHECK else parts.patch)(self)

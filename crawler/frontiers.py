@@ -43,4 +43,6 @@ def remember(frontiers: Mapping[str, Frontier], store: Store, log: CrawlLog, con
     for slug, frontier in frontiers.items():
         begun = log.blogs.get(slug, {}).get("kind", options.kind)
         history = history_of(store, slug, log.id, log.started_at, config.recrawl, begun)
+        if options.full:
+            history = replace(history, refused=False)
         frontier.recall(replace(history, missing=missing(store, slug, log.id)) if options.patch else history)

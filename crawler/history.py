@@ -52,6 +52,8 @@ class History:
     """Addresses of requisites that there is an answer for."""
     unconditional: bool = False
     """Send no validators: it is time to, or this server's are known to lie."""
+    refused: bool = False
+    """It turned us away less than a day ago, and is left alone."""
     look_back: str = ""
     """UTC: comments younger than this are looked for."""
 

@@ -1,12 +1,14 @@
-"""Tries again, patiently: Scrapy's retries, but Retry-After is waited for, by the whole blog."""
+"""Leaves servers alone for as long as they ask: a blog and its provider, tried again patiently, also when a crawl is gone on with."""
 
 import asyncio
 import random
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.exceptions import IgnoreRequest
+
+from crawler.holds import asked_for
 
 LONGEST = 120.0
 """Seconds we wait at most within a crawl; who asks for more is left alone until the next one."""
@@ -14,20 +16,30 @@ BACKOFF = 2.0
 NAP = 1.0
 
 
-class PatienceMiddleware(RetryMiddleware):
-    """A blog has one request at a time, so holding its retry holds the blog."""
+class HoldMiddleware:
+    """The last thing before the network: waits until the blog and its provider may be asked again."""
 
-    async def process_response(self, request: Any, response: Any) -> Any:  # type: ignore[override]
-        """The response, or after a wait the request to send again."""
-        if response.status not in self.retry_http_codes or request.meta.get("dont_retry"):
-            return response
-        wait = asked_for(response.headers.get(b"Retry-After"), datetime.now(UTC))
-        if wait is not None and wait > LONGEST:
-            return response
-        again = super().process_response(request, response)
-        if again is not response:
-            await self._rest(wait if wait is not None else self._backoff(request))
-        return again if self.crawler.crawling else response
+    def __init__(self, crawler: Any):
+        self.crawler = crawler
+        self._crawl = crawler.settings["COURSEKEEP_CRAWL"]
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> "HoldMiddleware":
+        """Scrapy's way of making a component."""
+        return cls(crawler)
+
+    async def process_request(self, request: Any) -> None:
+        """Raises IgnoreRequest when the wait is longer than we wait, or when the crawl ends meanwhile."""
+        blog = request.meta["blog"]
+        pause = max(self._crawl.delay, self._crawl.frontiers[blog].robots.delay())
+        now, holds = datetime.now(UTC), self._crawl.holds
+        left = holds.left(blog, request.url, pause, now)
+        if left > LONGEST:
+            raise IgnoreRequest("not asked for: the server wants to be left alone for longer than a crawl waits")
+        await self._rest(left)
+        if left and not self.crawler.crawling:
+            raise IgnoreRequest("not asked for: the crawl was interrupted")
+        holds.lift(blog, request.url, now + timedelta(seconds=left))
 
     async def _rest(self, seconds: float) -> None:
         """In short sleeps: who interrupts the crawl does not wait for it."""
@@ -35,17 +47,24 @@ class PatienceMiddleware(RetryMiddleware):
             await asyncio.sleep(min(seconds, NAP))
             seconds -= NAP
 
+
+class PatienceMiddleware(RetryMiddleware):
+    """Scrapy's retries, after the wait that the server asks for, else after one that grows."""
+
+    def process_response(self, request: Any, response: Any) -> Any:  # type: ignore[override]
+        """The response, or the request to send again."""
+        blog, now, holds = request.meta["blog"], datetime.now(UTC), self.crawler.settings["COURSEKEEP_CRAWL"].holds
+        asked = response.headers.get(b"Retry-After")
+        wait = asked_for(asked, now)
+        if not request.meta.get("read_back"):
+            holds.refused(blog, request.url, response.status, (asked or b"").decode("latin-1"), now)
+        if response.status not in self.retry_http_codes or (wait is not None and wait > LONGEST):
+            return response
+        again = super().process_response(request, response)
+        if again is not response and wait is None:
+            holds.hold(blog, now, self._backoff(request))
+        return again
+
     def _backoff(self, request: Any) -> float:
         delay = self.crawler.settings.getfloat("DOWNLOAD_DELAY")
         return float(delay * BACKOFF ** request.meta.get("retry_times", 0) * random.uniform(1, 1.5))
-
-
-def asked_for(header: bytes | None, now: datetime) -> float | None:
-    """Seconds that a Retry-After header asks for (RFC 9110, 10.2.3: seconds or a date), None when it says nothing."""
-    text = (header or b"").decode("latin-1").strip()
-    if text.isascii() and text.isdigit():
-        return float(text[:9])
-    try:
-        return max(0.0, (parsedate_to_datetime(text) - now).total_seconds())
-    except (ValueError, TypeError):
-        return None

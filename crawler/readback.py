@@ -23,7 +23,7 @@ class ReadbackMiddleware:
         stored = self.stock.stored(request.url)
         if stored is None:
             return None
-        request.meta["capture"] = stored
+        request.meta.update(capture=stored, read_back=True)
         return _response(stored, request)
 
     def process_response(self, request: Any, response: Any) -> Any:

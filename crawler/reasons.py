@@ -7,6 +7,7 @@ from scrapy.exceptions import (
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
+    IgnoreRequest,
     ResponseDataLossError,
     StopDownload,
 )
@@ -65,6 +66,8 @@ def reason_of(error: BaseException | None) -> str:
 
 def words_for(error: BaseException) -> str:
     """Why there is no answer, for the account."""
+    if isinstance(error, IgnoreRequest):
+        return str(error)  # our own words: crawler/patience.py
     known = WORDS.get(reason_of(error)) or next((words for kind, words in MEANT if isinstance(error, kind)), None)
     return known or f"{type(error).__name__}: {str(error)[:300]}".rstrip(": ")
 

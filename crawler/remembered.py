@@ -76,8 +76,19 @@ def history_of(store: Store, slug: str, crawl: str, started: str, config: Any, k
         stale=_stale(store, blog),
         held=known.requisites(store, slug, crawl),
         unconditional=bool(len(accounts) % UNCONDITIONAL == UNCONDITIONAL - 1 or store.rows(LIARS, blog)),
+        refused=bool(accounts and accounts[-1]["state"] == "refused")
+        and _last_asked(store, blog, me) > _day_before(started),
         look_back=_text(datetime.fromisoformat(started) - timedelta(days=config.look_back)),
     )
+
+
+def _last_asked(store: Store, blog: int, crawl: int) -> str:
+    sql = "select max(fetched_at) as at from captures where blog_id = ? and crawl_id is not ?"
+    return store.rows(sql, blog, crawl)[0]["at"] or ""
+
+
+def _day_before(started: str) -> str:
+    return _text(datetime.fromisoformat(started) - timedelta(days=1))
 
 
 def missing(store: Store, slug: str, crawl: str) -> tuple[tuple[str, str], ...]:

@@ -24,6 +24,8 @@ class Unfinished:
     sources: list[Source] = field(default_factory=list)
     stored: dict[str, Source] = field(default_factory=dict)
     """URL -> the answer that need not be fetched again."""
+    answers: list[Capture] = field(default_factory=list)
+    """Every answer, without its body: what servers asked for still holds."""
 
     @property
     def id(self) -> str:
@@ -46,6 +48,7 @@ def unfinished(store: Store, data: Path, blogs: Iterable[Blog], now: datetime) -
     if late and more and (earlier := _read(data, more)):
         found.files += more
         found.sources += earlier.sources
+        found.answers += earlier.answers
         found.stored = earlier.stored | found.stored
     wanted = {(blog.slug, blog.url) for blog in blogs}
     same = {(blog["slug"], blog["url"]) for blog in found.log.blogs.values()} == wanted
@@ -73,4 +76,5 @@ def _read(data: Path, names: Iterable[str]) -> Unfinished | None:
     log = logs[max(logs)]
     mine = captures.get(log.id, [])
     stored = {c.url: c.source for c in mine if c.source and c.status < 500 and c.status != 429 and not c.truncated}
-    return Unfinished(log=log, files=files[log.id], sources=[c.source for c in mine if c.source], stored=stored)
+    sources = [c.source for c in mine if c.source]
+    return Unfinished(log=log, files=files[log.id], sources=sources, stored=stored, answers=mine)

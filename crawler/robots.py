@@ -8,6 +8,8 @@ from protego import Protego
 
 from archive.items import Capture
 
+DELAY_MOST = 60.0
+"""Seconds of a Crawl-delay that are kept; at a longer one no blog would ever be archived whole. RFC 9309 knows none."""
 LIMIT = 512_000
 """Bytes of a robots.txt that are read (RFC 9309, 2.5 wants at least 500 KiB)."""
 
@@ -74,6 +76,10 @@ class Robots:
         self.rules.update(dict.fromkeys(origins, rules))
 
     def delay(self) -> float:
+        """The longest Crawl-delay asked for, in seconds, up to DELAY_MOST."""
+        return min(self.asked_delay(), DELAY_MOST)
+
+    def asked_delay(self) -> float:
         """The longest Crawl-delay asked for, in seconds."""
         asked = (rules.crawl_delay(self.agent) for rules in self.rules.values() if isinstance(rules, Protego))
         return max((float(seconds) for seconds in asked if seconds and math.isfinite(seconds)), default=0.0)

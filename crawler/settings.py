@@ -32,7 +32,11 @@ DOWNLOADER_MIDDLEWARES_BASE = {  # of Scrapy's own only these: others would foll
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
     "scrapy.downloadermiddlewares.stats.DownloaderStats": 850,
 }
-DOWNLOADER_MIDDLEWARES = {"crawler.patience.PatienceMiddleware": 550, "crawler.readback.ReadbackMiddleware": 950}
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.patience.PatienceMiddleware": 550,
+    "crawler.readback.ReadbackMiddleware": 950,
+    "crawler.patience.HoldMiddleware": 960,
+}
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the account names it
 

@@ -24,6 +24,13 @@ def small_bodies() -> None:
     settings.DOWNLOAD_MAXSIZE = 100_000
 
 
+def impatient() -> None:
+    """Slow servers are given up after some seconds, at the first try."""
+    from crawler import settings
+
+    settings.DOWNLOAD_TIMEOUT, settings.RETRY_TIMES = 25, 0
+
+
 def told_sleeps() -> None:
     """Nobody sleeps; how long they would have goes to stderr."""
     from crawler import patience

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.patience import asked_for
+from crawler.holds import asked_for
 
 NOW = datetime(2026, 3, 1, 9, 0, 0, tzinfo=UTC)
 PIECES = st.sampled_from(

@@ -79,9 +79,13 @@ class CourseSpider(Spider):
             return self.crawl.stock.previous(slug, url)
 
     def _slow_down(self, frontier: Frontier) -> None:
-        slot = self.crawler.engine.downloader.slots.get(frontier.blog.slug)
-        if slot:
-            slot.delay = max(slot.delay, frontier.robots.delay())
+        slot, asked = self.crawler.engine.downloader.slots.get(frontier.blog.slug), frontier.robots.delay()
+        if slot and slot.delay < asked:
+            slot.delay = asked
+            if frontier.robots.asked_delay() > asked:
+                self.crawl.say(
+                    f"{frontier.blog.url} asks for {frontier.robots.asked_delay():,.0f} s between two requests; {asked:.0f} s are kept"
+                )
 
     def parse(self, response: Any, frontier: Frontier, ask: Ask) -> Iterator[Request]:
         """An answer, of whatever status."""

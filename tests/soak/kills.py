@@ -80,9 +80,12 @@ class Kills:
     def _kill(self, data: Path) -> bool:
         kept = stored(data)
         name, words = self._words(data)
-        killed = killed_after(self.chance.uniform(0, self.took), words, self.folder)
+        began, moment = time.monotonic(), self.chance.uniform(0, self.took)
+        killed = killed_after(moment, words, self.folder)
         if killed:
             self.phases[_phase(data)] += 1
+        else:
+            self.took = time.monotonic() - began  # the machine has less to do than before
         self._nothing_twice(name, kept)
         return killed
 

@@ -1,0 +1,64 @@
+"""Until when servers want to be left alone: a blog, or all blogs of a provider. Pure."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from archive.items import Capture
+from crawler.turns import Turns
+
+BUSY = (429, 503)
+"""Answers whose Retry-After counts (RFC 9110, 10.2.3; RFC 6585, 4)."""
+MOST = timedelta(days=1)
+"""Who asks for more is asked again after a day."""
+
+
+class Holds:
+    """`providers`: as for Turns. What a crawl that is gone on with was told, and how far its last request is, holds too."""
+
+    def __init__(self, providers: Mapping[str, int]):
+        self._turns: Turns[None] = Turns(providers)
+        self._until: dict[str, datetime] = {}
+        self._last: dict[str, datetime] = {}
+
+    def hold(self, blog: str, since: datetime, seconds: float) -> None:
+        """A blog's next request waits."""
+        until = since + min(timedelta(seconds=min(seconds, 10**8)), MOST)
+        self._until[blog] = max(until, self._until.get(blog, until))
+
+    def refused(self, blog: str, url: str, status: int, retry_after: str | None, at: datetime) -> None:
+        """An answer that says when to come again: for all blogs of its provider, where it has one."""
+        wait = asked_for((retry_after or "").encode("latin-1", "replace"), at)
+        if status in BUSY and wait is not None:
+            self.hold(self._turns.provider(url) or blog, at, wait)
+
+    def take(self, captures: Iterable[Capture]) -> None:
+        """The answers of a crawl that is gone on with."""
+        for each in captures:
+            blog = each.blog or ""
+            self.refused(blog, each.url, each.status, each.header("retry-after"), each.fetched_at)
+            self._last[blog] = max(each.fetched_at, self._last.get(blog, each.fetched_at))
+
+    def left(self, blog: str, url: str, pause: float, now: datetime) -> float:
+        """Seconds until an address of a blog may be asked for. `pause`: those between two of its requests."""
+        if last := self._last.pop(blog, None):
+            self.hold(blog, last, pause)
+        until = max(self._until.get(key, now) for key in (self._turns.provider(url) or blog, blog))
+        return min(max(0.0, (until - now).total_seconds()), MOST.total_seconds())
+
+    def lift(self, blog: str, url: str, until: datetime) -> None:
+        """We have waited until then, whatever the clock says now."""
+        for key in (self._turns.provider(url) or blog, blog):
+            if self._until.get(key, until) <= until:
+                self._until.pop(key, None)
+
+
+def asked_for(header: bytes | None, now: datetime) -> float | None:
+    """Seconds that a Retry-After header asks for (RFC 9110, 10.2.3: seconds or a date), None when it says nothing."""
+    text = (header or b"").decode("latin-1").strip()
+    if text.isascii() and text.isdigit():
+        return float(text[:9])
+    try:
+        return max(0.0, (parsedate_to_datetime(text) - now).total_seconds())
+    except (ValueError, TypeError):
+        return None
