@@ -23,8 +23,6 @@ class Shift:
 
     def date(self, text: str) -> str | None:
         """`2013-07-10`, with or without a time: on its day by the shift, at the same hour; None for what is no date."""
-        if not self.days:
-            return text
         told = DATE.fullmatch(text.strip())
         try:
             return f"{self._moved(datetime.fromisoformat(told[1])).date()}{told[2]}" if told else None

@@ -49,7 +49,6 @@ class Rows:
         target = table.foreign_keys.get(column, table.name)
         text, shift = self.scrub.text, self.scrub.shift
         known: dict[str, Change] = {
-            rules.KEPT: lambda value, row: value,
             rules.NUMBER: lambda value, row: value,
             rules.NULL: lambda value, row: "" if needed else None,
             rules.ZERO: lambda value, row: 0,

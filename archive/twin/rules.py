@@ -5,24 +5,18 @@ from archive.database.tables import Table
 WORKS = frozenset(("works", "reference_entries", "citations"))
 """Tables of published works, whose authors are no people of the course unless their whole name is that of one."""
 AUTHOR, BLOG, TITLE, ROW, NUMBER = "author", "blog", "title", "row", "number"
-KEPT, NULL, ZERO, TOKEN, FILE = "kept", "null", "zero", "token", "file"
+NULL, ZERO, TOKEN, FILE = "null", "zero", "token", "file"
 URL, FORCED, SMALL, DATE, RAW, TEXT, WORK = "url", "forced", "small", "date", "raw", "text", "work"
 RULES: dict[tuple[str, str], str] = {
     ("people", "key"): TOKEN,
     ("people", "name"): AUTHOR,
-    ("people", "consent"): KEPT,
     ("identities", "value"): TOKEN,
     ("identities", "label"): AUTHOR,
-    ("identities", "kind"): KEPT,
     ("blogs", "slug"): BLOG,
     ("blogs", "title"): TITLE,
     ("blogs", "owner"): AUTHOR,
     ("blogs", "email"): NULL,
-    ("blogs", "consent"): KEPT,
-    ("blogs", "state"): KEPT,
     ("courses", "starts"): DATE,
-    ("courses", "timezone"): KEPT,
-    ("blogs", "timezone"): KEPT,
     ("assignments", "due_local"): DATE,
     ("captures", "url"): FORCED,
     ("captures", "payload_digest"): TOKEN,
@@ -55,7 +49,6 @@ RULES: dict[tuple[str, str], str] = {
     ("works", "key"): TOKEN,
     ("works", "url"): URL,
     ("reference_entries", "url"): URL,
-    ("reference_entries", "retrieved"): TEXT,
 }
 """(table, column) -> rule: `token` is a keyed hash, `forced` an address that never stays, `raw` a date in words."""
 LESS = {"identities": "kind not in ('avatar', 'url')", "data_dictionary": "false"}

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Any
@@ -12,7 +12,7 @@ from archive.twin.dates import Shift, moved
 from archive.twin.finder import Match
 from archive.twin.view import TAG, View, is_tag, view
 from archive.twin.who import Who, one
-from archive.twin.words import ATTRIBUTES, ROADS
+from archive.twin.words import ATTRIBUTES, ROADS, VOCABULARY
 
 URL = re.compile(r"(?<![\w@])(?:https?|ftp|feed)://[^\s<>\"'|\\^`{}]+", re.I)
 BARE = re.compile(r"(?<![\w@.%/-])(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{2,5})?(?:/[^\s<>\"'|\\^`{}]*)?", re.I)
@@ -23,12 +23,22 @@ SPELT_MAIL = re.compile(
     re.I,
 )
 HANDLE = re.compile(r"(?<![\w@/.])@([\w](?:[\w.-]{0,38}\w)?)")
-PHONE = re.compile(r"(?<![\w/.:=#-])(?:\+\s?\d|\(0?\d{1,4}\)|0\d)(?:[\s().\-/]{0,3}\d){6,13}(?![\w/:])")
+PHONE = re.compile(
+    r"(?<![\w/.:=#-])(?!\d{1,4}[./-]\d{1,2}[./-]\d{1,4})(?:\+\s?\d|\(0?\d{1,4}\)|0\d)(?:[\s().\-/]{0,3}\d){6,13}(?![\w/:])"
+)
+ABROAD = re.compile(r"(?<![\w/.:=#-])\+\s?\d(?:[\s().\-/]{0,3}\d){6,13}(?![\w/:])")
 IP = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])")
 STREET = re.compile(
     rf"\b\d{{1,5}}[a-z]?[ ,]{{1,2}}(?:[A-Z][\w'’-]{{1,30}} ){{1,3}}(?:{'|'.join(r.title() for r in ROADS)})\b\.?"
 )
 ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]{0,60})(?:\s{0,20}=\s{0,20}("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
+CONTACTS = (
+    (PHONE, "[phone]", "telephone numbers"),
+    (IP, "[address]", "IP addresses"),
+    (STREET, "[address]", "postal addresses"),
+    (ABROAD, "[phone]", "telephone numbers"),
+)
+"""What is masked in people's texts; only the last in entries of works, which are full of numbers."""
 LINKS = frozenset(("href", "src", "cite", "poster", "srcset"))
 SENTENCE = ".,;:!?)]'’"
 Span = tuple[int, int, str, str]
@@ -47,7 +57,9 @@ class Scrub:
 
     def text(self, source: str, *, work: bool = False, small: bool = False) -> str:
         """A text, HTML or JSON. `work`: it describes published works; `small`: pseudonyms in lower case, as in slugs."""
-        if source[:1] in "[{" and (told := _json(source)) is not None:
+        if source in VOCABULARY:
+            return source
+        if source[:1] in ("[", "{") and (told := _json(source)) is not None:
             changed = self.value(moved(told, self.shift) if self.shift.days else told, work=work)
             return source if changed == told else json.dumps(changed, ensure_ascii=False)
         return self._text(source, work, small)
@@ -91,8 +103,7 @@ class Scrub:
 
     def _spans(self, seen: View, work: bool) -> Iterator[Span]:
         yield from self._addresses(seen)
-        if not work:
-            yield from self._contacts(seen)
+        yield from self._contacts(seen, CONTACTS[3:] if work else CONTACTS)
         names = list(self.who.finder.find(seen, work))
         for match in names:
             if match.left:
@@ -121,8 +132,8 @@ class Scrub:
             if self.who.places.whose(text) and (masked := self.who.places.address(text)):
                 yield each.start(), each.start() + len(text), masked, "addresses"
 
-    def _contacts(self, seen: View) -> Iterator[Span]:
-        for pattern, new, kind in ((PHONE, "[phone]", "telephone numbers"), (IP, "[address]", "IP addresses"), (STREET, "[address]", "postal addresses")):  # fmt: skip
+    def _contacts(self, seen: View, kinds: Iterable[tuple[re.Pattern[str], str, str]]) -> Iterator[Span]:
+        for pattern, new, kind in kinds:
             for each in pattern.finditer(seen.shown):
                 yield *each.span(), new, kind
 

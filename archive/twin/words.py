@@ -103,3 +103,13 @@ ATTRIBUTES = _words(
     "href src alt title cite lang dir colspan rowspan width height rel start type srcset poster align scope reversed"
 )
 """Attributes that the twin keeps."""
+VOCABULARY = _words("""
+live missing gone post page pingback trackback full check category tag internal external image audio video frame roster account url
+avatar name rest feed sitemap html wordpress.com stamp printed relative address exact fuzzy acronym year_mismatch ok private refused
+not_wordpress unreachable empty not_crawled opted_out coming_soon challenge password running finished stopped crashed yes no robots home
+thread requisite comments list search author date about disconnect time length unspecified comment_count ping_count post_count
+failed_fetch blocked_source wall trap_guard validators_unreliable feed_text missing_field truncated unknown_markup url_lost same_author
+article-journal article-magazine article-newspaper article book chapter webpage report thesis paper-conference manuscript
+personal_communication post-weblog motion_picture entry-encyclopedia student teacher nofollow excerpt twin text_digest
+""") | {"opted out", ""}
+"""Words of our own with which a column says what a row is: never a name."""
