@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 
 import uvicorn
 
@@ -22,7 +23,8 @@ def run(site: Site, host: str, port: int, started: Callable[[str], object]) -> N
     config = uvicorn.Config(make(site), log_level="warning", access_log=False, server_header=False, lifespan="off")
     try:
         started(f"http://{shown}:{listening.getsockname()[1]}/")
-        uvicorn.Server(config).run(sockets=[listening])
+        with suppress(KeyboardInterrupt):  # which is how it ends
+            uvicorn.Server(config).run(sockets=[listening])
     finally:
         site.jobs.close()
         site.state.close()

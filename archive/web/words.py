@@ -7,7 +7,7 @@ from typing import Any
 from archive.report.assignments_lines import late_words
 from archive.report.week_calendar import counted, day_words, span_words
 
-FILTERS = ("number", "day", "moment", "span", "count", "size", "host", "state", "late", "pairs")
+FILTERS = ("number", "day", "moment", "span", "count", "size", "host", "web", "state", "late", "pairs")
 UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
@@ -56,6 +56,11 @@ def size(value: int | None) -> str:
 def host(url: str | None) -> str:
     """The host of an address, as people say it."""
     return (url or "").partition("//")[2].partition("/")[0].removeprefix("www.")
+
+
+def web(url: str | None) -> str | None:
+    """An address that leads to a page; None for any other (javascript:, data:), which a link must not have."""
+    return url if url and url.lower().startswith(("http://", "https://")) else None
 
 
 def state(value: str | None) -> str:

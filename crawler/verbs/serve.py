@@ -3,6 +3,7 @@
 import os
 import sys
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ def serve(host: str, port: int, opening: bool, password_env: str | None, names: 
     from archive.web.server import run
 
     folder = folder_of(config, data)
+    with suppress(OSError):  # told below
+        folder.mkdir(exist_ok=True)
     site = _site(folder, config, _password(password_env, host), frozenset(name.lower() for name in names))
     if not site.state.lasting:
         click.echo(f"coursekeep: {folder} cannot be written: what was seen is forgotten when this ends", err=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pages import Pages, opened
+from sites import Pages, opened
 from term import NOW, store
 
 

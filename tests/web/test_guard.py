@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from pages import PATHS, Pages, opened
+from sites import PATHS, Pages, opened
 from term import NOW
 
 CHANGES = ("/seen", "/leave", "/blogs/manage", "/crawls/start", "/crawls/stop", "/archive/pack", "/archive/check")
@@ -16,7 +16,7 @@ def test_every_answer_allows_nothing_but_our_own_files(path: str, pages: Pages) 
     assert headers["content-security-policy"].startswith(STRICT)
     assert "unsafe" not in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("path", PATHS)

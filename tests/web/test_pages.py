@@ -5,7 +5,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from pages import PATHS, Pages, opened
+from sites import PATHS, Pages, opened
 from term import NOW, SLUG
 
 from archive.report import network, person, reader, week
