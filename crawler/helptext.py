@@ -23,6 +23,7 @@ EXAMPLES = [
     ("coursekeep search maori", "words in posts, comments and reference lists"),
     ("coursekeep works", "which works a course cites, by how many people do"),
     ("coursekeep export bibtex -o course.bib", "the course's reading list for Zotero and the like"),
+    ("coursekeep export graphml -o talk.graphml", "who comments on whom, for Gephi; export -h shows all formats"),
     ("coursekeep parse page.html", "what a saved page says, as JSON"),
     ("coursekeep fixture page.html -o seen", "a picture of the page with what was read in colours"),
 ]
