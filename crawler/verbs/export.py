@@ -70,7 +70,16 @@ def _weeks(_: click.Context, __: click.Parameter, value: str | None) -> tuple[in
 @verb
 def export(form: str, output: Path, course: str | None, blog: str | None, week: tuple[int, int] | None,
            everyone: bool, config: Path | None, data: Path | None, as_json: bool, **chosen: Any) -> None:  # fmt: skip
-    """Write the database, or a part of it, for other programs: tables, networks, texts, works, blogs.
+    """Write the database, or a part of it, for other programs.
+
+    \b
+    csv jsonl parquet     a folder, a file a table
+    sqlite                a database of its own
+    graphml gexf edges    a network: who comments on whom, ...
+    text                  a folder of texts with variables
+    wxr                   a blog, for WordPress to import
+    atom opml             new posts, and blogs, for feed readers
+    csl-json bibtex ris   the works that are cited
 
     Nothing of those whose consent is "no" is in it, and no mail addresses. The same database gives the same bytes.
     """
