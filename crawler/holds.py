@@ -41,7 +41,7 @@ class Holds:
 
     def left(self, blog: str, url: str, pause: float, now: datetime) -> float:
         """Seconds until an address of a blog may be asked for. `pause`: those between two of its requests."""
-        if last := self._last.pop(blog, None):
+        if (last := self._last.pop(blog, now)) < now:
             self.hold(blog, last, pause)
         until = max(self._until.get(key, now) for key in (self._turns.provider(url) or blog, blog))
         return min(max(0.0, (until - now).total_seconds()), MOST.total_seconds())

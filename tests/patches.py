@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import sys
+from datetime import timedelta
 from typing import Any
 
 
@@ -55,3 +56,11 @@ def told_delays() -> None:
 def a_terminal() -> None:
     """Stderr says that it is a terminal."""
     sys.stderr.isatty = lambda: True  # type: ignore[method-assign]
+
+
+def a_day_later() -> None:
+    """A crawl begins a day later than it does."""
+    from crawler import crawl
+
+    now = crawl.Crawl.__init__.__kwdefaults__["clock"]
+    crawl.Crawl.__init__.__kwdefaults__["clock"] = lambda: now() + timedelta(days=1, minutes=1)

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -104,7 +105,70 @@ def test_a_crawl_delay_that_is_longer_than_ours_is_kept(delay: int, pauses: set[
     assert told_pauses.count(max(pauses)) >= len(blog.asked) - 1
 
 
+def test_a_crawl_delay_is_kept_up_to_a_minute_and_the_person_is_told(blog: Blog, data: Path) -> None:
+    blog.robots = Answer(b"User-agent: *\nCrawl-delay: 86400\n", kind="text/plain")
+    words = ("crawl", blog.url, "--data", data, "--allow-private-networks")
+    ran = coursekeep(*words, cwd=data.parent, patch="told_delays")
+    assert max(told(ran, "paused")) == 60
+    assert f"{blog.url} asks for 86,400 s between two requests; 60 s are kept" in ran.err
+
+
+def test_all_blogs_of_a_provider_together_have_no_more_requests_than_its_cap(data: Path) -> None:
+    (data.parent / "config.yaml").write_text("politeness: {providers: {127.0.0.1: 1}}\n")
+    with Blog() as one, Blog() as two, Blog() as three:
+        assert crawl(one.url, two.url, three.url, "--config", "config.yaml", data=data).code == 0
+        asked = sorted((*one.asked, *two.asked, *three.asked), key=lambda each: each.began)
+    assert all(one.ended <= next_.began for one, next_ in pairwise(asked))
+
+
 # Patience
+
+
+def test_a_provider_that_asks_for_a_long_rest_gets_it_from_all_of_its_blogs(data: Path) -> None:
+    (data.parent / "config.yaml").write_text("politeness: {providers: {127.0.0.1: 1}}\n")
+    with Blog() as one, Blog() as two:
+        one.faults["/robots.txt"] = [busy("3600", 429)]
+        ran = crawl(one.url, two.url, "--config", "config.yaml", "--json", data=data)
+        assert (len(one.asked), two.asked) == (1, [])
+    reasons = {each["reason"].partition(":")[0] for each in ran.json["failures"] if each["url"].startswith(two.url)}
+    assert reasons == {"not asked for"}
+    assert ran.json["gap"] == 0
+    assert_whole(data)
+
+
+def test_a_wait_is_kept_when_a_killed_crawl_is_gone_on_with(blog: Blog, data: Path) -> None:
+    pids: list[int] = []
+    blog.faults[LATER] = [busy("100"), blog.answer(LATER)]
+    blog.halfway = lambda number: os.kill(pids[-1], signal.SIGKILL) if blog.targets[-1:] == [LATER] else None
+    crawl(blog.url, data=data, patch="told_sleeps", on=pids.append)
+    blog.halfway = lambda number: None
+    blog.forget()
+    blog.faults.clear()
+    ran = crawl(blog.url, data=data, patch="told_sleeps")
+    assert ran.code == 0, ran.err
+    assert 60 < sum(told(ran, "slept")) <= 100
+    assert_whole(data)
+
+
+def test_who_turned_us_away_is_asked_once_a_day_for_ever(blog: Blog, data: Path) -> None:
+    blog.faults["/"] = [Answer(b"no", 403)]
+    assert crawl(blog.url, data=data).code == 1
+    blog.forget()
+    for _ in range(2):
+        ran = crawl(blog.url, data=data)
+        assert ran.code == 3
+        assert "not asked for: it refused less than a day ago, and is asked once a day; --full asks now" in ran.out
+    assert blog.asked == []
+    blog.faults.clear()
+    assert crawl(blog.url, data=data, patch="a_day_later").code == 0
+    assert_whole(data)
+
+
+def test_who_turned_us_away_is_asked_at_once_with_full(blog: Blog, data: Path) -> None:
+    blog.faults["/"] = [Answer(b"no", 403)]
+    crawl(blog.url, data=data)
+    blog.faults.clear()
+    assert crawl(blog.url, "--full", data=data).code == 0
 
 
 @pytest.mark.parametrize("status", [503, 429])
