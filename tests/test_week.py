@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from archive.errors import StoreError
 from archive.report import week as report
-from archive.report.week_lines import week_lines
+from archive.report.week_lines import waited, week_lines
 from crawler.cli import main
 
 POSTS = {p.number: p for p in term.posts()}
@@ -198,3 +198,20 @@ def test_csv_and_json_tell_the_same_people(folder: Path) -> None:
     [course] = json.loads(run(folder, "week", "10", "--json"))["courses"]
     people = [*course["students"], *course["others"]]
     assert [(r["person"], int(r["posts"])) for r in table] == [(p["person"], p["posts"]) for p in people]
+
+
+def test_posts_under_other_names_on_a_students_blog_are_told_beside_who_has_not_posted(tmp_path: Path) -> None:
+    store = term.store(tmp_path)
+    store.connection.execute("update posts set person_id = 11 where title = 'Week 11 by 3'")
+    store.connection.row_factory = sqlite3.Row
+    [course] = report.week(store.connection, term.NOW)["courses"]
+    assert {s["person"]: s["posts_by_others"] for s in course["students"] if s["posts_by_others"]} == {
+        "Chloé Exemple": 1
+    }
+    [absent] = [line for line in week_lines({"courses": [course]}) if line.startswith("not yet")]
+    assert "Chloé Exemple (last: 26 Apr; but 2 comments and 1 post under other names)" in absent
+
+
+def test_long_waits_are_said_in_months_and_years() -> None:
+    told = {0: "today", 1: "1 day", 89: "89 days", 95: "3 months", 730: "2 years", 5007: "13 years", None: "no date"}
+    assert {days: waited(days) for days in told} == told

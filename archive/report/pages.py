@@ -11,6 +11,7 @@ from archive.report.assignments_lines import late_words
 from archive.report.pictures.shapes import Drawing
 from archive.report.pictures.svg import svg
 from archive.report.week_calendar import counted, day_words
+from archive.report.week_lines import waited
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,6 +28,7 @@ def _templates() -> "Environment":
         "image": image,
         "counted": counted,
         "late": late_words,
+        "waited": waited,
         "day": lambda day: day_words(date.fromisoformat(day)),
     }
     return made

@@ -4,6 +4,7 @@ Pages and commands share `week`. Weeks and days are by the course's clock. Stude
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -55,19 +56,31 @@ def of_week(db: sqlite3.Connection, asked: Asked, written: Sequence[Row] | None 
     students = [each for each in told if each["kind"] == "student"]
     waiting = _waiting(db, asked)
     now = [each for each in waiting if each["week"] == asked.number]
+    rows_of_week = posts(db, asked) if written is None else written
+    _guests(students, rows_of_week, asked)
     found = {
         **head(asked.course, asked.now),
         **_dates(asked),
         "totals": _totals(students, now),
         "students": students,
         "others": sorted(rest, key=lambda each: each["person"].casefold()),
-        "posts": [_post(row, asked) for row in (posts(db, asked) if written is None else written)],
+        "posts": [_post(row, asked) for row in rows_of_week],
         "edges": [_edge(row, asked) for row in links],
         "waiting": now,
         "waiting_before": [each for each in waiting if each["week"] != asked.number],
         "deadlines": _deadlines(db, asked),
     }
     return hidden(found, asked.mask) if asked.mask else found
+
+
+def _guests(students: Sequence[Row], written: Sequence[Row], asked: Asked) -> None:
+    """Posts of others on a student's blog: the student's own, perhaps, under a name that nobody has joined to it."""
+    slugs = {slug: person.who for person in asked.students for slug in person.slugs}
+    counted = Counter(
+        slugs[row["blog"]] for row in written if row["blog"] in slugs and row["who"] != slugs[row["blog"]]
+    )
+    for student, person in zip(students, asked.students, strict=True):
+        student["posts_by_others"] = counted[person.who]
 
 
 def posts(db: sqlite3.Connection, asked: Asked, more: str = "") -> list[Row]:

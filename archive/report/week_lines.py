@@ -75,8 +75,10 @@ def absent_lines(students: Sequence[Row], hint: bool = True) -> Iterator[str]:
 
 def _absent(student: Row) -> str:
     last = f"last: {day_words(date.fromisoformat(student['last_post']))}" if student["last_post"] else "never yet"
-    commented = f"; but {counted(student['comments_made'], 'comment')}" if student["comments_made"] else ""
-    return f"{student['person']} ({last}{commented})"
+    commented = counted(student["comments_made"], "comment") if student["comments_made"] else ""
+    guests = f"{counted(student['posts_by_others'], 'post')} under other names" if student["posts_by_others"] else ""
+    but = " and ".join(filter(None, (commented, guests)))
+    return f"{student['person']} ({last}{'; but ' if but else ''}{but})"
 
 
 def waiting_lines(course: Row, hint: bool = True) -> Iterator[str]:
@@ -93,8 +95,12 @@ def waiting_lines(course: Row, hint: bool = True) -> Iterator[str]:
 
 
 def waited(days: int | None) -> str:
-    """`today`, `1 day`, `4 days`; by what the database knows."""
-    return "no date" if days is None else "today" if days == 0 else counted(days, "day")
+    """`today`, `1 day`, `4 days`, `5 months`, `3 years`; by what the database knows."""
+    if days is None or days == 0:
+        return "no date" if days is None else "today"
+    if days < 90:
+        return counted(days, "day")
+    return counted(days // 30, "month") if days < 730 else counted(days // 365, "year")
 
 
 def deadline_lines(deadlines: Sequence[Row]) -> Iterator[str]:

@@ -58,6 +58,9 @@ class Person:
     """Natural and stable: what a pseudonym is made from."""
     name: str
     blogs: tuple[str, ...] = ()
+    """Their slugs, as they are shown."""
+    slugs: tuple[str, ...] = ()
+    """As the database has them, also under a pseudonym."""
     url: str | None = None
     section: str | None = None
     role: str | None = None
@@ -100,6 +103,7 @@ def _person(who: int, blogs: list[Row]) -> Person:
         key=best["key"] or f"blog:{best['slug']}",
         name=plain(best["name"] or best["owner"] or best["slug"]),
         blogs=tuple(b["slug"] for b in blogs),
+        slugs=tuple(b["slug"] for b in blogs),
         url=best["url"],
         section=_first(blogs, "section"),
         role=_first(blogs, "role"),

@@ -51,7 +51,7 @@ def network(title: str, nodes: Sequence[Node], edges: Sequence[Edge]) -> Picture
     linked = sorted((n for n in nodes if made.get(n.number) or received.get(n.number)), key=lambda n: (-received.get(n.number, 0), -made.get(n.number, 0), n.name))  # fmt: skip
     alone = sorted(set(nodes) - set(linked), key=lambda n: (n.name.casefold(), n.number))
     height = max(320, min(1600, 200 + 22 * len(linked)))
-    shapes = [*_lines(linked, edges, received, height), *_apart(alone, height)]
+    shapes = [*_lines(linked, edges, received, height, _colours(nodes)), *_apart(alone, height)]
     legend = list(_legend(nodes, height + _rows(alone) * ROW))
     bottom = height + _rows(alone) * ROW + (34 if legend else 6)
     about = f"{len(nodes)} people, {sum(e.weight for e in edges)} comments between {len(edges)} pairs; {len(alone)} people with none."
@@ -80,7 +80,13 @@ def _whom(nodes: Sequence[Node], edges: Sequence[Edge]) -> dict[int, str]:
     return {number: ", ".join(told) for number, told in found.items()}
 
 
-def _lines(linked: Sequence[Node], edges: Sequence[Edge], received: dict[int, int], height: float) -> Iterator[Shape]:
+def _lines(
+    linked: Sequence[Node],
+    edges: Sequence[Edge],
+    received: dict[int, int],
+    height: float,
+    colours: dict[str | None, str],
+) -> Iterator[Shape]:
     """Lines below, then people, then names."""
     index = {n.number: at for at, n in enumerate(linked)}
     radius = [6 + 3 * math.sqrt(received.get(n.number, 0)) for n in linked]
@@ -94,7 +100,6 @@ def _lines(linked: Sequence[Node], edges: Sequence[Edge], received: dict[int, in
     light = 1.0 if len(joined) < MANY else 0.4
     for (source, target), weight in sorted(joined.items(), key=lambda each: (each[1], each[0])):
         yield from _arrow(spots[source], spots[target], radius[source], radius[target], weight, light)
-    colours = _colours(linked)
     for at, node in enumerate(linked):
         x, y = spots[at]
         tip = f"{node.name}: received {received.get(node.number, 0)}"
