@@ -32,11 +32,11 @@ TABLES = (
   words text                    -- what came of it
 ) strict""",
     """create table if not exists notices (
-  key text primary key,         -- what happened, once: state:SLUG:CRAWL, failed:CRAWL, fixity:TIME, archive:FILE
-  noticed_at text not null,     -- UTC
-  kind text not null,
+  key text not null,            -- what happened, once: state:SLUG:CRAWL, address:SLUG:URL, run:..., fixity:..., archive:..., week:COURSE:N
+  way text not null,            -- on which way it was told: mail, or a kind and a digest of an address
   words text not null,
-  sent_at text                  -- null while it has not gone out on every way
+  sent_at text not null,        -- UTC
+  primary key (key, way)
 ) strict""",
 )
 """The tables, each made where it is not there; those of the pages (sessions, seen) are in archive/web/state.py."""

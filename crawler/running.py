@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
 
-from crawler import runs
+from archive.errors import CoursekeepError
+from crawler import notifying, runs
 from crawler.config import Config
 from crawler.runs import Job
 from crawler.timer import PROGRAM
@@ -47,7 +48,19 @@ def run(place: Place, now: datetime, say: Say, clock: Clock = lambda: datetime.n
         say("skipped: a run that began earlier still goes")
         return 0
     with lock:
-        return worst([_job(place, job, now, say, clock) for job in runs.waiting(place.config, place.data, now)])
+        codes = [_job(place, job, now, say, clock) for job in runs.waiting(place.config, place.data, now)]
+        return worst([*codes, _tell(place, clock(), say)])
+
+
+def _tell(place: Place, now: datetime, say: Say) -> int:
+    """Notices; that they cannot be sent takes nothing from what was done."""
+    try:
+        done, wrong = notifying.notify(place.config, place.data, now)
+    except CoursekeepError as error:
+        done, wrong = [], [f"notices: {error}"]
+    for line in (*done, *wrong):
+        say(line)
+    return int(bool(wrong))
 
 
 def worst(codes: Sequence[int]) -> int:

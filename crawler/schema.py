@@ -87,15 +87,24 @@ class Smtp(Section):
     password_env: str | None = None
     """The environment variable that holds the password."""
     sender: Email | None = None
+    """By default the contact's address."""
 
 
 class Notify(Section):
-    """Who is told, and when."""
+    """Who is told, and of what. One message a run, with all that is new."""
 
     email: Many[Email] = ()
     webhook: Many[Web] = ()
+    """Addresses that take a POST of JSON."""
     smtp: Smtp | None = None
-    when: Many[Literal["state change", "failure", "week"]] = ("state change", "failure")
+    apprise: Many[Line] = ()
+    """Addresses as Apprise has them; needs the extra `notify`."""
+    when: Many[Literal["state change", "failure", "fixity", "archive", "week"]] = (
+        "state change",
+        "failure",
+        "fixity",
+        "archive",
+    )
 
 
 class Privacy(Section):

@@ -5,6 +5,7 @@ VERBS = {
     "roster": "crawler.verbs.roster",
     "run": "crawler.verbs.schedule",
     "schedule": "crawler.verbs.schedule",
+    "notify": "crawler.verbs.notify",
     "demo": "crawler.verbs.crawling",
     "rebuild": "crawler.verbs.crawling",
     "import": "crawler.verbs.importing",
