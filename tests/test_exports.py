@@ -189,6 +189,25 @@ def test_those_who_said_no_are_in_no_table(tmp_path: Path) -> None:
             assert "Ben" not in repr(asked(place, f"select * from {table.name}")), table.name
 
 
+def test_a_ping_from_the_blog_of_somebody_who_said_no_goes_also_where_its_post_is_not_known(tmp_path: Path) -> None:
+    unknown = "update pingbacks set person_id = null, source_post_id = null, source_url = 'http://2.example/other/'"
+    data = made(tmp_path, unknown, "update blogs set consent = 'no' where id = 2")
+    assert asked(exported(data, "sqlite"), "select id from pingbacks") == []
+    assert asked(exported(data, "sqlite", "--include-no-consent"), "select id from pingbacks") == [(21,)]
+
+
+def test_everybody_is_everybody(tmp_path: Path) -> None:
+    data = made(tmp_path, NO, "update people set consent = '' where id = 101")
+    for table in ("people", "blogs", "posts", "comments", "pingbacks"):
+        sql = f"select id from {table} order by id"
+        assert asked(exported(data, "sqlite", "--include-no-consent"), sql) == asked(data / NAME, sql)
+
+
+def test_a_bibliography_of_weeks_has_what_was_listed_in_them(data: Path) -> None:
+    assert len(json.loads(exported(data, "csl-json", "--week", "1").read_text())) == 1
+    assert json.loads(exported(data, "csl-json", "--week", "2").read_text()) == []
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_what_is_left_out_is_told(tmp_path: Path, form: str) -> None:
     data = made(tmp_path, NO)

@@ -14,7 +14,7 @@ from typing import Any
 from archive.database import fulltext
 from archive.database.tables import TABLES, Table
 from archive.errors import StoreError
-from archive.export.rules import BLANK, CHOSEN, LEFT_OUT, OWN, SILENT, SOFT
+from archive.export.rules import BLANK, CHOSEN, LEFT_OUT, OWN, SILENT, SILENT_ROWS, SOFT
 from archive.report.works import Choice, works
 
 
@@ -91,16 +91,14 @@ def _choose(db: sqlite3.Connection, scope: Scope) -> dict[str, int]:
     for name, sql in CHOSEN:
         db.execute(f"create temp table {name}_in (id integer primary key)")
         db.execute(f"insert into {name}_in {sql}", given)
-    who = "false" if scope.everyone else f"consent in {SILENT}"
-    db.execute(f"create temp table silent as select id from old.people where {who}")
-    db.execute("create temp table silent_posts (url text)")
+    words = "(null)" if scope.everyone else SILENT
+    for name, sql in SILENT_ROWS:
+        db.execute(f"create temp table {name} as {sql.format(silent=words)}")
     if scope.everyone:
         return {}
     gone = {
         name: db.execute(f"delete from {name}_in where {sql.format(silent=SILENT)}").rowcount for name, sql in LEFT_OUT
     }
-    db.execute("""insert into silent_posts select rtrim(url, '/') from old.posts
-        where person_id in (select id from silent) and blog_id in (select id from blogs_in)""")
     if scope.blog and gone["blogs"]:
         raise StoreError(
             "whose blog this is said no to research; --include-no-consent takes it all the same", scope.blog
@@ -146,13 +144,20 @@ def _rule(table: Table) -> str:
 def _recount(db: sqlite3.Connection) -> None:
     """How many people list a work is a matter of who is here."""
     for work in works(db, Choice()):
-        text = db.execute("select text from main.works where id = ?", (work["id"],)).fetchone()[0]
-        kept = {"text": text if text in work["texts"] else work["texts"][0]}
-        values: dict[str, Any] = {**kept, **{n: work[n] for n in ("entries", "variants", "posts", "blogs", "people")}}
-        db.execute(
-            f"update main.works set {', '.join(f'{n} = :{n}' for n in values)} where id = :id",
-            {**values, "id": work["id"]},
-        )
+        text, csl = db.execute("select text, csl from main.works where id = ?", (work["id"],)).fetchone()
+        if text not in work["texts"]:
+            text, csl = work["texts"][0], json.dumps(_reworded(work["csl"], work["texts"][0]), ensure_ascii=False)
+        values = {
+            "text": text,
+            "csl": csl,
+            **{n: work[n] for n in ("id", "entries", "variants", "posts", "blogs", "people")},
+        }
+        db.execute(f"update main.works set {', '.join(f'{n} = :{n}' for n in values)} where id = :id", values)
+
+
+def _reworded(item: dict[str, Any], text: str) -> dict[str, Any]:
+    """A CSL-JSON item whose printed entry is another."""
+    return {**item, "custom": {**item["custom"], "text": text}} if "text" in item.get("custom", {}) else item
 
 
 def _note(db: sqlite3.Connection, scope: Scope, left_out: dict[str, int]) -> None:

@@ -57,6 +57,8 @@ def _bibliography(form: str) -> Write:
     def write(excerpt: Excerpt, path: Path, options: Options) -> dict[str, int]:
         from archive.report.works import Choice, works
 
+        if weeks := excerpt.scope.weeks:  # not what stands there because it was answered
+            excerpt.db.execute(OTHER_WEEKS, weeks)
         found = works(excerpt.db, Choice(post=options.post), options.most_cited)
         path.write_bytes(written((work["csl"] for work in found), form).encode())
         return {"works": len(found)}
@@ -107,6 +109,10 @@ def _feed(form: str) -> Write:
     return write
 
 
+OTHER_WEEKS = """
+delete from reference_entries where id not in (select r.id from reference_entries r join posts p on p.id = r.post_id
+  left join comments c on c.id = r.comment_id where iif(c.id is null, p.course_week, c.course_week) between ? and ?)
+"""
 WORKS = frozenset({"post", "most_cited"})
 NETWORK = frozenset({"network"})
 FORMATS: dict[str, Format] = {

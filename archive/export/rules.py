@@ -1,6 +1,6 @@
 """Which rows an excerpt takes, as data: what is asked for, what goes for want of consent, and what else hangs on that.
 
-`old` is the source; `NAME_in` are the numbers of chosen rows, `silent` those of people who said no, `silent_posts` their posts' addresses.
+`old` is the source; `NAME_in` are the numbers of chosen rows, the rest is of those who said no.
 """
 
 from archive.database import fulltext
@@ -27,6 +27,17 @@ select p.id from old.posts p where p.blog_id in (select id from blogs_in) and (:
   or p.id in (select post_id from old.pingbacks where id in (select id from pingbacks_in)))"""),
 )  # fmt: skip
 """What is asked for, in order; with weeks also the posts and comments that the weeks' comments stand under."""
+SILENT_ROWS = (
+    ("silent", "select id from old.people where consent in {silent}"),
+    ("silent_homes", """
+select rtrim(substr(url, instr(url, '://') + 3), '/') as url from (
+  select url, id from old.blogs union select url, blog_id from old.blog_aliases)
+where id in (select id from old.blogs where consent in {silent} or person_id in (select id from silent))"""),
+    ("silent_posts", """
+select rtrim(url, '/') as url from old.posts
+where person_id in (select id from silent) and blog_id in (select id from blogs_in)"""),
+)  # fmt: skip
+"""Who said no: people, their blogs' addresses without scheme, and the addresses of their posts."""
 LEFT_OUT = (
     ("blogs", """
 id in (select id from old.blogs where consent in {silent} or person_id in (select id from silent))"""),
@@ -40,7 +51,8 @@ select id from gone)"""),
     ("pingbacks", """
 id in (select g.id from old.pingbacks g left join old.posts p on p.id = g.source_post_id left join old.blogs b on b.id = p.blog_id
   where g.person_id in (select id from silent) or p.person_id in (select id from silent) or b.consent in {silent}
-    or g.post_id not in (select id from posts_in))"""),
+    or g.post_id not in (select id from posts_in)
+    or exists (select 1 from silent_homes s where instr(g.source_url, '://' || s.url || '/') in (5, 6)))"""),
 )  # fmt: skip
 """What goes for want of consent, in order, with all that hangs on it: an answer to a comment that is not there would say something else."""
 OWN = {
