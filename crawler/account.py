@@ -1,6 +1,7 @@
 """The account of a crawl: planned = fetched + not modified + excluded + failed, for each blog, URL by URL."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,6 +34,10 @@ ADVICE = {
 """What a coordinator can do about a blog's state."""
 
 
+def _nobody(url: str, event: str, why: str) -> None:
+    """Does not listen."""
+
+
 @dataclass(slots=True)
 class Account:
     """What became of each address of one blog in one crawl."""
@@ -51,6 +56,8 @@ class Account:
     """Posts and comments seen so far: for the progress line only."""
     heard: set[str] = field(default_factory=set)
     """Comments counted: one may stand on two comment pages."""
+    hear: Callable[[str, str, str], None] = field(default=_nobody, repr=False, compare=False)
+    """Called with each decision: URL, kind of outcome, rule or reason (crawler/journal.py)."""
 
     def __contains__(self, url: str) -> bool:
         return url in self.outcomes
@@ -62,24 +69,29 @@ class Account:
 
     def plan(self, url: str) -> None:
         """A new address to ask for."""
-        self.outcomes[url] = ("planned", "")
+        self._note(url, "planned", "")
         self.asked += 1
 
     def fetch(self, url: str, status: int) -> None:
         """A final HTTP answer came."""
-        self.outcomes[url] = ("not_modified" if status == 304 else "fetched", str(status))
+        self._note(url, "not_modified" if status == 304 else "fetched", str(status))
 
     def exclude(self, url: str, rule: str) -> None:
         """A rule forbids to ask for it."""
-        self.outcomes[url] = ("excluded", rule)
+        self._note(url, "excluded", rule)
 
     def pass_over(self, url: str, rule: str) -> None:
         """A link that a rule forbids to follow; what was decided before stays."""
-        self.outcomes.setdefault(url, ("excluded", rule))
+        if url not in self.outcomes:
+            self._note(url, "excluded", rule)
 
     def fail(self, url: str, reason: str) -> None:
         """No answer, or one that is none."""
-        self.outcomes[url] = ("failed", reason)
+        self._note(url, "failed", reason)
+
+    def _note(self, url: str, kind: str, why: str) -> None:
+        self.outcomes[url] = (kind, why)
+        self.hear(url, kind, why)
 
     def count(self, page: Page, *, first: bool) -> None:
         """Add what a page of a post shows; `first`: it is the post's own address, not one of its further pages."""

@@ -35,7 +35,7 @@ def crawl(
     settings, blogs = chosen(urls, config, data, course, slugs)
     if options.plan_only:
         return _plan(settings, blogs, options, as_json)
-    with progress(silent=as_json) as tell:
+    with progress(silent=as_json or (options.log_format == "json" and not options.log)) as tell:
         done = run.run(Crawl(settings, blogs, options, data=data, tell=tell, say=say).open())
     code = report(done, as_json)
     if options.patch and code == 3 and not any(each.account.asked for each in done.frontiers.values()):

@@ -24,6 +24,7 @@ from crawler.corrections import read_corrections
 from crawler.frontier import Frontier
 from crawler.frontiers import frontiers_of, remember
 from crawler.holds import Holds
+from crawler.journal import Journal
 from crawler.options import PLAIN, Options
 from crawler.rebuild import courses, opted_out, rebuild, roster
 from crawler.resume import Unfinished, unfinished
@@ -49,7 +50,7 @@ class Crawl:
     ):
         self.config, self.options, self.clock, self._tell, self.say = config, options, clock, tell, say
         self.data = data or config.store.path
-        self.holds = Holds(config.politeness.providers)
+        self.holds, self.journal = Holds(config.politeness.providers), Journal(options.log, options.log_format)
         self.reason = ""
         self.error: Exception | None = None
         self.done: set[str] = set()
@@ -92,6 +93,7 @@ class Crawl:
         self.stock = Stock(self.data, self.store, self.id, before)
         self.holds.take(before.answers if before else ())
         remember(self.frontiers, self.store, self.log, self.config, self.options)
+        self.journal.follow({slug: frontier.account for slug, frontier in self.frontiers.items()})
         self.writer = WarcWriter(
             self.data / known.WARC,
             self._info(),

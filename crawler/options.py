@@ -1,6 +1,7 @@
 """What the command line says of a crawl, beside the configuration."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from crawler.history import FULL, PART
 
@@ -18,6 +19,10 @@ class Options:
     """A day: older posts that were not changed since then are left."""
     patch: bool = False
     """Only what earlier crawls missed."""
+    log: Path | None = None
+    """Where each decision is written down."""
+    log_format: str = "text"
+    """text or json; json goes to stderr where no file is named."""
     plan_only: bool = False
     """Read the sources, plan the posts, and stop there."""
 

@@ -36,6 +36,8 @@ class HoldMiddleware:
         left = holds.left(blog, request.url, pause, now)
         if left > LONGEST:
             raise IgnoreRequest("not asked for: the server wants to be left alone for longer than a crawl waits")
+        if left:
+            self._crawl.journal.note(blog, request.url, "waiting", f"{left:.1f} s")
         await self._rest(left)
         if left and not self.crawler.crawling:
             raise IgnoreRequest("not asked for: the crawl was interrupted")

@@ -42,11 +42,25 @@ from crawler.verb import CONFIG, DATA, JSON, verb
 @click.option(
     "--allow-private-networks", is_flag=True, help="Also crawl addresses of this machine and the local network."
 )
+@click.option(
+    "--log",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write each decision about an address there, a line each.",
+)
+@click.option(
+    "--log-format",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="Of the log; json without --log goes to stderr.",
+)
 @JSON
 @verb
 def crawl(urls: tuple[str, ...], config: Path | None, data: Path | None, course: str | None, blogs: tuple[str, ...],
           full: bool, since: datetime | None, patch: bool,
-          delay: float | None, media: str | None, dry_run: bool, allow_private_networks: bool, as_json: bool) -> None:  # fmt: skip
+          delay: float | None, media: str | None, dry_run: bool, allow_private_networks: bool,
+          log: Path | None, log_format: str, as_json: bool) -> None:  # fmt: skip
     """Archive blogs: the addresses given, or the roster of the configuration.
 
     Run it again to go on with what was interrupted, or to see what is new.
@@ -64,6 +78,8 @@ def crawl(urls: tuple[str, ...], config: Path | None, data: Path | None, course:
         patch=patch,
         allow_private=allow_private_networks,
         plan_only=dry_run,
+        log=log,
+        log_format=log_format,
     )
     sys.exit(commands.crawl(urls, config, data, course, blogs, options, as_json))
 
