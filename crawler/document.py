@@ -7,8 +7,12 @@ from typing import Any
 
 import yaml
 
+from archive.errors import ConfigError
+
 Place = tuple[str | int, ...]
 """The keys and list positions that lead to a value."""
+DATA = "data"
+"""Where the data folder is if nothing says otherwise."""
 NOTHING = ("", "~", "null", "Null", "NULL")
 
 
@@ -73,3 +77,23 @@ def _pairs(node: yaml.MappingNode, place: Place, document: Document) -> Iterator
         seen.add(name)
         if not (isinstance(value, yaml.ScalarNode) and not value.style and value.value in NOTHING):
             yield name, _value(value, (*place, name), document)
+
+
+def data_folder(path: Path) -> Path:
+    """The data folder that a configuration names: all that who only reads has to know of it, and read in a moment.
+
+    Raises ConfigError where it is no YAML, or the folder's name no text.
+    """
+    try:
+        document = read_document(path)
+    except OSError as error:
+        raise ConfigError(
+            f"cannot be read ({error.strerror}): name another with --config, or --data", str(path)
+        ) from error
+    store = document.values.get("store", {})
+    folder = store.get("path", DATA) if isinstance(store, dict) else None
+    if not isinstance(folder, str):
+        document.wrong(("store", "path"), "must be the name of a folder")
+    if document.mistakes:
+        raise ConfigError("nothing was done; mend this:", str(path), tuple(document.mistakes))
+    return path.parent / Path(str(folder)).expanduser()

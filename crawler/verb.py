@@ -62,9 +62,14 @@ def folder_of(config: Path | None, data: Path | None) -> Path:
     path = config or Path("config.yaml")
     if config is None and not path.exists():
         return Path("data")
-    from crawler.config import load
+    from crawler.document import data_folder
 
-    return Path(load(path).store.path)
+    folder = data_folder(path)
+    if not (folder / "coursekeep.sqlite").exists():
+        from crawler.config import load
+
+        load(path)  # a mistake in it may be why there is nothing: all of them are told
+    return folder
 
 
 def say(value: Any, lines: Iterable[str], as_json: bool) -> None:
