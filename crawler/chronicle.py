@@ -30,6 +30,8 @@ class CrawlLog:
     software: str | None = None
     finished_at: str | None = None
     status: str = "running"
+    stats: str | None = None
+    """JSON: what Scrapy counted in the run that ended it."""
     blogs: dict[str, Row] = field(default_factory=dict)
     """Slug -> {slug, url, course}: what it set out to take in."""
     courses: dict[str, Row] = field(default_factory=dict)
@@ -66,6 +68,7 @@ class CrawlLog:
             "excluded": sum(sum(tally["excluded"].values()) for tally in self.accounts.values()),
             "failed": sum(len(tally["failed"]) for tally in self.accounts.values()),
             "software": self.software,
+            "stats": self.stats,
         }
 
 
@@ -97,7 +100,7 @@ def _start(log: CrawlLog, note: Note) -> None:
     log.software, log.started_at = note.payload["software"], note.payload["started_at"]
     log.blogs.update({blog["slug"]: blog for blog in note.payload["blogs"]})
     log.courses.update({course["slug"]: course for course in note.payload["courses"]})
-    log.status, log.finished_at = "running", None
+    log.status, log.finished_at, log.stats = "running", None, None
 
 
 def _blog(log: CrawlLog, note: Note) -> None:
@@ -106,9 +109,24 @@ def _blog(log: CrawlLog, note: Note) -> None:
 
 def _end(log: CrawlLog, note: Note) -> None:
     log.status, log.finished_at = note.payload["status"], note.payload["finished_at"]
+    log.stats = stats_text(note.payload.get("stats"))
 
 
 _READERS = {START: _start, BLOG: _blog, END: _end}
+
+
+def stats_text(stats: Mapping[str, Any] | None) -> str | None:
+    """As the database keeps them: plain values only, in order, the same from a crawl as from its record."""
+    plain = {name: value if isinstance(value, int | str) else str(value) for name, value in (stats or {}).items()}
+    return json.dumps(plain, sort_keys=True) if plain else None
+
+
+def new_id(started: datetime, logs: Iterable[str]) -> str:
+    """The id of a crawl that begins now: the moment, in digits, or the next free ones."""
+    number, taken = int(f"{started:%Y%m%d%H%M%S}"), set(logs)
+    while str(number) in taken:
+        number += 1
+    return str(number)
 
 
 def utc_text(at: datetime) -> str:

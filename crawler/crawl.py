@@ -6,7 +6,8 @@ each blog   account record > compose > database
 close       end record > files closed > links resolved
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -84,12 +85,12 @@ class Crawl:
         self.logs = known.logs_of(self.store)
         if before:
             self.logs[before.id] = before.log
-        self.id = before.id if before else _new_id(started, self.logs)
+        self.id = before.id if before else chronicle.new_id(started, self.logs)
         for log in self.logs.values():
             if log.status == "running" and log.id != self.id:
                 log.status = "crashed"
         self.log = self.logs.setdefault(self.id, CrawlLog(id=self.id, started_at=utc_text(started)))
-        self.log.status, self.log.finished_at, self.log.software = "running", None, SOFTWARE
+        self.log.status, self.log.finished_at, self.log.stats, self.log.software = "running", None, None, SOFTWARE
         self.stock = Stock(self.data, self.store, self.id, before)
         self.holds.take(before.answers if before else ())
         remember(self.frontiers, self.store, self.log, self.config, self.options)
@@ -167,7 +168,7 @@ class Crawl:
                 ingest.save_blog(self.store, self.blogs[slug], self.stock.evidence(slug), logs, self.data)
         self.tell(slug)
 
-    def close(self, reason: str) -> None:
+    def close(self, reason: str, stats: Mapping[str, Any] | None = None) -> None:
         """End the crawl: `finished`, or cut short. What was captured of unfinished blogs goes into the database too."""
         self.reason = reason
         for slug in self.blogs:
@@ -175,7 +176,9 @@ class Crawl:
         with self.errors_kept():
             self.log.status = "finished" if reason == "finished" else "stopped"
             self.log.finished_at = utc_text(self.clock())
-            end = {"status": self.log.status, "finished_at": self.log.finished_at, "reason": reason}
+            self.log.stats = chronicle.stats_text(stats)
+            end: dict[str, Any] = {"status": self.log.status, "finished_at": self.log.finished_at, "reason": reason}
+            end["stats"] = json.loads(self.log.stats or "{}")
             self.writer.write_json(uri(self.id, chronicle.END), end)
         with self.errors_kept():
             self.writer.close()
@@ -192,10 +195,3 @@ class Crawl:
             yield
         except Exception as error:
             self.error = self.error or error
-
-
-def _new_id(started: datetime, logs: Iterable[str]) -> str:
-    number, taken = int(f"{started:%Y%m%d%H%M%S}"), set(logs)
-    while str(number) in taken:
-        number += 1
-    return str(number)

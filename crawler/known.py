@@ -56,7 +56,7 @@ def logs_of(store: Store) -> dict[str, CrawlLog]:
     """The crawls that the database knows, by id, oldest first."""
     logs = {
         str(r["id"]): CrawlLog(
-            id=str(r["id"]), **{k: r[k] for k in ("started_at", "software", "finished_at", "status")}
+            id=str(r["id"]), **{k: r[k] for k in ("started_at", "software", "finished_at", "status", "stats")}
         )
         for r in store.rows("select * from crawls order by id")
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from blog import Answer, Blog
-from command import crawl
+from command import assert_whole, crawl, rows
 
 from crawler.account import Account
 from crawler.journal import Journal
@@ -67,3 +67,12 @@ def test_a_log_that_cannot_be_written_is_a_line_before_anything_is_asked(blog: B
     assert ran.code == 2
     assert "nowhere/log: the log cannot be written (No such file or directory); name another with --log" in ran.err
     assert blog.asked == []
+
+
+def test_what_scrapy_counted_is_kept_with_the_crawl_and_comes_back_in_a_rebuild(blog: Blog, data: Path) -> None:
+    assert crawl(blog.url, data=data).code == 0
+    ((stats,),) = rows(data, "select stats from crawls")
+    counted = json.loads(stats)
+    assert counted["downloader/request_count"] == len(blog.asked)
+    assert counted["downloader/response_status_count/200"] == sum(target != "/robots.txt" for target in blog.targets)
+    assert_whole(data)

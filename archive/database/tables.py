@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-VERSION = 7
+VERSION = 8
 """Another number means that the database is made again from the WARC files; there is no migration."""
 
 SEEN = {
@@ -178,6 +178,10 @@ TABLES: tuple[Table, ...] = (
             "excluded": (int, "a rule forbade it"),
             "failed": (int, "no answer, or a listed post that answers with an error"),
             "software": (str, "name and version"),
+            "stats": (
+                str,
+                "JSON: Scrapy's own counts of the crawl's last run: requests, bytes, answers by status, errors",
+            ),
         },
         foreign_keys={},
         not_null=frozenset({"started_at", "status"}),

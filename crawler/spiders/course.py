@@ -131,7 +131,7 @@ class CourseSpider(Spider):
 
     def closed(self, reason: str) -> None:
         """The crawl's last words."""
-        self.crawl.close(reason)
+        self.crawl.close(reason, self.crawler.stats.get_stats())
 
 
 def _validators(previous: Any) -> dict[str, str]:
