@@ -2,6 +2,7 @@
 
 import json
 import socket
+import ssl
 import sys
 import types
 from collections.abc import Iterator
@@ -13,9 +14,11 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
+from aiosmtpd.smtp import AuthResult
 from blog import Answer, Blog
 from command import Ran, coursekeep
 from pytest_httpserver import HTTPServer
+from wire_server import make_certificate
 
 from archive.state import state
 from crawler import notifying
@@ -47,10 +50,14 @@ class Mailbox(Message):
         self.mails.append(message)
 
 
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
 @pytest.fixture
 def mailbox() -> Iterator[tuple[Mailbox, int]]:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port = found.getsockname()[1]
+    port = _free_port()
     controller = Controller(Mailbox(), hostname="127.0.0.1", port=port)
     controller.start()
     yield controller.handler, port
@@ -210,6 +217,33 @@ def test_a_password_never_goes_out_in_clear(
     (way,) = ways(load(configured(tmp_path, f"email: mere@example.org, smtp: {smtp}")))
     with pytest.raises(NotSent, match="no TLS"):
         way.send([Notice(key="k", kind="failure", words="w", at="")], NOW)
+
+
+def test_mail_goes_over_tls_where_the_server_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    certificate = make_certificate(tmp_path / "server.pem")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    monkeypatch.setenv("SMTP_PASSWORD", "secret")
+    seen: list[tuple[bytes, bytes]] = []
+
+    def authenticator(*given: Any) -> AuthResult:
+        seen.append((given[4].login, given[4].password))
+        return AuthResult(success=True)
+
+    box, port = Mailbox(), _free_port()
+    controller = Controller(
+        box, "127.0.0.1", port, tls_context=context, require_starttls=True, authenticator=authenticator
+    )
+    controller.start()
+    try:
+        smtp = f"{{host: 127.0.0.1, port: {port}, user: mere, password_env: SMTP_PASSWORD}}"
+        (way,) = ways(load(configured(tmp_path, f"email: mere@example.org, smtp: {smtp}")))
+        way.send([Notice(key="k", kind="failure", words="w", at="")], NOW)
+    finally:
+        controller.stop()
+    assert seen == [(b"mere", b"secret")]
+    assert len(box.mails) == 1
 
 
 def test_a_missing_password_names_its_variable(tmp_path: Path, mailbox: tuple[Mailbox, int]) -> None:
