@@ -169,3 +169,7 @@ def test_the_command_writes_by_the_ending_and_refuses_others(db: sqlite3.Connect
         assert ran.exit_code == 0, ran.output
     ran = CliRunner().invoke(main, ["report", "network", "--data", str(tmp_path), "-o", str(tmp_path / "x.gif")])
     assert ran.exit_code == 2 and ".svg, .png, .html" in ran.output
+    ran = CliRunner().invoke(
+        main, ["report", "network", "--data", str(tmp_path), "-o", str(tmp_path / "nowhere" / "x.svg")]
+    )
+    assert ran.exit_code == 2 and "x.svg: cannot be written (No such file or directory)" in ran.output

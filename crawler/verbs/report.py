@@ -95,14 +95,26 @@ def _one(tables: "list[Answer]") -> "Answer":
 
 
 def written(path: Path | None, content: str | bytes) -> None:
-    """A text or bytes on stdout, or in a file, which is replaced when the new one is whole."""
+    """A text or bytes on stdout, or in a file, which is replaced when the new one is whole. Raises StoreError."""
     whole = content.encode() if isinstance(content, str) else content
     if path is None or str(path) == "-":
         return click.echo(whole, nl=False)
-    part = path.with_name(f".{path.name}.part")
+    try:
+        _put(path.resolve(), whole)
+    except OSError as error:
+        from archive.errors import StoreError
+
+        raise StoreError(f"cannot be written ({error.strerror or error}); what was there is kept", str(path)) from error
+    click.echo(f"coursekeep: written to {path}", err=True)
+
+
+def _put(target: Path, whole: bytes) -> None:
+    if target.exists() and not target.is_file():  # a pipe or a device cannot be replaced
+        target.write_bytes(whole)
+        return
+    part = target.with_name(f".{target.name}.part")
     try:
         part.write_bytes(whole)
-        part.replace(path)
+        part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-    click.echo(f"coursekeep: written to {path}", err=True)
