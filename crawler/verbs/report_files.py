@@ -19,9 +19,9 @@ PSEUDONYMOUS = click.option("--pseudonymous", is_flag=True, help="Student 1, Stu
 SUFFIXES = (".svg", ".png", ".html")
 PICTURES = {
     "network": "Who comments on whom, with those whom nobody answers.",
-    "activity": "Posts and comments of every student in every week, zeros marked.",
+    "activity": "Every student, every week: zeros are marked.",
     "citations": "The works that most people list.",
-    "timeline": "Posts and comments day by day, with the deadlines.",
+    "timeline": "Posts and comments day by day, deadlines.",
     "threads": "The longest conversations.",
 }
 
@@ -43,7 +43,11 @@ def report() -> None:
 @verb
 def week_(number: int | None, output: Path, as_text: bool, pseudonymous: bool, course: str | None, now: datetime | None,
           config: Path | None, data: Path | None) -> None:  # fmt: skip
-    """The week's posts with their comments, who waits, a heat map and the network: one HTML file that needs nothing else."""
+    """The week to mail or print: posts with comments, and more.
+
+    One HTML file that needs nothing else: who is missing, who waits for an answer, deadlines, a heat map of all weeks, who
+    commented on whom, the days, and the posts with their comments.
+    """
     from archive.report import digest
 
     def made(db: "sqlite3.Connection") -> str:
