@@ -9,7 +9,7 @@ from archive.items import Blog
 from crawler.addresses import same_place, slug_of, whole
 from crawler.config import Config, load
 from crawler.document import read_document
-from crawler.roster import fields_of, filled, is_markup
+from crawler.roster import fields_of, is_markup
 from crawler.roster_text import Line, Sheet, Unreadable, sheet_of
 
 NEW_ROSTER = "name,url,section,role,consent,email,status,slug\n"
@@ -62,7 +62,9 @@ class RosterFile:
     def change(self, blog: Blog, values: Mapping[str, str]) -> int:
         """Write these fields into a blog's line; returns its number in the file. Raises ConfigError when it is not there."""
         columns = self._columns(values)
-        line = next((each for each in self.lines()[1:] if self._is(each, blog)), None)
+        head, *lines = self.lines()
+        at = fields_of(head.cells).index("url")
+        line = next((each for each in lines if _is_of(each, at, blog)), None)
         if line is None:
             raise ConfigError(f"has no line for {blog.url}", str(self.path))
         self.sheet = self.sheet.changed(line, {columns[name]: words for name, words in values.items()})
@@ -70,9 +72,8 @@ class RosterFile:
 
     def add(self, values: Mapping[str, str]) -> None:
         """A new line at the end."""
-        columns = self._columns({name: words for name, words in values.items() if words or name == "status"})
-        width = len(self.lines()[0].cells)
-        cells = [""] * width
+        columns = self._columns([name for name, words in values.items() if words or name == "status"])
+        cells = [""] * len(self.lines()[0].cells)
         for name, column in columns.items():
             cells[column] = values[name]
         self.sheet = self.sheet.added(cells)
@@ -96,12 +97,10 @@ class RosterFile:
                 head = self.lines()[0]
         return {name: known.index(name) for name in fields}
 
-    def _is(self, line: Line, blog: Blog) -> bool:
-        values = filled(zip(fields_of(self.lines()[0].cells), line.cells, strict=False))
-        try:
-            return same_place(whole(values.get("url", ""))) == same_place(blog.url)
-        except ValueError:
-            return False
+
+def _is_of(line: Line, column: int, blog: Blog) -> bool:
+    """Whether a line is that of a blog: its address is."""
+    return len(line.cells) > column and _same(blog.url, line.cells[column])
 
 
 def _not_csv(why: str) -> str:
