@@ -9,9 +9,10 @@ assignment; Canvas finds students by the login, for which the e-mail address of 
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from archive.export.cells import cell
 from archive.report.assignments import CANNOT_TELL, HANDED_IN, LATE, OPEN
 from archive.report.assignments_lines import late_words
-from archive.report.query import HOSTILE, Answer
+from archive.report.query import Answer
 from archive.report.summary import Row
 
 Cells = list[tuple[str, Any]]
@@ -33,7 +34,7 @@ def _row(course: Row, student: Row, form: str) -> Cells:
 
 def _unique(heads: list[str]) -> tuple[str, ...]:
     """Heads that differ, and that no spreadsheet takes for a formula: titles of assignments are words of a configuration."""
-    names = [f"'{head}" if head.startswith(HOSTILE) else head for head in heads]
+    names = [cell(head) for head in heads]
     return tuple(n if names.index(n) == at else f"{n} ({names[:at].count(n) + 1})" for at, n in enumerate(names))
 
 

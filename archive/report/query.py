@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from archive.errors import QueryError
+from archive.export.cells import cell
 from archive.export.plain import plain
 from archive.report.questions import BY_NAME, QUESTIONS
 
@@ -31,8 +32,6 @@ PRAGMAS = frozenset(
 )
 """What only tells; the first is asked by the full text search itself."""
 NO_FUNCTIONS = frozenset(("load_extension", "writefile", "edit", "fts3_tokenizer"))
-HOSTILE = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for the beginning of a formula."""
 OFTEN = 200_000
 """Steps of SQLite between two looks at whether Ctrl-C was pressed."""
 NARROWEST = 12
@@ -173,12 +172,8 @@ def csv_text(told: Answer) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(told.columns)
-    writer.writerows([[_safe(_json(value)) for value in row] for row in told.rows])
+    writer.writerows([[cell(_json(value)) for value in row] for row in told.rows])
     return out.getvalue()
-
-
-def _safe(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(HOSTILE) else value
 
 
 def questions() -> list[dict[str, Any]]:
