@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from archive.database import fulltext
 from archive.database.dictionary import dictionary
-from archive.database.tables import TABLES, VERSION
+from archive.database.tables import TABLES, VERSION, Table
 from archive.database.views import VIEWS
 from archive.errors import StoreError
 
@@ -18,6 +18,23 @@ NAME = "coursekeep.sqlite"
 Row = Mapping[str, Any]
 Rows = Mapping[str, Iterable[Row]]
 """Table name -> its rows."""
+
+
+CACHE = 128
+"""MiB of the file that are held in memory at most: numbers of rows are hashes, so any page may be the next to be written."""
+
+
+def _upsert(table: Table) -> str:
+    names = tuple(table.columns)
+    values = ", ".join("?" * len(names))
+    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in names[1:])
+    columns = ", ".join(f'"{name}"' for name in names)
+    return (
+        f'insert into "{table.name}" ({columns}) values ({values}) on conflict ("{names[0]}") do update set {changes}'
+    )
+
+
+UPSERTS = {table.name: _upsert(table) for table in TABLES}
 
 
 class Store:
@@ -32,6 +49,7 @@ class Store:
                 make(self.db)
             self.connection.execute("pragma journal_mode = wal")
             self.connection.execute("pragma synchronous = normal")
+            self.connection.execute(f"pragma cache_size = {-1024 * CACHE}")
         except sqlite3.Error as error:
             raise StoreError(
                 f"cannot be opened ({error}); is the folder writable, and the file a database?", str(path)
@@ -62,10 +80,10 @@ class Store:
     def put(self, rows: Rows) -> None:
         """Insert or replace rows by primary key, within a transaction."""
         for table in TABLES:
-            batch = list(rows.get(table.name, ()))
-            if batch:
+            if table.name in rows:
                 names = tuple(table.columns)
-                self.db.table(table.name).upsert_all(({n: row.get(n) for n in names} for row in batch), pk=names[0])
+                values = ([row.get(name) for name in names] for row in rows[table.name])
+                self.connection.executemany(UPSERTS[table.name], values)
 
     def replace_blog(self, blog_id: int, rows: Rows) -> None:
         """Put a blog's rows in the place of all that the database had of it. Links and pingbacks from its posts or to
