@@ -13,10 +13,10 @@ select c.*, c.planned - c.fetched - c.not_modified - c.excluded - c.failed as ga
 BLOGS = """
 select b.slug as blog, b.title, a.state, a.kind, a.planned, a.fetched, a.not_modified, a.excluded, a.failed, a.excluded_by,
   a.planned - a.fetched - a.not_modified - a.excluded - a.failed as gap
-from blogs b join crawl_blogs a on a.blog_id = b.id and a.crawl_id = ? order by b.slug
+from crawl_blogs a join blogs b on b.id = a.blog_id where a.crawl_id = ? order by b.slug
 """
 FAILURES = """
-select b.slug as blog, f.url, f.reason from blogs b join failures f on f.blog_id = b.id where f.crawl_id = ? order by b.slug, f.url
+select b.slug as blog, f.url, f.reason from failures f join blogs b on b.id = f.blog_id where f.crawl_id = ? order by b.slug, f.url
 """
 
 

@@ -17,8 +17,8 @@ from works w order by w.people desc, w.entries desc, w.key limit ?2 offset ?3
 OF_COURSE = """
 select w.id as work_id, w.title, w.year, w.type, w.doi, w.url, w.csl, count(distinct coalesce(c.person_id, p.person_id, c.author, p.author)) as people,
   count(distinct b.id) as blogs, count(distinct p.id) as posts, count(*) as entries
-from courses k join blogs b on b.course_id = k.id join posts p on p.blog_id = b.id join reference_entries r on r.post_id = p.id
-  join works w on w.id = r.work_id left join comments c on c.id = r.comment_id
+from courses k cross join blogs b on b.course_id = k.id cross join posts p on p.blog_id = b.id cross join reference_entries r on r.post_id = p.id
+  cross join works w on w.id = r.work_id left join comments c on c.id = r.comment_id
 where k.slug = ?1 group by w.id order by people desc, entries desc, w.key limit ?2 offset ?3
 """
 WORK = "select id as work_id, key, title, year, type, doi, url, csl, people, blogs, posts, entries, variants from works where id = ?"

@@ -1,5 +1,6 @@
 """Full text search: what people type becomes a query, what is found becomes snippets with their place."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -15,26 +16,34 @@ WORDS = 24
 """Of a snippet."""
 TOKEN = re.compile(r"\w")
 PLACES = """
-select 'posts' as found_in, x.id as id, x.id as post_id, null as comment_id, x.title, coalesce(h.name, x.author) as person, x.published_at, x.local_date, x.url
-from posts x left join people h on h.id = x.person_id where x.id = ?1
+select x.id as id, 'posts' as found_in, x.id as post_id, null as comment_id, x.title, coalesce(h.name, x.author) as person, x.published_at,
+  x.local_date, x.url, b.slug as blog
+from json_each(?) j join posts x on x.id = j.value join blogs b on b.id = x.blog_id left join people h on h.id = x.person_id
 """, """
-select 'comments', x.id, p.id, x.id, p.title, coalesce(h.name, x.author), x.published_at, x.local_date, p.url
-from comments x join posts p on p.id = x.post_id left join people h on h.id = x.person_id where x.id = ?1
+select x.id, 'comments' as found_in, p.id as post_id, x.id as comment_id, p.title, coalesce(h.name, x.author) as person, x.published_at,
+  x.local_date, p.url, b.slug as blog
+from json_each(?) j join comments x on x.id = j.value join posts p on p.id = x.post_id join blogs b on b.id = p.blog_id
+  left join people h on h.id = x.person_id
 """, """
-select 'reference_entries', x.id, p.id, x.comment_id, p.title, coalesce(h.name, p.author), p.published_at, p.local_date, p.url
-from reference_entries x join posts p on p.id = x.post_id left join people h on h.id = p.person_id where x.id = ?1
+select x.id, 'reference_entries' as found_in, p.id as post_id, x.comment_id, p.title, coalesce(h.name, p.author) as person, p.published_at,
+  p.local_date, p.url, b.slug as blog
+from json_each(?) j join reference_entries x on x.id = j.value join posts p on p.id = x.post_id join blogs b on b.id = p.blog_id
+  left join people h on h.id = p.person_id
 """  # fmt: skip
 TABLES = dict(zip(("posts", "comments", "reference_entries"), PLACES, strict=True))
 """What can be searched, and how a row of it is told."""
 OF = {"posts": "t.id", "comments": "t.post_id", "reference_entries": "t.post_id"}
 HITS = """
-with found as (select rowid as id, rank from {index} where {index} match :query)
-select f.id, f.rank from found f join {table} t on t.id = f.id join posts p on p.id = {post}
-  join blogs b on b.id = p.blog_id left join courses k on k.id = b.course_id
-where (:course is null or k.slug = :course) and (:blog is null or b.slug = :blog)
-order by f.rank, f.id limit :limit
+with found as (select rowid as id, rank from {index} where {index} match :query),
+best as materialized (
+  select f.id, f.rank as place from found f join {table} t on t.id = f.id join posts p on p.id = {post}
+    join blogs b on b.id = p.blog_id left join courses k on k.id = b.course_id
+  where (:course is null or k.slug = :course) and (:blog is null or b.slug = :blog)
+  order by f.rank, f.id limit :limit
+)
+select best.id, best.place, snippet({index}, -1, :open, :close, '…', :words) from best join {index} on {index}.rowid = best.id
+where {index} match :query order by best.place, best.id
 """
-SNIPPET = "select snippet({index}, -1, ?, ?, '…', ?) from {index} where {index} match ? and rowid = ?"
 
 
 def search(
@@ -53,14 +62,34 @@ def search(
     """
     query = _readable(db, words)
     found: dict[tuple[str, int], tuple[int, float, str]] = {}
-    given = {"query": query, "course": course, "blog": blog, "limit": limit}
+    given = {
+        "query": query,
+        "course": course,
+        "blog": blog,
+        "limit": limit,
+        "open": OPEN,
+        "close": CLOSE,
+        "words": WORDS,
+    }
     for stemmed, suffix in enumerate(("words", "stems")):
         for table in tables:
-            index = f"{table}_{suffix}"
-            for number, rank in db.execute(HITS.format(index=index, table=table, post=OF[table]), given):
-                found.setdefault((table, number), (stemmed, rank, index))
+            hits = HITS.format(index=f"{table}_{suffix}", table=table, post=OF[table])
+            for number, rank, snippet in db.execute(hits, given):
+                found.setdefault((table, number), (stemmed, rank, snippet))
     best = sorted(found.items(), key=lambda each: (each[1][:2], each[0]))[:limit]
-    return [_told(db, table, number, index, query) for (table, number), (_, _, index) in best]
+    places = _places(db, [key for key, _ in best])
+    return [_told(places[key], bool(stemmed), snippet) for key, (stemmed, _, snippet) in best]
+
+
+def _places(db: sqlite3.Connection, keys: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Row]:
+    """Where each stands: one query a table."""
+    told: dict[tuple[str, int], Row] = {}
+    for table in dict.fromkeys(table for table, _ in keys):
+        numbers = json.dumps([number for each, number in keys if each == table])
+        found = db.execute(TABLES[table], (numbers,))
+        names = [column[0] for column in found.description]
+        told |= {(table, row[0]): dict(zip(names, tuple(row), strict=True)) for row in found}
+    return told
 
 
 def _readable(db: sqlite3.Connection, words: str) -> str:
@@ -78,20 +107,10 @@ def _readable(db: sqlite3.Connection, words: str) -> str:
     raise QueryError("cannot be read as a search: give plain words", plain(words)[:60])
 
 
-def _told(db: sqlite3.Connection, table: str, number: int, index: str, query: str) -> Row:
-    snippet = db.execute(SNIPPET.format(index=index), (OPEN, CLOSE, WORDS, query, number)).fetchone()[0]
-    found = db.execute(TABLES[table], (number,)).fetchone()
-    names = ("found_in", "id", "post_id", "comment_id", "title", "person", "published_at", "local_date", "url")
-    sql = "select b.slug from posts p join blogs b on b.id = p.blog_id where p.id = ?"
-    row = dict(zip(names, tuple(found), strict=True))
+def _told(place: Row, stemmed: bool, snippet: str) -> Row:
     pieces = [[plain_piece(text), hit] for text, hit in _pieces(snippet) if text]
-    return {
-        **row,
-        "blog": db.execute(sql, (row["post_id"],)).fetchone()[0],
-        "stemmed": index.endswith("_stems"),
-        "snippet": "".join(str(text) for text, _ in pieces).strip(),
-        "pieces": pieces,
-    }
+    text = "".join(str(text) for text, _ in pieces).strip()
+    return {**place, "stemmed": stemmed, "snippet": text, "pieces": pieces}
 
 
 def _pieces(snippet: str) -> Iterator[tuple[str, bool]]:

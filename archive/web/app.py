@@ -3,7 +3,7 @@
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -56,6 +56,7 @@ def make(site: Site) -> Starlette:
         *(Route(path, page(each)) for path, each in READ.items()),
         *(Route(path, each) for path, each in ALWAYS.items()),
         *(Route(path, change(each), methods=["POST"]) for path, each in CHANGES.items()),
+        Route("/favicon.ico", lambda request: FileResponse(HERE / "static" / "icon.svg")),
         Mount("/data", Explorer(site)),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from archive.web.site import Site
 
 LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
-OPEN = ("/enter", "/static/")
+OPEN = ("/enter", "/static/", "/favicon.ico")
 """What is shown before anybody signs in."""
 READING = ("GET", "HEAD")
 POLICY = (
