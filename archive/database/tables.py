@@ -204,7 +204,7 @@ TABLES: tuple[Table, ...] = (
             "stated": (str, "JSON: list -> how many the blog says there are"),
         },
         foreign_keys={"crawl_id": "crawls", "blog_id": "blogs"},
-        indexes=(("blog_id",),),
+        indexes=(("blog_id",), ("crawl_id",)),
         of_blog="blog_id = :blog",
     ),
     Table(
@@ -244,7 +244,7 @@ TABLES: tuple[Table, ...] = (
             "reason": (str, "in words"),
         },
         foreign_keys={"crawl_id": "crawls", "blog_id": "blogs"},
-        indexes=(("blog_id",),),
+        indexes=(("blog_id",), ("crawl_id",)),
         of_blog="blog_id = :blog",
     ),
     Table(
