@@ -303,6 +303,21 @@ def test_a_folder_that_is_no_export_is_never_replaced(data: Path) -> None:
     assert "is a folder" in run("ris", "-o", mine, "--data", data, code=2).stderr
 
 
+def test_an_export_never_replaces_the_archive(data: Path) -> None:
+    before = (data / NAME).read_bytes()
+    assert "part of the archive" in run("sqlite", "-o", data / NAME, "--data", data, code=2).stderr
+    (data / "warc").mkdir()
+    assert "part of the archive" in run("csv", "-o", data / "warc", "--data", data, code=2).stderr
+    assert (data / NAME).read_bytes() == before
+
+
+def test_an_exported_database_is_a_data_folder_to_ask(data: Path) -> None:
+    (data / "part").mkdir()
+    run("sqlite", "-o", data / "part" / NAME, "--data", data, "--blog", "ben")
+    result = CliRunner().invoke(main, ["query", "select slug from blogs", "--csv", "--data", str(data / "part")])
+    assert result.stdout.split() == ["slug", "ben"]
+
+
 @pytest.mark.parametrize("form", FOLDERS)
 def test_a_folder_cannot_go_to_the_standard_output(data: Path, form: str) -> None:
     assert "name one with -o" in run(form, "-o", "-", "--data", data, code=2).stderr

@@ -25,7 +25,7 @@ def export(database: Path, form: str, place: Path | BinaryIO, scope: Scope, opti
     if not isinstance(place, Path):
         return {**_streamed(database, made, place, scope, options), "format": form, "to": "standard output"}
     target = place.resolve()
-    places.check(target, made.folder)
+    places.check(target, made.folder, database.parent.resolve())
     if target.exists() and not target.is_file() and not target.is_dir():  # a pipe or a device cannot be replaced
         with target.open("wb") as device:
             return {**_streamed(database, made, device, scope, options), "format": form, "to": str(place)}

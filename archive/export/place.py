@@ -14,6 +14,9 @@ PACKAGE = "datapackage.json"
 MARK = "coursekeep"
 """Key in it that says whose it is."""
 
+ARCHIVE = {"coursekeep.sqlite", "state.sqlite", "index.cdxj", "people.yaml", "warc", "imports", ".lock"}
+"""What a data folder holds."""
+
 
 @contextmanager
 def workshop(place: Path) -> Iterator[Path]:
@@ -46,8 +49,10 @@ def put_folder(made: Path, place: Path) -> None:
         raise
 
 
-def check(place: Path, folder: bool) -> None:
+def check(place: Path, folder: bool, data: Path) -> None:
     """Raises StoreError where something stands that is not ours to replace, before any work is done."""
+    if place.is_relative_to(data) and place != data and place.relative_to(data).parts[0] in ARCHIVE:
+        raise StoreError("is a part of the archive itself: name another place with -o", str(place))
     if folder and place.exists() and not _ours(place):
         told = "is not an export of ours, or has other files in it: name another folder with -o, or move it away"
         raise StoreError(told, str(place))
