@@ -169,6 +169,7 @@ def test_days_are_counted_until_the_end_of_the_last_crawl_not_until_somebody_loo
 def test_weeks_outside_the_course_are_answered_and_named_so(db: sqlite3.Connection) -> None:
     assert told(db, 0)["note"] == "week 0 is before the course"
     assert told(db, 15)["note"] == "week 15 is after the course"
+    assert (told(db, 12)["note"], told(db, 11)["note"]) == ("week 12 has not begun", None)
     assert told(db, 10**9)["week"] is None
 
 

@@ -100,7 +100,7 @@ def written(path: Path | None, content: str | bytes) -> None:
     if path is None or str(path) == "-":
         return click.echo(whole, nl=False)
     try:
-        _put(path.resolve(), whole)
+        _put(path, whole)
     except OSError as error:
         from archive.errors import StoreError
 
@@ -112,6 +112,7 @@ def _put(target: Path, whole: bytes) -> None:
     if target.exists() and not target.is_file():  # a pipe or a device cannot be replaced
         target.write_bytes(whole)
         return
+    target = target.resolve()  # what a link leads to is replaced, not the link
     part = target.with_name(f".{target.name}.part")
     try:
         part.write_bytes(whole)
