@@ -12,8 +12,8 @@ from typing import Any
 from archive.export.plain import plain
 from archive.report import assignments
 from archive.report.summary import Row, rows
-from archive.report.week_asked import Asked, asked, head
-from archive.report.week_calendar import BEFORE, Course, courses
+from archive.report.week_asked import Asked, asked, dates, head
+from archive.report.week_calendar import Course, courses
 from archive.report.week_counts import WAITING, WEEK_POSTS, edges, last
 from archive.report.week_names import hidden
 from archive.report.week_people import Person
@@ -60,7 +60,7 @@ def of_week(db: sqlite3.Connection, asked: Asked, written: Sequence[Row] | None 
     _guests(students, rows_of_week, asked)
     found = {
         **head(asked.course, asked.now),
-        **_dates(asked),
+        **dates(asked),
         "totals": _totals(students, now),
         "students": students,
         "others": sorted(rest, key=lambda each: each["person"].casefold()),
@@ -87,28 +87,6 @@ def posts(db: sqlite3.Connection, asked: Asked, more: str = "") -> list[Row]:
     """The posts of the week, the oldest first; `more`: further columns."""
     found = rows(db, WEEK_POSTS.format(more=more), asked.course.id, asked.number)
     return [row for row in found if row["who"] not in asked.out]
-
-
-def _dates(asked: Asked) -> Row:
-    first, final = asked.course.days(asked.number) or (asked.today, asked.today)
-    told = asked.course.words(asked.now)
-    notes = [told and f"the course {told}", _place(asked, first)]
-    return {
-        "week": asked.number,
-        "from": first.isoformat(),
-        "to": final.isoformat(),
-        "note": "; ".join(filter(None, notes)) or None,
-    }
-
-
-def _place(asked: Asked, first: date) -> str | None:
-    """What has to be said of a week that is not of the course, or has not come."""
-    if asked.number < 1:
-        return f"week {asked.number} is before the course"
-    if asked.course.weeks and asked.number > asked.course.weeks:
-        return f"week {asked.number} is after the course"
-    come = first <= asked.course.today(asked.now) or asked.course.phase(asked.now) == BEFORE
-    return None if come else f"week {asked.number} has not begun"
 
 
 def _person(person: Person, asked: Asked, links: Sequence[Row]) -> Row:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from archive.export.plain import plain
 from archive.report.summary import Row
-from archive.report.week_calendar import Course
+from archive.report.week_calendar import BEFORE, Course
 from archive.report.week_counts import Counts, counts
 from archive.report.week_names import Mask, mask, pseudonyms
 from archive.report.week_people import Person, opted_out, others, owners
@@ -58,3 +58,26 @@ def asked(db: sqlite3.Connection, course: Course, number: int, now: datetime, ps
 def head(course: Course, now: datetime) -> Row:
     """What a course is, and how it stands."""
     return {"course": course.slug, "title": plain(course.title), "weeks": course.weeks, "phase": course.phase(now)}
+
+
+def dates(asked: Asked) -> Row:
+    """The week's number and days, and what has to be said of it."""
+    first, final = asked.course.days(asked.number) or (asked.today, asked.today)
+    told = asked.course.words(asked.now)
+    notes = [told and f"the course {told}", _place(asked, first)]
+    return {
+        "week": asked.number,
+        "from": first.isoformat(),
+        "to": final.isoformat(),
+        "note": "; ".join(filter(None, notes)) or None,
+    }
+
+
+def _place(asked: Asked, first: date) -> str | None:
+    """What has to be said of a week that is not of the course, or has not come."""
+    if asked.number < 1:
+        return f"week {asked.number} is before the course"
+    if asked.course.weeks and asked.number > asked.course.weeks:
+        return f"week {asked.number} is after the course"
+    come = first <= asked.course.today(asked.now) or asked.course.phase(asked.now) == BEFORE
+    return None if come else f"week {asked.number} has not begun"
