@@ -15,7 +15,7 @@ from crawler.config import Config, load
 from crawler.roll import CONSENTS, Roll, Row
 from crawler.roster_entry import Entry, told
 from crawler.roster_file import RosterFile, place_for
-from crawler.roster_input import Candidate, from_file, from_text, from_word
+from crawler.roster_input import Candidate, from_file, from_word
 
 FILES = (".csv", ".tsv", ".tab", ".opml", ".xml", ".txt", ".text", ".eml", ".md")
 """What is a file even where it is not there: then its name is mistyped."""
@@ -68,7 +68,7 @@ def _candidates(words: Sequence[str]) -> tuple[list[Candidate], int]:
     for word in words:
         path = Path(word)
         if word == "-":
-            more, lines = from_text(sys.stdin.read(), "line")
+            more, lines = from_file(sys.stdin.buffer.read(), Path("line"), table=False)
         elif path.is_file() or (path.suffix.lower() in FILES and "://" not in word):
             more, lines = from_file(_bytes(path), path, table=path.suffix.lower() in TABLES)
         else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.errors import ConfigError
-from crawler.roster import FIELD_OF, filled, is_markup, read_opml
+from crawler.roster import FIELD_OF, fields_of, filled, is_markup, read_opml
 from crawler.roster_address import Sought, sought
 from crawler.roster_text import Sheet, Unreadable, sheet_of
 
@@ -85,9 +85,9 @@ def _from_line(subject: str, line: str) -> Candidate:
 
 
 def _is_table(sheet: Sheet) -> bool:
-    """Whether the first line names columns."""
+    """Whether the first line names columns, and in the usual words: a letter may well begin with "see my link"."""
     head = next(_safe_lines(sheet), ())
-    return len(head) > 1 and "url" in _fields(head) and not any(sought(cell).url for cell in head)
+    return len(head) > 1 and "url" in fields_of(head)
 
 
 def _safe_lines(sheet: Sheet) -> Iterator[tuple[str, ...]]:

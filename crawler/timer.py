@@ -1,5 +1,6 @@
 """A timer that calls `coursekeep run --due`: systemd's units as text and as files, or a line for cron."""
 
+import hashlib
 import shlex
 import shutil
 import subprocess
@@ -50,7 +51,7 @@ class Units:
     """A service and its timer."""
 
     name: str
-    """`coursekeep-` and the name of the configuration's folder."""
+    """`coursekeep-`, the name of the configuration's folder, and a digest of its path."""
     service: str
     timer: str
 
@@ -87,7 +88,8 @@ def units(config: Path, data: Path | None, *, system: bool) -> Units:
     shown = str(place).replace("%", "%%")
     service = SERVICE.format(config=shown, user=user, folder=_path(place.parent), command=quoted)
     plain = "".join(c if c.isascii() and c.isalnum() else "-" for c in place.parent.name).strip("-") or "course"
-    return Units(name=f"coursekeep-{plain}", service=service, timer=TIMER.format(config=shown, every=EVERY))
+    name = f"coursekeep-{plain}-{hashlib.sha256(str(place).encode()).hexdigest()[:6]}"  # two courses, two timers
+    return Units(name=name, service=service, timer=TIMER.format(config=shown, every=EVERY))
 
 
 def _quoted(word: str) -> str:

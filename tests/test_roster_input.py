@@ -72,6 +72,15 @@ def test_pasted_mail_gives_names_and_addresses_and_counts_the_other_lines() -> N
     assert passed == 2
 
 
+def test_a_pasted_table_is_a_table_and_a_letter_with_commas_is_none() -> None:
+    text = "Student,Blog URL\nAna Example,ana.example.org\n"
+    (found,), _ = from_file(text.encode(), Path("line"), table=False)
+    assert (found.subject, found.values) == ("line:2", {"name": "Ana Example"})
+    letter = "Dear Mere, see my link, please\nhttps://ben.example.org/\n"
+    (found,), passed = from_file(letter.encode(), Path("line"), table=False)
+    assert (found.found.url, passed) == ("https://ben.example.org/", 1)
+
+
 def test_opml_is_read_with_its_groups() -> None:
     text = (
         '<opml version="2.0"><body><outline text="Monday"><outline text="Ana" type="rss" '

@@ -9,14 +9,17 @@ from pathlib import Path
 
 import pytest
 from blog import Answer, Blog
+from click.testing import CliRunner
 from command import Ran, coursekeep, rows, started
 from filelock import FileLock
+from pytest_httpserver import HTTPServer
 
 from archive.state import state
 from crawler import runs, timer
 from crawler.config import load
 from crawler.running import worst
 from crawler.schedule import due
+from crawler.verbs.schedule import schedule
 
 CONFIG = """
 politeness: {{delay: 0, allow_private_networks: true}}
@@ -158,6 +161,17 @@ def test_an_archive_that_is_damaged_is_not_packed(tmp_path: Path, blog: Blog) ->
     assert not list(tmp_path.rglob("*.wacz"))
 
 
+def test_a_run_ends_with_its_notices_once(tmp_path: Path, blog: Blog, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/hook", method="POST").respond_with_data("")
+    folder = course(tmp_path, f"Ana,{blog.url},,")
+    config = folder / "config.yaml"
+    config.write_text(config.read_text() + f"notify: {{webhook: {httpserver.url_for('/hook')}}}\n")
+    ran = run(folder)
+    host = httpserver.url_for("/").split("/")[2]
+    assert (ran.code, ran.lines) == (0, ["archive  1 blog of chalk", f"notices  archive done (to {host})"])
+    assert (run(folder).out, len(httpserver.log)) == ("", 1)
+
+
 def test_what_went_wrong_is_shown_and_what_went_well_is_quiet(tmp_path: Path, blog: Blog) -> None:
     blog.faults["/"] = [Answer(b"", 404)]
     with Blog() as well:
@@ -213,13 +227,28 @@ def test_the_timers_units_call_this_very_configuration(tmp_path: Path) -> None:
     folder = tmp_path / 'my "100 %" course'
     folder.mkdir()
     made = timer.units(course(folder) / "config.yaml", None, system=False)
-    assert made.name == "coursekeep-my--100----course"
+    assert made.name.startswith("coursekeep-my--100----course-")
     assert f'--config "{tmp_path}/my \\"100 %%\\" course/config.yaml"' in made.service
     assert "Persistent=true" in made.timer
     assert "User=" not in made.service
     assert "User=" in timer.units(folder / "config.yaml", None, system=True).service
     files = made.write(tmp_path / "units")
     assert [path.name for path in files] == [f"{made.name}.service", f"{made.name}.timer"]
+
+
+def test_systemd_is_told_of_the_timer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = course(tmp_path) / "config.yaml"
+    told = tmp_path / "systemctl"
+    told.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/orders\n')
+    told.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(timer, "SYSTEMD", tmp_path)
+    ran = CliRunner().invoke(schedule, ["install", "--config", str(path)])
+    assert ran.exit_code == 0, ran.output
+    (unit,) = (tmp_path / ".config" / "systemd" / "user").glob("coursekeep-*.timer")
+    assert f"wrote {unit}" in ran.output
+    assert (tmp_path / "orders").read_text() == f"--user daemon-reload\n--user enable --now {unit.name}\n"
 
 
 def test_without_systemd_a_line_for_cron_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

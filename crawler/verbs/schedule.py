@@ -111,6 +111,8 @@ def install(user: bool, show: bool, config: Path | None, data: Path | None) -> N
 def _installed(files: list[Path], ok: bool, orders: list[str], user: bool) -> None:
     for path in files:
         click.echo(f"wrote {path}")
+    scope = "--user " if user else ""
+    click.echo(f"to end it: systemctl {scope}disable --now {files[-1].name}")
     if not ok:
         click.echo("systemd did not take it in; run:")
         click.echo("\n".join(f"  {order}" for order in orders))
