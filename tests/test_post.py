@@ -6,7 +6,8 @@ import pytest
 
 from archive.items import Capture, Post
 from crawler.parsers.page import parse
-from crawler.parsers.post import read_body, sanitise
+from crawler.parsers.post import read_body
+from crawler.parsers.safe_html import sanitise
 
 URL = "http://a.example/some/post/"
 BODY = "<div class=entry-content><p>The body of the post.</p></div>"

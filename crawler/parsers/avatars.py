@@ -3,6 +3,8 @@
 import hashlib
 import re
 
+from selectolax.lexbor import LexborNode
+
 _HASH = re.compile(r"/avatar/([0-9a-f]{64}|[0-9a-f]{32})(?![0-9a-f])")
 _NOBODY = frozenset(("d41d8cd98f00b204e9800998ecf8427e", "ad516503a11cd5ca435acc9bb6523536", "0" * 32))
 """Of no address at all, and of the picture for those without one (get_avatar_data)."""
@@ -14,3 +16,13 @@ def avatar_in(address: str | None) -> str | None:
     if found is None or found[1] in _NOBODY:
         return None
     return hashlib.blake2b(found[1].encode(), digest_size=10, person=b"avatar").hexdigest()
+
+
+def avatar_of(comment: LexborNode) -> str | None:
+    """The same, from the first pictures in a comment's element."""
+    for image in comment.css("img")[:5]:
+        values = image.attributes
+        for name in ("src", "data-src"):
+            if avatar := avatar_in(values.get(name)):
+                return avatar
+    return None

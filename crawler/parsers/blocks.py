@@ -1,11 +1,13 @@
 """The lines of a text: what `text.py` makes of HTML (or `dump.py` of plain text) and the reference rules read."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """One line of a body: a paragraph, heading, list item, table row, caption, or a piece of a `br` run."""
+class Block(NamedTuple):
+    """One line of a body: a paragraph, heading, list item, table row, caption, or a piece of a `br` run.
+
+    A tuple, since every page makes many: a frozen dataclass takes four times as long to make.
+    """
 
     text: str
     """Visible text, white space folded to single spaces, never empty."""

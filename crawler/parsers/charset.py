@@ -27,15 +27,20 @@ def decode(body: bytes, content_type: str = "") -> str:
     declared = _declared(body, content_type)
     if not declared.startswith(_STATEFUL):
         try:
-            return _once(body).replace("\0", "")
+            return _whole(_once(body))
         except UnicodeDecodeError:
             pass
     if declared in ("", "utf-8"):
-        return body.decode("utf-8", _LENIENT).replace("\0", "")
+        return _whole(body.decode("utf-8", _LENIENT))
     try:
-        return body.decode(declared, "replace").replace("\0", "")
+        return _whole(body.decode(declared, "replace"))
     except (UnicodeError, LookupError):  # some of Python's own codecs are no charsets (idna, undefined)
-        return body.decode("utf-8", _LENIENT).replace("\0", "")
+        return _whole(body.decode("utf-8", _LENIENT))
+
+
+def _whole(text: str) -> str:
+    """Without the zeros that end a string in other languages."""
+    return text.replace("\0", "") if "\0" in text else text
 
 
 def _declared(body: bytes, content_type: str) -> str:

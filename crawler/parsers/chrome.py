@@ -44,12 +44,14 @@ def _is_meta_names(names: str) -> bool:
 
 def is_chrome(node: LexborNode) -> bool:
     """Whether an element is chrome by its tag, role, class, id or by being hidden."""
-    if node.tag in _KEPT_TAGS:
+    tag = node.tag
+    if tag in _KEPT_TAGS:
         return False
+    if tag in TAGS and not (tag == "form" and _holds_prose(node)):
+        return True
     values = node.attributes
-    return (
-        (node.tag in TAGS and not (node.tag == "form" and _holds_prose(node)))
-        or (values.get("role") or "").strip() in ROLES
+    return bool(values) and (
+        ("role" in values and (values["role"] or "").strip() in ROLES)
         or (_is_chrome_names(_names(values)) and node.css_first(_POST) is None)
         or ("style" in values and HIDDEN.search(values["style"] or "") is not None)
     )
@@ -63,12 +65,13 @@ def _holds_prose(form: LexborNode) -> bool:
 
 def is_meta(node: LexborNode) -> bool:
     """Whether an element carries post meta by its class or id."""
-    return node.tag not in _KEPT_TAGS and _is_meta_names(_names(node.attributes))
+    return _is_meta_names(_names(node.attributes)) and node.tag not in _KEPT_TAGS
 
 
 def _names(values: dict[str, str | None]) -> str:
     """The classes and the id that attributes give; no more than any real element has."""
-    return f"{values.get('class') or ''} {values.get('id') or ''}"[:_MAX_NAMES].lower()
+    classes, identity = values.get("class"), values.get("id")
+    return f"{classes or ''} {identity or ''}"[:_MAX_NAMES].lower() if classes or identity else ""
 
 
 def size(node: LexborNode) -> int:

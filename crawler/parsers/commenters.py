@@ -11,7 +11,7 @@ from crawler.parsers.folding import fold
 from crawler.parsers.html import absolute
 from crawler.parsers.nearness import drop, is_inside, path_to
 from crawler.parsers.phrases import only_noise, says_who, trim_noise, without_name, without_says
-from crawler.parsers.text import text_of
+from crawler.parsers.text import only_text, text_of
 
 LONGEST_NAME = 120
 _LONGEST_BARE = 40
@@ -39,7 +39,8 @@ def author_node(node: LexborNode, content: LexborNode | None, selectors: tuple[s
 
 def author_of(node: LexborNode, parts: tuple[LexborNode | None, ...], base_url: str) -> tuple[str | None, str | None]:
     """Name and address in the element of the name, which loses what else themes put there, but for `parts`."""
-    if beside := [n for n in node.css(marks.BESIDE_NAME) if n.mem_id != node.mem_id]:
+    beside = [n for n in node.css(marks.BESIDE_NAME) if n.mem_id != node.mem_id] if only_text(node) is None else ()
+    if beside:
         kept = {step for part in parts if part is not None for step in path_to(part, node)}
         drop(n for n in beside if n.mem_id not in kept)
     link = _name_link(node)

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from archive.items import Link, Reference
 from crawler.parsers import marks
 from crawler.parsers.ago import says_ago
-from crawler.parsers.avatars import avatar_in
+from crawler.parsers.avatars import avatar_of
 from crawler.parsers.clock import TIME
 from crawler.parsers.commenters import author_node, author_of, unmarked_author
 from crawler.parsers.dates import LONGEST, without_dates
@@ -19,16 +19,17 @@ from crawler.parsers.folding import fold
 from crawler.parsers.html import remove
 from crawler.parsers.moments import Context, Moment, day_in, moment_of
 from crawler.parsers.nearness import DEEPEST, drop, is_inside, path_to
-from crawler.parsers.phrases import begins, is_reply_note, only_noise, without_name
-from crawler.parsers.post import sanitise
+from crawler.parsers.phrases import is_reply_note, only_noise, without_name
 from crawler.parsers.remark import links_in, references_in
+from crawler.parsers.safe_html import sanitised
+from crawler.parsers.selectors import awaits
 from crawler.parsers.text import text_of
-from crawler.parsers.words import AWAITING
 
 MOST = 200_000
 """Characters of a comment's text and of its HTML; what is longer is cut."""
 _CLOCK = 20
 """Characters of a line with a time of day only: "(12:30:19) :"."""
+_SILENT = f"{marks.SILENT}, {marks.EMPTY}"
 _KEPT = frozenset(("p", "blockquote", "img", "br", "pre", "ul", "ol"))
 """Elements of a text that may hold a word like "Reply" alone."""
 
@@ -55,10 +56,10 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
 
     None for one that awaits moderation: only its author sees it.
     """
-    if any(begins(notice.text(), AWAITING) for notice in node.css(marks.AWAITING)):
+    if context.selectors.awaits and awaits(node):
         return None
-    avatar = _avatar(node)
-    drop((*node.css(marks.SILENT), *(n for n in node.css("ol, ul") if n.child is None)))
+    avatar = avatar_of(node)
+    drop(node.css(_SILENT))
     content = _content(node, context.selectors.content)
     time_node, moment = moment_of(node, content, context)
     named = author_node(node, content, context.selectors.author)
@@ -74,17 +75,12 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
         author_url=url,
         moment=moment,
         text="\n".join(lines if is_pure else _without_meta(lines, author or "", moment, context)),
-        html=(html := sanitise((target.inner_html or "")[:MOST], context.url).strip()),
+        html=(html := sanitised(target, context.url, MOST).strip()),
         links=tuple(links_in(target, context.url)),
         references=references_in(html, lines, context.url),
         titled=_is_titled(target, lines, author or ""),
         avatar=avatar,
     )
-
-
-def _avatar(node: LexborNode) -> str | None:
-    addresses = (image.attributes.get(name) for image in node.css("img")[:5] for name in ("src", "data-src"))
-    return next((avatar for address in addresses if (avatar := avatar_in(address))), None)
 
 
 def _content(node: LexborNode, selectors: tuple[str, ...]) -> LexborNode | None:
@@ -117,7 +113,7 @@ def _prune(target: LexborNode, found: list[LexborNode], words: tuple[str, ...]) 
         for child in levels.pop().iter(include_text=True):
             if child.mem_id in path:
                 (chosen if _is_meta(child.text(), words) else levels).append(child)
-            elif child.tag not in _KEPT and only_noise(child.text()):
+            elif only_noise(child.text()) and child.tag not in _KEPT:
                 chosen.append(child)
     drop(chosen)
 
@@ -134,15 +130,16 @@ def _is_meta(text: str, words: tuple[str, ...]) -> bool:
 
 def _chrome(target: LexborNode, kept: set[int]) -> Iterator[LexborNode]:
     for node in target.css("[class], a[href]"):
-        attributes = node.attributes
-        if node.mem_id == target.mem_id or node.mem_id in kept:
+        place = node.mem_id
+        if place == target.mem_id or place in kept:
             continue
-        names = (attributes.get("class") or "").lower()
-        note = node.parent if marks.NUMBER_IN_LINK.search(attributes.get("href") or "") else None
+        attributes = node.attributes
+        names, href = (attributes.get("class") or "").lower(), attributes.get("href") or ""
+        note = node.parent if href and marks.NUMBER_IN_LINK.search(href) else None
         if _is_reply_note(note, target) and note.mem_id not in kept:
             yield note
         is_chrome = names and _is_chrome_name(names) and len(_unlinked(node)) < 80
-        if is_chrome or marks.CHROME_LINKS.search(attributes.get("href") or ""):
+        if is_chrome or (href and marks.CHROME_LINKS.search(href)):
             yield node
 
 

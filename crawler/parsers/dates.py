@@ -97,8 +97,13 @@ def without_dates(text: str) -> str:
     """A folded text, of the same length, with spaces in the place of its dates and times."""
     if not _DIGIT.search(text):
         return text
-    rest = text
-    for pattern in (_ISO, _ASIAN, *_NAMED, *_YEARLESS, _YEAR_FIRST, _FIGURES, _SPACED, TIME, HOUR):
+    rest = _ISO.sub(_blank, text) if "-" in text else text
+    rest = rest if text.isascii() else _ASIAN.sub(_blank, rest)
+    for pattern in (*_NAMED, *_YEARLESS):
+        rest = pattern.sub(_blank, rest)
+    if "/" in rest or "." in rest or "-" in rest:
+        rest = _FIGURES.sub(_blank, _YEAR_FIRST.sub(_blank, rest))
+    for pattern in (_SPACED, TIME, HOUR):
         rest = pattern.sub(_blank, rest)
     return rest if rest == text else _WEEKDAY.sub(_blank, rest)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -11,6 +12,7 @@ from crawler.parsers.nearness import is_body, names_of
 from crawler.parsers.unmarked import unmarked
 
 _LISTS = frozenset(("ol", "ul", "dl"))
+_SCHEMA = ("schema.org/Comment", "schema.org/UserComments")
 
 
 @dataclass(slots=True, eq=False)
@@ -76,24 +78,30 @@ def _plain(node: LexborNode) -> Entry:
 
 
 def _entry(node: LexborNode) -> Entry | None:
-    if node.tag in marks.NEVER:
+    tag = node.tag
+    if tag in marks.NEVER:
         return None
     attributes = node.attributes
     classes = (attributes.get("class") or "").lower()
     identity = attributes.get("id") or ""
     if identity and (ping := marks.PING_NUMBERED.fullmatch(identity)):
         return Entry(node, ping[2] or None, ping[1].lower(), classes)
-    tokens = frozenset(classes.split())
     match = marks.NUMBERED.fullmatch(identity) if identity else None
-    is_comment = bool(tokens & marks.COMMENT_CLASSES)
-    kind = next((kind for token, kind in marks.PING_CLASSES.items() if token in tokens), None)
-    if kind is None and node.tag == "li" and not is_comment:
+    is_comment, kind, is_review = _said_by(classes)
+    if kind is None and tag == "li" and not is_comment:
         kind = _kind_of_list(node)
-    schema = (attributes.get("itemtype") or "").endswith(("schema.org/Comment", "schema.org/UserComments"))
-    if tokens & marks.REVIEWS or not (match or kind or is_comment or schema):
+    if is_review or not (match or kind or is_comment or (attributes.get("itemtype") or "").endswith(_SCHEMA)):
         return None
     parent = match[2] if match and match[2] != "0" else None
     return Entry(node, match[1] if match else None, kind or "comment", classes, parent)
+
+
+@lru_cache(maxsize=2048)
+def _said_by(classes: str) -> tuple[bool, str | None, bool]:
+    """Whether classes mark a comment, what kind of ping they mark, and whether a review."""
+    tokens = frozenset(classes.split())
+    kind = next((kind for token, kind in marks.PING_CLASSES.items() if token in tokens), None)
+    return bool(tokens & marks.COMMENT_CLASSES), kind, bool(tokens & marks.REVIEWS)
 
 
 def _kind_of_list(node: LexborNode) -> str | None:

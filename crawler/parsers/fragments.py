@@ -9,8 +9,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archive.items import Comment, Pingback, Post
 from crawler.parsers.elements import fold
-from crawler.parsers.post import Body, read_body, sanitise
+from crawler.parsers.post import Body, read_body
 from crawler.parsers.remark import links_in, references_in
+from crawler.parsers.safe_html import sanitise
 from crawler.parsers.text import text_of
 
 LONGEST_URL = 8_000

@@ -16,6 +16,8 @@ _NUMBER = re.compile(r"(?:[?&](?:p|page_id|attachment_id)=|/wp/v2/[\w-]{1,40}/)(
 _BODY_NUMBER = re.compile(r"(?:postid|page-id|attachmentid)-(\d{1,18})")
 _FEED_PATH = re.compile(r"/feed/?$")
 _MAX_JSON = 500_000
+_RELS = frozenset(("alternate", "canonical", "next", "prev", "shortlink", "sitemap", "https://api.w.org/"))
+"""What is asked for of `link` elements: most of a page's are style sheets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Head:
         self.title = ""
         self.metas: dict[str, str] = {}
         self.links: list[HeadLink] = []
+        """Those of a relation that matters."""
         for node in tree.css("title, meta, link[href]"):
             values = node.attributes
             if node.tag == "title":
@@ -46,7 +49,8 @@ class Head:
                 name = values.get("property") or values.get("name") or values.get("itemprop") or ""
                 self.metas.setdefault(name.lower(), fold(values.get("content") or ""))
             else:
-                self.links.append(_link(values, self.base))
+                if not _RELS.isdisjoint(rel := (values.get("rel") or "").lower().split()):
+                    self.links.append(_link(frozenset(rel), values, self.base))
         body = tree.body
         classes = (body.attributes.get("class") or "") if body is not None else ""
         self.body_classes = frozenset(classes.lower().split())
@@ -120,9 +124,9 @@ def _collect(value: Any, found: list[dict[str, Any]]) -> None:
             found.extend(thing for thing in graph if isinstance(thing, dict)) if isinstance(graph, list) else None
 
 
-def _link(values: dict[str, str | None], base: str) -> HeadLink:
+def _link(rel: frozenset[str], values: dict[str, str | None], base: str) -> HeadLink:
     return HeadLink(
-        frozenset((values.get("rel") or "").lower().split()),
+        rel,
         absolute(values.get("href") or "", base),
         (values.get("type") or "").lower(),
         fold(values.get("title") or ""),

@@ -16,8 +16,9 @@ _DEEP = ">".join("*" * 200)
 
 def tree_of(text: str) -> LexborHTMLParser:
     """The tree of a page. What is nested deeper than any real page becomes plain text, so that no walk gets long."""
-    tree = LexborHTMLParser(tame(text))
-    if text.count("<") > _MANY_TAGS:
+    tags = text.count("<")
+    tree = LexborHTMLParser(tame(text, tags))
+    if tags > _MANY_TAGS:
         deep = tree.css(_DEEP)
         known = {node.mem_id for node in deep}
         for node in [n for n in deep if n.parent is None or n.parent.mem_id not in known]:
@@ -97,7 +98,7 @@ class Marks:
         for node in tree.css("[class]"):
             value = node.attributes.get("class")
             if (known := lists.get(value)) is None:
-                names = set((value or "").lower().split())
+                names = dict.fromkeys((value or "").lower().split())
                 known = lists[value] = [self.by_class.setdefault(name, []) for name in names]
             for nodes in known:
                 nodes.append(node)

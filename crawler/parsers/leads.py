@@ -24,7 +24,7 @@ _BEGINNING = 50
 _MOST_STEPS = 60
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _names_lead(name: str) -> bool:
     return len(name) <= _LONGEST_NAME and _NAME.search(name) is not None
 

@@ -88,11 +88,11 @@ class _Reader:
 
     def enter_inline(self, name: str, values: Values) -> Leave | None:
         style = values.get("style") or ""
-        strong = name in STRONG or "underline" in style or "bold" in style
+        strong = name in STRONG or (style != "" and ("underline" in style or "bold" in style))
         italic = name in ITALIC or "italic" in style
         href = values.get("href") if name == "a" else None
         line = self.current()
-        if "Z3988" in (values.get("class") or "").split():
+        if "Z3988" in (classes := values.get("class") or "") and "Z3988" in classes.split():
             line.coins = values.get("title") or None
         if not (strong or italic or href):
             return None
@@ -111,14 +111,17 @@ class _Reader:
         return leave
 
     def text(self, text: str) -> None:
-        first, *rest = text.split("\n") if self.pre else (text,)
+        if not self.pre:
+            self.words(text)
+            return
+        first, *rest = text.split("\n")
         self.words(first)
         for line in rest:
             self.end_line()
             self.words(line)
 
     def words(self, text: str) -> None:
-        line = self.current()
+        line = self.line or self.current()
         line.parts.append(text)
         if not (self.strong or line.weak) and has_word(text):
             line.weak = True
@@ -153,9 +156,9 @@ def blocks_in(region: LexborNode, base_url: str) -> tuple[Block, ...]:
         node = stack.pop()
         if not isinstance(node, LexborNode):
             node()
-        elif node.is_text_node:
+        elif (name := node.tag or "") == "-text":
             reader.text(node.text_content or "")
-        elif (name := node.tag or "") not in SILENT and node.is_element_node:
+        elif name not in SILENT and name[:1].isalpha():
             if (leave := reader.open(name, node.attributes)) is not None:
                 stack.append(leave)
             stack += list(node.iter(include_text=True))[::-1]

@@ -13,6 +13,7 @@ _PAGED_PATH = re.compile(r"/(?:comment-page-\d{1,6}|page/\d{1,6})/?$")
 _POST_PAGE = re.compile(r"/\d{1,3}/?$")
 _PAGED_KEYS = frozenset(("cpage", "page", "paged"))
 _NUMBER = re.compile(r"\d{1,6}")
+_NO_WEB = ("#", "javascript:", "mailto:", "data:")
 _Thread = tuple[str, str, str]
 
 
@@ -30,10 +31,12 @@ def links_of(anchors: Iterable[str], base: str) -> tuple[str, ...]:
 
 def web_url(raw: str | None, base: str) -> str | None:
     """An absolute http(s) address without its fragment; None for anything else."""
-    if not raw or raw.startswith(("#", "javascript:", "mailto:", "data:")) or len(raw) > 4000:
+    if not raw or len(raw) > 4000 or raw.startswith(_NO_WEB):
         return None
     url = absolute(raw, base)
-    return url.partition("#")[0] if url.startswith(("http://", "https://")) else None
+    if not url.startswith(("http://", "https://")):
+        return None
+    return url.partition("#")[0] if "#" in url else url
 
 
 def follow_of(anchors: Iterable[str], head: Head, kind: str) -> tuple[str, ...]:
@@ -47,15 +50,20 @@ def follow_of(anchors: Iterable[str], head: Head, kind: str) -> tuple[str, ...]:
     for raw in dict.fromkeys((*beside, *anchors)):
         if _may_be_paged(raw):
             url = web_url(raw, head.base)
-            if url and url != head.url and _is_page_of(url, own, kind in ("post", "page")):
+            if url and url != head.url and _may_be_own(url, own) and _is_page_of(url, own, kind in ("post", "page")):
                 found.setdefault(url)
     return tuple(found)
 
 
 def _may_be_paged(raw: str) -> bool:
     """Quickly seen, and so for most links of a page: neither the word nor a number at the end."""
-    path, _, fragment = raw.partition("#")
-    return ("page" in path or path.rstrip("/")[-1:].isdigit()) and not fragment.startswith("comment-")
+    path = raw.partition("#")[0] if "#" in raw else raw
+    return ("page" in path or path.rstrip("/")[-1:].isdigit()) and "#comment-" not in raw
+
+
+def _may_be_own(url: str, own: set[_Thread]) -> bool:
+    """Quickly seen, too: all pages of a thread have its path."""
+    return any(path in url for _, path, _ in own)
 
 
 def _is_page_of(url: str, own: set[_Thread], single: bool) -> bool:

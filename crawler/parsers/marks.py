@@ -217,6 +217,8 @@ CHROME_LINKS = re.compile(
 """Addresses of links that stand in a comment and are not its text."""
 
 SILENT = "img.avatar, script, style, form, input, button, textarea, svg, noscript, iframe.comment-like, .comment-awaiting-moderation"
+EMPTY = "ol:empty, ul:empty"
+"""Lists that are left when the replies in them have been read."""
 
 AWAITING = ".comment-awaiting-moderation, .awaiting-moderation, .comment-moderation, .moderation, em, i, small, strong"
 

@@ -11,6 +11,7 @@ from crawler.parsers.html import absolute, ancestors, attribute, tokens
 SOURCES = ("data-lazy-src", "data-src", "data-original", "data-large-file", "data-orig-file", "src")
 """Where an image's address stands, the one that a reader sees first."""
 SETS = ("data-lazy-srcset", "data-srcset", "srcset")
+_PLACEHOLDERS = ("data:", "blob:", "about:", "javascript:")
 KINDS = {"img": "image", "audio": "audio", "video": "video", "iframe": "frame", "embed": "frame"}
 _EMOJI = frozenset(("emoji", "wp-smiley"))
 _CAPTIONS = "figcaption, .wp-caption-text, .gallery-caption"
@@ -19,11 +20,11 @@ _CAPTIONS = "figcaption, .wp-caption-text, .gallery-caption"
 def sources(values: dict[str, str | None]) -> Iterator[str]:
     """Every address an element's attributes give, placeholders left out."""
     for name in SOURCES:
-        value = values.get(name)
-        if value and (value := value.strip()) and not value.startswith(("data:", "blob:", "about:", "javascript:")):
+        if name in values and (value := (values[name] or "").strip()) and not value.startswith(_PLACEHOLDERS):
             yield value
     for name in SETS:
-        yield from _candidates(values.get(name) or "")
+        if name in values:
+            yield from _candidates(values[name] or "")
 
 
 def _candidates(srcset: str) -> Iterator[str]:

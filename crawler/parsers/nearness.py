@@ -14,12 +14,14 @@ def path_to(node: LexborNode, outer: LexborNode) -> list[int]:
     """`mem_id` of a node and the elements around it, below `outer`; nothing when it stands elsewhere or too deep."""
     steps: list[int] = []
     step: LexborNode | None = node
+    wanted, around = outer.mem_id, outer.parent
+    beyond = around.mem_id if around is not None else 0
     for _ in range(DEEPEST):
-        if step is None:
+        if step is None or (place := step.mem_id) == beyond:
             return []
-        if step.mem_id == outer.mem_id:
+        if place == wanted:
             return steps
-        steps.append(step.mem_id)
+        steps.append(place)
         step = step.parent
     return []
 

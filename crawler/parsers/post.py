@@ -1,10 +1,8 @@
 """A post or static page from its HTML page; and the body of a post from the content that pages, feeds or REST answers have."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
-import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.items import Citation, Link, Media, Post, Reference
@@ -22,6 +20,7 @@ from crawler.parsers.lines import blocks_in
 from crawler.parsers.media import media_in, show_lazy
 from crawler.parsers.references import separate
 from crawler.parsers.regions import Prose, body_of, container_of, is_marked, number_of
+from crawler.parsers.safe_html import sanitise
 from crawler.parsers.stamps import stamps_of
 from crawler.parsers.surroundings import Surroundings
 from crawler.parsers.terms import terms_of
@@ -37,7 +36,6 @@ _MAX_OUTER = 5
 _PASSWORD_FORM = "form.post-password-form, input[name=post_password]"
 _NOTICE_LINES = 3
 """A licence notice stands among the last lines of a body."""
-_ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "*": {"class", "dir", "id", "lang", "title"}, "a": {"href", "hreflang", "rel"}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,20 +83,6 @@ def body_in(region: LexborNode, base_url: str) -> Body:
 def _notice(blocks: tuple[Block, ...]) -> str | None:
     """The licence that the last lines of a body name."""
     return next((found for block in reversed(blocks[-_NOTICE_LINES:]) if (found := license_in(block.text))), None)
-
-
-def sanitise(html: str, base_url: str) -> str:
-    """HTML that is safe to show anywhere: no scripts, styles, frames or handlers; links and images absolute."""
-    return _cleaner(base_url).clean(html)
-
-
-@lru_cache(maxsize=8)
-def _cleaner(base_url: str) -> nh3.Cleaner:
-    """Made once a page: making one takes longer than a comment's cleaning."""
-    try:
-        return nh3.Cleaner(attributes=_ATTRIBUTES, link_rel=None, url_relative=("rewrite_with_base", base_url))
-    except ValueError:  # the base is no address that links can be resolved against
-        return nh3.Cleaner(attributes=_ATTRIBUTES, link_rel=None, url_relative="deny")
 
 
 @dataclass(frozen=True, slots=True)

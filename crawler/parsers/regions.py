@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from itertools import chain
+from itertools import chain, islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -31,7 +31,7 @@ class Prose:
     def __init__(self, tree: LexborHTMLParser):
         self._held: dict[int, int] = {}
         self.total = 0
-        self._chrome: dict[int, bool] = {}
+        self._paths: dict[int, tuple[int, ...] | None] = {}
         by_parent: dict[int, tuple[LexborNode, int]] = {}
         for node in tree.css("p"):
             parent = node.parent
@@ -42,17 +42,26 @@ class Prose:
             self._add(parent, length)
 
     def _add(self, parent: LexborNode, length: int) -> None:
-        around = [parent, *(node for _, node in zip(range(_DEEPEST), ancestors(parent), strict=False))]
-        if any(self._is_chrome(node) for node in around):
+        around = self._around(parent)
+        if around is None:
             return
         self.total += length
-        for node in around:
-            self._held[node.mem_id] = self._held.get(node.mem_id, 0) + length
+        for place in around:
+            self._held[place] = self._held.get(place, 0) + length
 
-    def _is_chrome(self, node: LexborNode) -> bool:
-        if node.mem_id not in self._chrome:
-            self._chrome[node.mem_id] = is_chrome(node)
-        return self._chrome[node.mem_id]
+    def _around(self, parent: LexborNode) -> tuple[int, ...] | None:
+        """An element and those around it, by `mem_id`; None where one is chrome. Each element is asked once."""
+        path: list[LexborNode] = []
+        around: tuple[int, ...] | None = ()
+        for step in chain((parent,), islice(ancestors(parent), _DEEPEST)):
+            if step.mem_id in self._paths:
+                around = self._paths[step.mem_id]
+                break
+            path.append(step)
+        for step in reversed(path):
+            around = None if around is None or is_chrome(step) else (step.mem_id, *around)
+            self._paths[step.mem_id] = around
+        return around
 
     def of(self, node: LexborNode) -> int:
         """Characters of paragraphs in a node."""

@@ -36,6 +36,7 @@ _ADDRESSES = {
     "input": ("src",),
 }
 """Element -> the attributes that name what it shows; images and their sources are read by crawler/parsers/media.py."""
+_NO_ADDRESS = ("#", "data:", "blob:", "about:", "javascript:")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _URL = re.compile(
     rf"[uU][rR][lL]\(\s{{0,20}}(?:\"([^\"\n]{{1,{_LONGEST}}})\"|'([^'\n]{{1,{_LONGEST}}})'|([^\s\"'()]{{1,{_LONGEST}}}))\s{{0,20}}\)"
@@ -48,7 +49,10 @@ _PHOTON = re.compile(r"https?://i[0-3]\.wp\.com/(?P<place>[^?#]+)(?:\?(?P<query>
 
 def requisites_of(tree: LexborHTMLParser, base: str) -> tuple[str, ...]:
     """What an HTML page needs. `base` is what its addresses are relative to."""
-    return _unique((raw for node in tree.css(_ASSETS) for raw in _of(node)), base)
+    raws: list[str] = []
+    for node in tree.css(_ASSETS):
+        raws += _of(node)
+    return _unique(raws, base)
 
 
 def requisites_in_style(capture: Capture) -> tuple[str, ...]:
@@ -68,21 +72,23 @@ def original_of(url: str) -> str | None:
     return f"{scheme}://{found['place']}"
 
 
-def _of(node: LexborNode) -> Iterator[str]:
-    values = node.attributes
-    if style := values.get("style"):
-        yield from _in_style(style)
+def _of(node: LexborNode) -> list[str]:
+    values, tag = node.attributes, node.tag or ""
+    found = list(_in_style(style)) if (style := values.get("style")) else []
     if background := values.get("background"):
-        yield background
-    if node.tag == "style":
-        yield from _in_style(node.text() or "")
-    elif node.tag in ("img", "source"):
-        yield from sources(values)
-    elif node.tag != "link" or _RELS.intersection((values.get("rel") or "").lower().split()):
-        yield from (value for name in _ADDRESSES.get(node.tag or "", ()) if (value := values.get(name)))
+        found.append(background)
+    if tag == "style":
+        found += _in_style(node.text() or "")
+    elif tag in ("img", "source"):
+        found += sources(values)
+    elif tag != "link" or not _RELS.isdisjoint((values.get("rel") or "").lower().split()):
+        found += [value for name in _ADDRESSES.get(tag, ()) if (value := values.get(name))]
+    return found
 
 
 def _in_style(text: str) -> Iterator[str]:
+    if "(" not in text and '"' not in text and "'" not in text:
+        return
     plain = _COMMENT.sub(" ", text[:MOST_STYLE]) if "/*" in text else text
     for found in _URL.finditer(plain):
         yield _ESCAPED.sub(r"\1", next(filter(None, found.groups())))
@@ -90,13 +96,13 @@ def _in_style(text: str) -> Iterator[str]:
 
 def _unique(raws: Iterable[str], base: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for raw in raws:
+    for raw in dict.fromkeys(raws):
         raw = raw.strip()
-        if not raw or len(raw) > _LONGEST or raw.startswith(("#", "data:", "blob:", "about:", "javascript:")):
+        if not raw or len(raw) > _LONGEST or raw.startswith(_NO_ADDRESS):
             continue
         url = absolute(raw, base)
         if url.startswith(("http://", "https://")):
-            found.setdefault(url.partition("#")[0])
+            found[url.partition("#")[0] if "#" in url else url] = None
         if len(found) >= MOST:
             break
     return tuple(found)

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers import marks
+from crawler.parsers.phrases import begins
+from crawler.parsers.words import AWAITING
 
 _CLASS = re.compile(r"\.([\w-]+)")
+_TAGS = "time, small, abbr, em"
+_OF_TAGS = frozenset(_TAGS.split(", "))
 _PIECE = re.compile(r"\[class\*=([\w-]+)\]")
 
 
@@ -20,6 +24,8 @@ class Selectors:
     author: tuple[str, ...] = marks.AUTHOR
     times: tuple[str, ...] = marks.TIMES
     dates: tuple[str, ...] = marks.DATES
+    awaits: bool = True
+    """Whether a comment of the page may await moderation."""
 
 
 ALL = Selectors()
@@ -29,6 +35,8 @@ def selectors_in(nodes: Iterable[LexborNode]) -> Selectors:
     """The selectors whose classes, and microdata, stand on some element of the comments."""
     nodes = list(nodes)
     has_items = any(node.css_first("[itemprop]") is not None for node in nodes)
+    tags = {part.tag for node in nodes for part in node.css(_TAGS)}
+    in_parts = any(node.tag in ("dt", "dd") for node in nodes)  # more will be joined to them
     values = {part.attributes["class"] or "" for node in nodes for part in node.css("[class]")}
     classes = {name for value in values for name in value.split()}
 
@@ -36,8 +44,18 @@ def selectors_in(nodes: Iterable[LexborNode]) -> Selectors:
 
     def known(selectors: tuple[str, ...]) -> tuple[str, ...]:
         here = (s for s in selectors if classes.issuperset(_CLASS.findall(s)) and (has_items or "[itemprop" not in s))
+        here = (s for s in here if in_parts or s not in _OF_TAGS or s in tags)
         return tuple(s for s in here if all(piece in all_classes for piece in _PIECE.findall(s)))
 
     return Selectors(
-        content=known(marks.CONTENT), author=known(marks.AUTHOR), times=known(marks.TIMES), dates=known(marks.DATES)
+        content=known(marks.CONTENT),
+        author=known(marks.AUTHOR),
+        times=known(marks.TIMES),
+        dates=known(marks.DATES),
+        awaits=in_parts or any(map(awaits, nodes)),
     )
+
+
+def awaits(node: LexborNode) -> bool:
+    """Whether a notice in it says that a comment awaits moderation."""
+    return any(begins(notice.text(), AWAITING) for notice in node.css(marks.AWAITING))

@@ -41,12 +41,15 @@ _LONE = frozenset(
 """Elements that hold nothing, or that the next of their kind ends: they do not nest by themselves."""
 
 
-def tame(text: str) -> str:
-    """The page as it is, unless it is hostile; then without most of the offending tags or attributes."""
+def tame(text: str, tags: int | None = None) -> str:
+    """The page as it is, unless it is hostile; then without most of the offending tags or attributes.
+
+    `tags`: how many brackets it has that may open one, where they are counted already.
+    """
     if spans := list(_overlong(text)):
         for start, end in reversed(spans):
             text = text[:start] + text[end:]
-    return _shallow(text) if text.count("<") > MANY_TAGS else text
+    return _shallow(text) if (text.count("<") if tags is None else tags) > MANY_TAGS else text
 
 
 def _overlong(text: str) -> Iterator[tuple[int, int]]:

@@ -23,8 +23,19 @@ def lines_of(node: LexborNode, skipped: Container[int] = (), gap: str = "") -> I
     return filter(None, map(fold, "".join(_pieces(node, skipped, gap)).split("\n")))
 
 
+def only_text(node: LexborNode) -> str | None:
+    """The text of an element that holds nothing but one line of it, as most links and names do."""
+    child = node.child
+    if child is None or child.next is not None or not child.is_text_node:
+        return None
+    text = child.text_content or ""
+    return None if "\n" in text else text
+
+
 def _pieces(root: LexborNode, skipped: Container[int], gap: str) -> list[str]:
     """Text runs and line ends in page order. Without recursion: a page may nest ten thousand deep."""
+    if not skipped and (text := only_text(root)) is not None and root.tag not in SILENT:
+        return [text]
     pieces: list[str] = []
     stack: list[LexborNode | str] = [root]
     has_pre = root.css_first("pre") is not None or _in_pre(root)
@@ -37,7 +48,7 @@ def _pieces(root: LexborNode, skipped: Container[int], gap: str) -> list[str]:
             pieces.append(text if has_pre and _in_pre(node) else text.replace("\n", " "))
         elif tag == "br":
             pieces.append("\n" if node.mem_id not in skipped else "")
-        elif tag not in SILENT and node.is_element_node and node.mem_id not in skipped:
+        elif tag not in SILENT and tag[:1].isalpha() and node.mem_id not in skipped:
             if tag in CELLS:
                 pieces.append(" ")
             if end := "\n" if tag in BLOCKS else gap:

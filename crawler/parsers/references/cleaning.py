@@ -14,13 +14,15 @@ _TAG = re.compile(r"</?[a-zA-Z]\w{0,12}(?: [^<>]{0,200})?>")
 _EMPHASIS = re.compile(r"(?<!\w)[*_]+(?=\S)|(?<=\S)[*_]+(?!\w)")
 _ARROW = re.compile(r"[↩↑⤴^]")
 _ARROWS = re.compile(r"\s*[↩↑⤴][\ufe0e\ufe0f]?(?=\s|$)|^\s*[↑^]\s+")
-_BULLET = re.compile(r"^(?:[•·▪◦●○■□»›–—*-]+\s+|\[\d{1,3}\]\s*|\(?\d{1,3}[.)](?:\s+(?!\d\d)|(?=[A-Z][a-zà-ÿ]))){1,2}")
-_LABEL = re.compile(rf"^(?:References?|Sources?|Citations?|Bibliography|Full citation):\s+(?={UPPER})", re.I)
+_BULLET = re.compile(r"(?:[•·▪◦●○■□»›–—*-]+\s+|\[\d{1,3}\]\s*|\(?\d{1,3}[.)](?:\s+(?!\d\d)|(?=[A-Z][a-zà-ÿ]))){1,2}")
+_LABEL = re.compile(rf"(?:References?|Sources?|Citations?|Bibliography|Full citation):\s+(?={UPPER})", re.I)
 
 
 def one_line(text: str) -> str:
     """The text as printed, on one line, without invisible characters and the arrows back to footnote marks."""
     text = " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
+    if text.isascii() and "^" not in text:
+        return text
     return " ".join(_ARROWS.sub(" ", text).split()) if _ARROW.search(text) else text
 
 
@@ -35,7 +37,9 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFC", _TAG.sub("", text) if "<" in text else text)
     text = one_line(text)
     text = _EMPHASIS.sub("", text) if "*" in text or "_" in text else text
-    return _LABEL.sub("", _BULLET.sub("", text.strip())).strip()
+    text = text.strip()
+    text = text[bullet.end() :] if (bullet := _BULLET.match(text)) else text
+    return (text[label.end() :] if (label := _LABEL.match(text)) else text).strip()
 
 
 _REPAIRS = tuple(

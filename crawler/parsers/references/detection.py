@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from crawler.parsers.blocks import Block
 from crawler.parsers.references.coins import is_about
@@ -156,8 +156,7 @@ def _goes_on(entry: Block, line: Block, seen: Evidence) -> bool:
 
 
 def _append(entry: Block, line: Block) -> Block:
-    return replace(
-        entry,
+    return entry._replace(
         text=f"{entry.text} {line.text}",
         links=entry.links + line.links,
         italic=entry.italic + line.italic,

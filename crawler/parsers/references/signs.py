@@ -1,6 +1,7 @@
 """Signs in a line that it is an entry of a reference list, or that it is none: patterns, and what each is worth."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from crawler.parsers.references.words import UPPER, YEAR
@@ -12,11 +13,13 @@ class Sign:
 
     worth: float
     pieces: tuple[str, ...]
-    pattern: re.Pattern[str]
+    look: Callable[[str], object]
+    """Looks for the pattern: everywhere, or at the beginning only."""
 
 
 def _signs_of(*rows: tuple[float, str, str]) -> tuple[Sign, ...]:
-    return tuple(Sign(worth, tuple(pieces.split()), re.compile(pattern)) for worth, pieces, pattern in rows)
+    known = ((worth, tuple(pieces.split()), re.compile(pattern)) for worth, pieces, pattern in rows)
+    return tuple(Sign(w, p, one.match if one.pattern[0] == "^" else one.search) for w, p, one in known)
 
 
 MARKS = _signs_of(
@@ -51,7 +54,7 @@ def worth_of(signs: tuple[Sign, ...], text: str) -> float:
     for sign in signs:
         for piece in sign.pieces:
             if piece in text:
-                if sign.pattern.search(text):
+                if sign.look(text):
                     worth += sign.worth
                 break
     return worth

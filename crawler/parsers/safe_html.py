@@ -1,0 +1,31 @@
+"""HTML of others made safe to show: of a post's body, of a comment."""
+
+import re
+from functools import lru_cache
+
+import nh3
+from selectolax.lexbor import LexborNode
+
+_UNPLAIN = re.compile(r"\r|<(?!/?(?:p|em|strong|b|i|blockquote|ul|ol|li|code)>|br>)")
+"""What a tree's own HTML has that may change when it is cleaned: any other element, or one with attributes."""
+_ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "*": {"class", "dir", "id", "lang", "title"}, "a": {"href", "hreflang", "rel"}}
+
+
+def sanitise(html: str, base_url: str) -> str:
+    """HTML that is safe to show anywhere: no scripts, styles, frames or handlers; links and images absolute."""
+    return _cleaner(base_url).clean(html)
+
+
+def sanitised(node: LexborNode, base_url: str, most: int) -> str:
+    """What an element holds, as safe HTML, `most` characters at most. Of plain paragraphs nothing has to be cleaned."""
+    html = node.inner_html or ""
+    return html if len(html) < most and _UNPLAIN.search(html) is None else sanitise(html[:most], base_url)
+
+
+@lru_cache(maxsize=8)
+def _cleaner(base_url: str) -> nh3.Cleaner:
+    """Made once a page: making one takes longer than a comment's cleaning."""
+    try:
+        return nh3.Cleaner(attributes=_ATTRIBUTES, link_rel=None, url_relative=("rewrite_with_base", base_url))
+    except ValueError:  # the base is no address that links can be resolved against
+        return nh3.Cleaner(attributes=_ATTRIBUTES, link_rel=None, url_relative="deny")
