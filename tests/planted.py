@@ -13,9 +13,30 @@ from urllib.parse import quote
 from archive.database.store import NAME, Store
 from archive.database.tables import TABLES, Table
 
-ONSETS = "br chv dr fl gr kl mr ncr pl qu skr str tv vr zl zw kr sv gl tr".split(" ")
-MIDDLES = "aurn éldv imbr ontr ukst ægm ölkh urvy akhm elpt".split(" ")
-ENDS = "ok ith ax een umi ór esk ans ibb ett".split(" ")
+ONSETS = [
+    "br",
+    "chv",
+    "dr",
+    "fl",
+    "gr",
+    "kl",
+    "mr",
+    "ncr",
+    "pl",
+    "qu",
+    "skr",
+    "str",
+    "tv",
+    "vr",
+    "zl",
+    "zw",
+    "kr",
+    "sv",
+    "gl",
+    "tr",
+]
+MIDDLES = ["aurn", "éldv", "imbr", "ontr", "ukst", "ægm", "ölkh", "urvy", "akhm", "elpt"]
+ENDS = ["ok", "ith", "ax", "een", "umi", "ór", "esk", "ans", "ibb", "ett"]
 MARKS = {"æ": "ae", "ø": "o", "ß": "ss"}
 Row = dict[str, Any]
 
@@ -108,7 +129,7 @@ def planted(folder: Path, crowd: list[Person], rows: int = 30) -> Path:
     made = {table.name: _rows(table, rows) for table in TABLES if table.name != "data_dictionary"}
     cells = [(table, row, column) for table in TABLES for row in made.get(table.name, ()) for column in _texts(table)]
     for n, text in enumerate(texts):
-        table, row, column = cells[n * 7919 % len(cells)]
+        _table, row, column = cells[n * 7919 % len(cells)]
         row[column] = f"{row[column]} {text}".strip() if row[column] else text
     _known(made, crowd)
     with store.transaction():
@@ -126,7 +147,7 @@ def _rows(table: Table, count: int) -> list[Row]:
     made: list[Row] = []
     for n in range(count):
         row: Row = {name: "" if kind is str else n for name, (kind, _) in table.columns.items()}
-        row |= {"id": 1000 + n, **{column: 1000 + n for column in table.foreign_keys}}
+        row |= {"id": 1000 + n, **dict.fromkeys(table.foreign_keys, 1000 + n)}
         made.append({**row, **({"status": "live"} if row.get("status") == "" else {})})
     return made
 

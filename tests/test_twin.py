@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,15 @@ import pytest
 from archive.database.tables import TABLES
 from archive.errors import ConfigError, StoreError
 from archive.twin.dates import Shift
+from archive.twin.finder import Finder
+from archive.twin.forms import forms
 from archive.twin.key import Key, key_of
 from archive.twin.make import twin
+from archive.twin.places import Places
+from archive.twin.scrub import Scrub
+from archive.twin.who import Who
 from tests import course, planted
+from tests.command import coursekeep
 
 KEY = Key(b"a key of the tests, long enough")
 
@@ -247,3 +254,71 @@ def test_nothing_but_a_twin_is_replaced_and_none_is_put_beside_warc_files(tmp_pa
     with pytest.raises(StoreError, match="WARC files"):
         twin(original, tmp_path / "data" / "other.sqlite", KEY, Shift(0))
     assert sorted(each.name for each in tmp_path.iterdir()) == ["data", "twin.sqlite"]
+
+
+def test_the_verb_writes_a_twin_that_other_verbs_read_and_a_report_for_its_owner_only(tmp_path: Path) -> None:
+    silent = {
+        "id": 109,
+        "key": "roster:m",
+        "name": "Moana Terrapin",
+        "in_roster": 1,
+        "confidence": 1.0,
+        "consent": "no",
+    }
+    more = [
+        course.comment(16, 3, 109),
+        course.comment(17, 3, course.BEN, text="So Aroha and Zebedee R. said. Hi Orsolya!"),
+    ]
+    (tmp_path / "data").mkdir()
+    course.store(tmp_path / "data", people=[silent], comments=more).close()
+    words = (
+        "pseudonymise",
+        "-o",
+        "twin",
+        "--key-env",
+        "RESEARCH_KEY",
+        "--report",
+        "report.txt",
+        "--shift-dates",
+        "random",
+    )
+    ran = coursekeep(*words, "--json", cwd=tmp_path, RESEARCH_KEY="long-enough-and-secret")
+    assert ran.code == 0 and ran.json["left_out"] == {"comments": 1} and "places" not in ran.json
+    asked = coursekeep(
+        "query", "select distinct name from people where name not like 'P-%'", "--data", "twin", "--json", cwd=tmp_path
+    )
+    assert asked.code == 0 and asked.json == []
+    report = tmp_path / "report.txt"
+    text = report.read_text(encoding="utf-8")
+    assert text.startswith("CONFIDENTIAL") and "Orsolya" in text and "Zebedee" in text
+    assert report.stat().st_mode & 0o77 == 0
+    assert "long-enough-and-secret" not in ran.out + ran.err + text
+
+
+@pytest.mark.parametrize("shift", ["soon", "1.5", "99999"])
+def test_a_shift_that_is_no_number_of_days_is_a_mistake(tmp_path: Path, shift: str) -> None:
+    course.store(tmp_path).close()
+    ran = coursekeep("pseudonymise", "-o", "t.sqlite", "--key-env", "K", "--shift-dates", shift, "--data", ".", cwd=tmp_path, K="long-enough-and-secret")  # fmt: skip
+    assert ran.code == 2 and not (tmp_path / "t.sqlite").exists() and "Traceback" not in ran.err
+
+
+def test_without_a_key_there_is_no_twin(tmp_path: Path) -> None:
+    course.store(tmp_path).close()
+    ran = coursekeep("pseudonymise", "-o", "t.sqlite", "--key-env", "NO_SUCH_KEY", "--data", ".", cwd=tmp_path)
+    assert ran.code == 2 and "NO_SUCH_KEY" in ran.err and not (tmp_path / "t.sqlite").exists()
+
+
+@pytest.mark.parametrize("piece", ["<", "<a ", '<a "', "<!--", "&#", "%25", "\\u", "a.", "@a", "-\n", "Aroha ", "0 ", "[", "a@", "«", "x" * 50])  # fmt: skip
+def test_hostile_texts_are_read_in_time_that_grows_with_them(piece: str) -> None:
+    who = Who(key=KEY, finder=Finder(), places=Places(KEY))
+    who.finder.add(forms("Aroha Quillin"), "P-1")
+    scrub = Scrub(who, Shift())
+    began = time.process_time()
+    scrub.text(piece * (100_000 // len(piece)))
+    assert time.process_time() - began < 10
+
+
+def test_json_that_is_too_deep_is_scrubbed_as_text() -> None:
+    who = Who(key=KEY, finder=Finder(), places=Places(KEY))
+    who.finder.add(forms("Aroha Quillin"), "P-1")
+    assert "Quillin" not in Scrub(who, Shift()).text("[" * 50_000 + '"Aroha Quillin"')

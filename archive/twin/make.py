@@ -43,7 +43,6 @@ def twin(source: Path, target: Path, key: Key, shift: Shift, course: str | None 
 
 
 def _check(source: Path, target: Path) -> None:
-    places.check(target.resolve(), folder=False)
     if target.exists() and (source.resolve() == target.resolve() or not _is_twin(target)):
         raise StoreError("is no twin of ours, and is not replaced: name another file with -o", str(target))
     if (target.resolve().parent / "warc").is_dir():
@@ -51,6 +50,7 @@ def _check(source: Path, target: Path) -> None:
             "this folder has WARC files, with all names in them: a twin belongs elsewhere, name another folder with -o"
         )
         raise StoreError(told, str(target))
+    places.check(target.resolve(), folder=False, data=source.parent.resolve())
 
 
 def _is_twin(path: Path) -> bool:

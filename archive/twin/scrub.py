@@ -91,8 +91,10 @@ class Scrub:
         edits = list(self._tags(source)) if "<" in source else []
         seen = view(source)
         taken: list[Span] = []
+        covered = bytearray(len(seen.text))
         for each in self._spans(seen, work):
-            if all(each[1] <= other[0] or each[0] >= other[1] for other in taken):
+            if 1 not in covered[each[0] : each[1]]:
+                covered[each[0] : each[1]] = bytes([1]) * (each[1] - each[0])
                 taken.append(each)
         for start, end, new, kind in taken:
             self.found[kind] += 1
