@@ -12,7 +12,7 @@ from crawler.roster_text import Unreadable, sheet_of
 ROSTER = (
     "\ufeff# Monday's people, don't sort\r\n"
     'name;"url" ; section\r\n'
-    '\r\n'
+    "\r\n"
     '"Ana; the ""first""" ; a.example.org ;"Mon\r\nday"\r\n'
     "# moved away: Ben; b.example.org\r\n"
     "Chloé;c.example.org;"
