@@ -185,13 +185,9 @@ class Frontier:
 
     def drop(self, which: Callable[[Ask], bool], why: str = "its server refuses") -> None:
         """Take what was planned and not asked for off the list: it has failed."""
-        kept = []
-        for entry in self.queue:
-            if which(entry[2]):
-                self._fail(entry[2].url, f"not asked for: {why}")
-            else:
-                kept.append(entry)
-        self.queue = kept
+        for ask in [ask for _, _, ask in self.queue if which(ask)]:
+            self._fail(ask.url, f"not asked for: {why}")
+        self.queue = [entry for entry in self.queue if not which(entry[2])]
         heapq.heapify(self.queue)
 
     def _fail(self, url: str, reason: str) -> None:
