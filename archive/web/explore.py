@@ -3,6 +3,7 @@
 import hashlib
 import re
 from base64 import b64encode
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from archive.web.site import Site
 BASE = "/data/"
 DATABASE = "coursekeep.sqlite"
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+NUMBERS = frozenset(("week", "limit"))
 SETTINGS = {
     "base_url": BASE,
     "sql_time_limit_ms": 10_000,
@@ -67,10 +69,19 @@ def metadata() -> dict[str, Any]:
     """The schema's descriptions, and the named questions as canned queries."""
     told = described()
     told["databases"]["coursekeep"]["queries"] = {
-        q.name: {"title": q.name, "description": _asked(q.about, q.parameters), "sql": q.sql.strip(), "params": list(q.parameters)}
+        q.name: {"title": q.name, "description": _asked(q.about, q.parameters), "sql": _formed(q.sql.strip(), q.parameters), "params": list(q.parameters)}
         for q in QUESTIONS
     }  # fmt: skip
     return told
+
+
+def _formed(sql: str, parameters: Iterable[str]) -> str:
+    """A question for a form, whose fields are texts: what is left empty is null, and weeks and limits are numbers."""
+    for name in parameters:
+        value = f"nullif(:{name}, '')"
+        value = f"cast({value} as integer)" if name in NUMBERS else value
+        sql = re.sub(rf":{name}\b", value, sql)
+    return sql
 
 
 def _asked(about: str, parameters: dict[str, str]) -> str:
