@@ -10,6 +10,7 @@ from archive.items import Blog
 from crawler import roster_check
 from crawler.addresses import same_place, whole
 from crawler.config import Config, load
+from crawler.enrolled import enrol
 from crawler.roster_check import Checked
 from crawler.roster_file import RosterFile, blog_named, file_of, read
 from crawler.roster_words import letter
@@ -80,7 +81,7 @@ def _changed(path: Path, config: Config, blogs: Sequence[Blog], values: Mapping[
         told.append({"slug": blog.slug, "name": blog.owner, "url": blog.url, "line": f"{file.path}:{number}", **values})
     for file in files.values():
         file.save()
-    load(path)
+    enrol(load(path))
     return told
 
 
