@@ -14,6 +14,7 @@ from archive.web.weekly import course_slugs
 HEALTH = """
 select * from blog_health where ?1 is null or course = ?1 order by state in ('ok', 'moved', 'quiet', 'paused', 'opted_out'), blog
 """
+WELL = frozenset(("ok", "moved", "quiet"))
 ACTIONS = {"recheck": ("crawl", "--json", "--blog"), "approve": ("roster", "approve"), "pause": ("roster", "pause")}
 """What a button does: the command's words, before the blog's slug."""
 
@@ -23,9 +24,12 @@ def blogs(request: Request, db: sqlite3.Connection) -> Response:
     asked, site = request.query_params, site_of(request)
     course = asked.get("course") or None
     told = problems(db, site.advice, course=course)
-    needs = {blog["blog"]: blog["advice"] for blog in told["blogs"]}
+    found = rows(db, HEALTH, course)
+    needs = {
+        b["blog"]: site.advice[b["state"]] for b in found if b["state"] not in WELL and site.advice.get(b["state"])
+    }
     return render(
-        request, "blogs.html", title="Blogs", blogs=rows(db, HEALTH, course), needs=needs, told=told, courses=course_slugs(db),
+        request, "blogs.html", title="Blogs", blogs=found, needs=needs, told=told, courses=course_slugs(db),
         course=course, can_manage=site.config is not None,
     )  # fmt: skip
 
