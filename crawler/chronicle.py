@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -52,6 +52,10 @@ class CrawlLog:
         slugs = frozenset(whole)
         full = frozenset(slug for slug, tally in self.accounts.items() if tally.get("kind", FULL) == FULL)
         return Run(id=self.id, complete=slugs & full, well=slugs, checked=frozenset(self.accounts) - full)
+
+    def of(self, slug: str) -> "CrawlLog":
+        """What it says of one blog, apart from what is still being written down of others."""
+        return replace(self, accounts={slug: self.accounts[slug]})
 
     def row(self) -> Row:
         """Its row in `crawls`."""

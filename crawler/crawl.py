@@ -29,6 +29,7 @@ from crawler.journal import Journal
 from crawler.options import PLAIN, Options
 from crawler.rebuild import courses, opted_out, rebuild, roster
 from crawler.resume import Unfinished, unfinished
+from crawler.saving import Saving
 from crawler.stock import Stock
 
 SOFTWARE = f"coursekeep/{__version__}"
@@ -91,7 +92,8 @@ class Crawl:
                 log.status = "crashed"
         self.log = self.logs.setdefault(self.id, CrawlLog(id=self.id, started_at=utc_text(started)))
         self.log.status, self.log.finished_at, self.log.stats, self.log.software = "running", None, None, SOFTWARE
-        self.stock = Stock(self.data, self.store, self.id, before)
+        self.saving = Saving(self.data, self.store)
+        self.stock = Stock(self.data, self.store, self.id, before, self.saving.readers)
         self.holds.take(before.answers if before else ())
         remember(self.frontiers, self.store, self.log, self.config, self.options)
         self.journal.follow({slug: frontier.account for slug, frontier in self.frontiers.items()})
@@ -161,11 +163,11 @@ class Crawl:
             tally = self.log.accounts[slug] = self.frontiers[slug].account.tally()
             self.writer.write_json(uri(self.id, chronicle.BLOG, slug), {"slug": slug, "account": tally})
             self.writer.sync()
-            logs = [self.logs[key] for key in sorted(self.logs)]
             if quiet.is_quiet(self.store, slug, tally, self.stock.news(slug)):
                 quiet.save_quiet(self.store, self.blogs[slug], self.stock.news(slug), self.log)
             else:
-                ingest.save_blog(self.store, self.blogs[slug], self.stock.evidence(slug), logs, self.data)
+                self.saving.begin(self.blogs[slug], self.stock.holding(slug), self.logs)
+        self.saving.save(self.errors_kept)
         self.tell(slug)
 
     def close(self, reason: str, stats: Mapping[str, Any] | None = None) -> None:
@@ -173,6 +175,7 @@ class Crawl:
         self.reason = reason
         for slug in self.blogs:
             self.blog_done(slug)
+        self.saving.finish(self.errors_kept)
         with self.errors_kept():
             self.log.status = "finished" if reason == "finished" else "stopped"
             self.log.finished_at = utc_text(self.clock())

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -20,9 +21,11 @@ A = TypeVar("A")
 class Crew:
     """`hands` processes; with one, the work is done right here."""
 
-    def __init__(self, hands: int | None = None, preload: Iterable[str] = ()):
+    def __init__(self, hands: int | None = None, preload: Iterable[str] = (), *, deaf: bool = False):
+        """`preload`: modules that each process has from its beginning; `deaf`: Ctrl-C does not reach them, only who asks them."""
         self.hands = hands or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else [0])
         self._preload = list(preload)
+        self._deaf = deaf
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> "Crew":
@@ -31,8 +34,21 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let them go, when what they are doing is done."""
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
+
+    def start(self) -> None:
+        """Have a process that is ready; it takes about a second."""
+        self.submit(os.getpid).result()
+
+    def submit(self, work: Callable[..., A], *given: Any) -> "Future[A]":
+        """Ask for one piece of work, to be done by a process."""
+        self._pool = self._pool or self._made()
+        return self._pool.submit(work, *given)
 
     def done(self, work: Callable[[J], A], jobs: Iterable[J]) -> Iterator[A]:
         """Each job's answer, as it comes. No more jobs are taken than hands can hold: memory stays flat."""
@@ -57,7 +73,13 @@ class Crew:
         context = multiprocessing.get_context(kind)
         if kind == "forkserver":
             context.set_forkserver_preload(self._preload)
-        return ProcessPoolExecutor(self.hands, mp_context=context, initializer=_die_with_parent)
+        return ProcessPoolExecutor(self.hands, mp_context=context, initializer=_begin, initargs=(self._deaf,))
+
+
+def _begin(deaf: bool) -> None:
+    if deaf:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _die_with_parent()
 
 
 def _die_with_parent() -> None:

@@ -48,9 +48,13 @@ def evidence_of(capture: Capture, said: Page | None = None) -> Evidence:
 
 def save_blog(store: Store, blog: Blog, evidence: Iterable[Evidence], logs: Sequence[CrawlLog], data: Path) -> None:
     """Put everything captured of a blog into the database, in the place of what it had."""
-    rows = rows_of(data, blog, evidence, logs)
+    save_rows(store, blog.slug, rows_of(data, blog, evidence, logs))
+
+
+def save_rows(store: Store, slug: str, rows: Mapping[str, Any]) -> None:
+    """Put a blog's rows into the database, in the place of what it had."""
     with store.transaction():
-        store.replace_blog(ident("blog", blog.slug), rows)
+        store.replace_blog(ident("blog", slug), rows)
 
 
 def rows_of(data: Path, blog: Blog, evidence: Iterable[Evidence], logs: Sequence[CrawlLog]) -> dict[str, Any]:

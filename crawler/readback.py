@@ -26,9 +26,9 @@ class ReadbackMiddleware:
         request.meta.update(capture=stored, read_back=True)
         return _response(stored, request)
 
-    def process_response(self, request: Any, response: Any) -> Any:
+    async def process_response(self, request: Any, response: Any) -> Any:
         """Every answer is kept, also those that will be asked for again."""
-        self.stock.keep(request.meta["capture"])
+        await self.stock.take(request.meta["capture"])
         return response
 
     def process_exception(self, request: Any, exception: Exception) -> None:

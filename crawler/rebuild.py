@@ -11,11 +11,10 @@ from archive.items import Blog
 from archive.warc.ledger import Ledger
 from crawler import chronicle
 from crawler.chronicle import CrawlLog
-from crawler.compose.evidence import ident
 from crawler.config import Config
 from crawler.crew import Crew
 from crawler.importing.story import PREFIX
-from crawler.ingest import save_crawls, save_roster, settle
+from crawler.ingest import save_crawls, save_roster, save_rows, settle
 from crawler.known import WARC, warc_files
 from crawler.remake import Job, remade
 from crawler.schema import Assignment
@@ -103,8 +102,7 @@ def fill(
     done, of = 0, sum(len(job.places) for job in jobs)
     for slug, read, rows in remade(jobs, crew):
         if rows is not None:
-            with store.transaction():
-                store.replace_blog(ident("blog", slug), rows)
+            save_rows(store, slug, rows)
         done += read
         progress(f"blog {slug}", done, of)
     shutil.rmtree(spool)

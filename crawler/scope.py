@@ -81,6 +81,7 @@ class Scope:
         return any(host == place and path.startswith(folder) for place, folder in self.places)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def trap(url: str) -> str | None:
     """The name of the first trap rule that an address falls under, or None."""
     if len(url) > LONGEST:
@@ -88,6 +89,7 @@ def trap(url: str) -> str | None:
     return next((name for name, pattern in TRAPS if pattern.search(url)), None)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def host_key(url: str) -> str:
     """Host with a port that is not the scheme's own; `www.` does not make another host. Empty when `url` is no address."""
     parts = _split(url)
@@ -95,6 +97,7 @@ def host_key(url: str) -> str:
     return host if parts.port in (None, 80, 443) else f"{host}:{parts.port}"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _split(url: str) -> SplitResult:
     """Never fails: `http://[` and `http://host:notaport/` have no parts."""
     try:

@@ -42,6 +42,7 @@ RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the account names it
 
 CONCURRENT_REQUESTS = 32  # over all blogs; a blog has one at a time, since the spider asks for the next after an answer
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+WARN_ON_GENERATOR_RETURN_VALUE = False  # it reads the spider's source again for each answer
 CONCURRENT_ITEMS = 1  # Scrapy makes so many tasks for each answer, and we hand it no items
 DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0.0  # half of a Crawl-delay would not be what was asked for

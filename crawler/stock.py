@@ -1,6 +1,6 @@
 """What the archive has already: of this crawl, if it was interrupted, and of earlier ones; and what this one adds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,22 +9,26 @@ from archive.items import Capture, Page, Source
 from archive.warc.reader import read_capture
 from crawler import ingest, known
 from crawler.compose.evidence import Evidence
-from crawler.parsers.page import parse
 from crawler.parsers.requisites import requisites_in_style
 from crawler.places import Place, read_place
+from crawler.readers import Readers
 from crawler.resume import Unfinished
+from crawler.saving import Holding
 
 
 class Stock:
     """Captures by address, and what this crawl's captures say. `data` is the data folder."""
 
-    def __init__(self, data: Path, store: Store, crawl: str, before: Unfinished | None):
+    def __init__(self, data: Path, store: Store, crawl: str, before: Unfinished | None, readers: Readers):
         self.data, self.store, self.crawl = data, store, crawl
+        self._readers = readers
+        self._unread: dict[str | None, Capture] = {}
+        """Captures that are being read, by WARC-Record-ID."""
         self._stored = before.stored if before else {}
         self._latest: dict[str, dict[str, Place]] = {}
         self._evidence: dict[str, dict[str, Evidence]] = {}
-        self._said: dict[str | None, Page] = {}
-        """What earlier captures say that had to be read again in this crawl, by WARC-Record-ID."""
+        self._said: dict[str, dict[str | None, Page]] = {}
+        """What earlier captures say that had to be read again in this crawl, by blog and WARC-Record-ID."""
         for source in before.sources if before else ():
             self.keep(self._read(source))
 
@@ -54,7 +58,15 @@ class Stock:
         if capture.record_id and capture.record_id not in seen:
             seen[capture.record_id] = ingest.evidence_of(capture)
 
-    def page(self, capture: Capture) -> Page:
+    async def take(self, capture: Capture) -> None:
+        """As `keep`, while other blogs go on."""
+        seen = self._evidence.setdefault(capture.blog or "", {})
+        if capture.record_id and capture.record_id not in seen and capture.record_id not in self._unread:
+            self._unread[capture.record_id] = capture
+            seen[capture.record_id] = await self._readers.evidence(capture)
+            del self._unread[capture.record_id]
+
+    async def page(self, capture: Capture) -> Page:
         """What a capture says; a revisit says what its predecessor said, with its own headers (totals) where it has any."""
         if capture.role == "requisite":
             return Page(url=capture.url, kind="other", requisites=requisites_in_style(self.whole(capture)))
@@ -62,23 +74,26 @@ class Stock:
             before = self.previous(capture.blog or "", capture.url)
             if before is None:
                 return Page(url=capture.url, kind="other")
-            page = self._said[before.record_id] = parse(before if capture.status == 304 else self.whole(capture))
+            page = await self._readers.page(before if capture.status == 304 else self.whole(capture))
+            self._said.setdefault(capture.blog or "", {})[before.record_id] = page
             return page
         kept = self._evidence.get(capture.blog or "", {}).get(capture.record_id or "")
-        return kept.page if kept and capture.status == 200 else parse(capture)
+        return kept.page if kept and capture.status == 200 else await self._readers.page(capture)
 
-    def before(self, capture: Capture) -> Page | None:
+    async def before(self, capture: Capture) -> Page | None:
         """What the address said in the newest of the earlier crawls that have it."""
         previous = self.previous(capture.blog or "", capture.url)
-        return parse(previous) if previous else None
+        return await self._readers.page(previous) if previous else None
 
     def news(self, slug: str) -> Sequence[Evidence]:
-        """What this crawl added."""
+        """What this crawl added. What nobody has read yet, since the crawl was cut short, is read here."""
+        for capture in [each for each in self._unread.values() if (each.blog or "") == slug]:
+            self.keep(capture)
         return tuple(self._evidence.get(slug, {}).values())
 
-    def evidence(self, slug: str) -> Iterator[Evidence]:
+    def holding(self, slug: str) -> Holding:
         """All that was ever captured of a blog. What this crawl added is let go."""
-        for place in known.places(self.store, slug, self.crawl):
-            capture = read_place(self.data, place)
-            yield ingest.evidence_of(capture, self._said.pop(capture.record_id, None))
-        yield from self._evidence.pop(slug, {}).values()
+        places = known.places(self.store, slug, self.crawl)
+        news = self.news(slug)
+        self._evidence.pop(slug, None)
+        return Holding(places=places, said=self._said.pop(slug, {}), news=news)

@@ -23,16 +23,20 @@ class Lag:
     def __init__(self) -> None:
         self.late: list[float] = []
         self._due = 0.0
+        self._since: list[float] = []
+        """Of what came after the last step nobody knows yet whether a request still waited for it."""
 
     def __call__(self, frontier: Frontier) -> None:
-        """A step of a crawl: the first one begins to measure."""
+        """A step of a crawl: the first one begins to measure; what follows the last one keeps nobody waiting."""
+        self.late += self._since
+        self._since.clear()
         if not self._due:
             self._look()
 
     def _look(self) -> None:
         now = time.perf_counter()
         if self._due:
-            self.late.append(max(0.0, now - self._due) * 1000)
+            self._since.append(max(0.0, now - self._due) * 1000)
         self._due = now + TICK
         asyncio.get_running_loop().call_later(TICK, self._look)
 

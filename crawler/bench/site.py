@@ -3,6 +3,8 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime
 
 PAGE = 20
 """Posts on a page of a list."""
@@ -73,7 +75,7 @@ def blog(home: str, posts: int, seed: int = 0, comments: int = 8) -> Iterator[tu
     for n in range(IMAGES):
         picture = b"\xff\xd8\xff\xe0" + random.Random(f"{seed}/picture/{n}").randbytes(20_000)
         yield f"/wp-content/uploads/{n}.jpg", Answer(kind="image/jpeg", body=picture)
-    yield "/feed/", Answer(kind="application/rss+xml; charset=UTF-8", body=_feed(home, posts).encode())
+    yield "/feed/", Answer(kind="application/rss+xml; charset=UTF-8", body=_feed(home, posts, seed).encode())
 
 
 def missing() -> Answer:
@@ -114,20 +116,29 @@ def _html(home: str, title: str, main: str, body_class: str, posts: int, of: ran
 
 
 def _post(n: int, posts: int, of: random.Random, comments: int) -> str:
-    body = "".join(f"<p>{_words(of, 90)} {_cited(of)}</p>\n" for _ in range(7))
-    entries = "".join(f"<p>{_entry(of)}</p>\n" for _ in range(4))
+    author, body = _author(n), _text(n, of)
     talk = "".join(_comment(1000 * n + k, of) for k in range(comments))
     beside = [f'<a rel="prev" href="{_path(n - 1)}">Post {n - 1}</a>'] * (n > 0)
     beside += [f'<a rel="next" href="{_path(n + 1)}">Post {n + 1}</a>'] * (n + 1 < posts)
     return f"""<article id="post-{n + 1}" class="post-{n + 1} post type-post status-publish hentry category-class">
-<header class="entry-header"><h1 class="entry-title">Post {n} on {of.choice(_WORDS)}</h1><div class="entry-meta">
+<header class="entry-header"><h1 class="entry-title">Post {n}</h1><div class="entry-meta">
 <time class="entry-date published" datetime="{_when(n)}">{_when(n)[:10]}</time> by
-<span class="author vcard"><span class="fn n">{of.choice(_NAMES)} Example</span></span></div></header>
-<div class="entry-content">{body}<p><img src="/wp-content/uploads/{n % IMAGES}.jpg" alt="A drawing" width="600" height="400"></p>
-<h2>References</h2>{entries}</div></article>
+<span class="author vcard"><span class="fn n">{author}</span></span></div></header>
+<div class="entry-content">{body}</div></article>
 <nav class="post-navigation">{" ".join(beside)}</nav>
 <div id="comments" class="comments-area"><h2 class="comments-title">{comments} thoughts on this</h2><ol class="comment-list">{talk}</ol>
 <div id="respond" class="comment-respond"><h3 id="reply-title">Leave a Reply</h3><form action="/wp-comments-post.php"></form></div></div>"""
+
+
+def _author(n: int) -> str:
+    return f"{_NAMES[n % len(_NAMES)]} Example"
+
+
+def _text(n: int, of: random.Random) -> str:
+    body = "".join(f"<p>{_words(of, 90)} {_cited(of)}</p>\n" for _ in range(7))
+    entries = "".join(f"<p>{_entry(of)}</p>\n" for _ in range(4))
+    picture = f'<p><img src="/wp-content/uploads/{n % IMAGES}.jpg" alt="A drawing" width="600" height="400"></p>'
+    return f"{body}{picture}<h2>References</h2>{entries}"
 
 
 def _when(n: int) -> str:
@@ -161,10 +172,15 @@ def _list(n: int, lists: int, posts: int) -> str:
     return f'{items}<nav class="navigation pagination">{more}</nav>'
 
 
-def _feed(home: str, posts: int) -> str:
-    items = "".join(
-        f"<item><title>Post {n}</title><link>{home}{_path(n)[1:]}</link><guid>{home}?p={n + 1}</guid></item>"
-        for n in range(min(posts, 10))
-    )
+def _feed(home: str, posts: int, seed: int) -> str:
     head = f"<title>A blog to measure</title><link>{home}</link><generator>https://wordpress.org/?v=6.4</generator>"
-    return f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel>{head}{items}</channel></rss>'
+    items = "".join(_item(home, n, seed) for n in range(min(posts, 10)))
+    spaces = 'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    return f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" {spaces}><channel>{head}{items}</channel></rss>'
+
+
+def _item(home: str, n: int, seed: int) -> str:
+    told = f"<title>Post {n}</title><link>{home}{_path(n)[1:]}</link><guid>{home}?p={n + 1}</guid><dc:creator>{_author(n)}</dc:creator>"
+    when = format_datetime(datetime.fromisoformat(_when(n)).astimezone(UTC))
+    text = _text(n, random.Random(f"{seed}/{n}"))
+    return f"<item>{told}<pubDate>{when}</pubDate><content:encoded><![CDATA[{text}]]></content:encoded></item>"

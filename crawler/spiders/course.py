@@ -87,26 +87,28 @@ class CourseSpider(Spider):
                     f"{frontier.blog.url} asks for {frontier.robots.asked_delay():,.0f} s between two requests; {asked:.0f} s are kept"
                 )
 
-    def parse(self, response: Any, frontier: Frontier, ask: Ask) -> Iterator[Request]:
+    async def parse(self, response: Any, frontier: Frontier, ask: Ask) -> AsyncIterator[Request]:
         """An answer, of whatever status."""
         capture = response.meta["capture"]
         if capture.problem:
-            yield from self._without(frontier, ask, capture.problem, oversized=True)
+            for request in self._without(frontier, ask, capture.problem, oversized=True):
+                yield request
             return
         with self.crawl.errors_kept():
             stock = self.crawl.stock
-            page, before = self._said(frontier, ask, capture)
+            page, before = await self._said(frontier, ask, capture)
             frontier.answered(ask, stock.whole(capture), page, before)
-        yield from self._after(frontier, ask)
+        for request in self._after(frontier, ask):
+            yield request
 
-    def _said(self, frontier: Frontier, ask: Ask, capture: Any) -> tuple[Page, Page | None]:
+    async def _said(self, frontier: Frontier, ask: Ask, capture: Any) -> tuple[Page, Page | None]:
         """What an answer says, and what it said before where a check compares; what has not changed is not parsed."""
         stock = self.crawl.stock
         if frontier.history.kind != CHECK or ask.role not in COMPARED:
-            return stock.page(capture), None
+            return await stock.page(capture), None
         if capture.revisit_of:
             return Page(url=capture.url, kind="other"), None
-        return stock.page(capture), stock.before(capture)
+        return await stock.page(capture), await stock.before(capture)
 
     def failed(self, failure: Any) -> Iterator[Request]:
         """No answer, after all tries."""
