@@ -11,8 +11,8 @@ from blog import Blog, Entry, Said
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from kills import Kills  # noqa: E402
-from year import UP  # noqa: E402
+from kills import Kills
+from year import UP
 
 KILLS = 12
 STEPS = 6
