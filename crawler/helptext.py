@@ -14,6 +14,7 @@ EXAMPLES = [
     ("coursekeep roster add students.csv", "find and test the blogs of a course, with words for those that need a person"),
     ("coursekeep run --due", "what the schedule asks for, for a timer; `schedule install` sets one up"),
     ("coursekeep status", "what is in the data folder"),
+    ("coursekeep serve", "all of it in a browser"),
     ("coursekeep problems", "which blogs need a person, and where blogs and archive differ"),
     ("coursekeep rebuild", "make the database again from the WARC files"),
     ("coursekeep import old.warc.gz", "take in what wget, Heritrix, Browsertrix or others kept"),
