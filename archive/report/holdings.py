@@ -27,7 +27,9 @@ def holdings(data: Path, db: sqlite3.Connection) -> Row:
         "bytes": sum(row["bytes"] for row in files),
         "database_bytes": _size(data / "coursekeep.sqlite"),
         "last_check": log.last(data),
-        "packages": [{"name": p.name, "bytes": _size(p)} for p in sorted(data.glob("*.wacz"))],
+        "packages": [
+            {"name": p.name, "bytes": _size(p)} for p in sorted([*data.glob("*.wacz"), *data.glob("wacz/*.wacz")])
+        ],
         "gaps": rows(db, GAPS),
         "lacking": rows(db, CUT),
     }

@@ -18,7 +18,7 @@ from archive.web.weekly import course_slugs
 
 SHOWABLE = frozenset(("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"))
 """Pictures that hold nothing but a picture. SVG may hold scripts, so it is not among them."""
-PACKAGE = re.compile(r"[a-z0-9][a-z0-9-]*\.wacz")
+PACKAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.wacz")
 CAPTURE = """
 select c.*, b.slug as blog from captures c left join blogs b on b.id = c.blog_id where c.id = ?
 """
@@ -42,7 +42,8 @@ def pack(request: Request, form: Form) -> Response:
     name = course if course and not course.startswith("-") else "archive"
     if not PACKAGE.fullmatch(f"{name}.wacz"):
         return render(request, "trouble.html", 400, words="There is no such course.", code=400)
-    to = site_of(request).data.absolute() / f"{name}.wacz"
+    to = site_of(request).data.absolute() / "wacz" / f"{name}.wacz"
+    to.parent.mkdir(exist_ok=True)
     return begin(request, ("wacz", "--json", "-o", str(to), *(["--course", course] if course else [])))
 
 
@@ -54,8 +55,9 @@ def check(request: Request, form: Form) -> Response:
 def package(request: Request) -> Response:
     """A WACZ file of the data folder, to keep."""
     name = request.path_params["name"]
-    path = site_of(request).data / name
-    if not PACKAGE.fullmatch(name) or not path.is_file():
+    data = site_of(request).data
+    path = next((p for p in (data / "wacz" / name, data / name) if PACKAGE.fullmatch(name) and p.is_file()), None)
+    if path is None:
         return Response("There is no such package.\n", 404, media_type="text/plain")
     return FileResponse(path, media_type="application/wacz", filename=name)
 
