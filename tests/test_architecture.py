@@ -20,6 +20,7 @@ PURE = (
     "crawler/__init__.py",
     "crawler/account.py",
     "crawler/addresses.py",
+    "crawler/advice.py",
     "crawler/answers.py",
     "crawler/ask.py",
     "crawler/compose/",

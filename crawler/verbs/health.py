@@ -27,7 +27,7 @@ def problems(config: Path | None, data: Path | None, course: str | None, blog: s
     """Blogs that need a person, where blogs and archive differ, and what can be done."""
     from archive.report import problems as report
     from archive.report.summary import opened
-    from crawler.account import ADVICE
+    from crawler.advice import ADVICE
 
     with closing(opened(folder_of(config, data))) as db:
         told = report.problems(db, ADVICE, course=course, blog=blog, kind=kind, limit=limit)

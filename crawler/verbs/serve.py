@@ -52,7 +52,7 @@ def _site(folder: Path, config: Path | None, password: str | None, names: frozen
     from archive.web.jobs import Jobs
     from archive.web.site import Site
     from archive.web.state import State
-    from crawler.account import ADVICE
+    from crawler.advice import ADVICE
 
     found = config or (Path("config.yaml") if Path("config.yaml").exists() else None)
     return Site(

@@ -19,7 +19,7 @@ from crawler.verb import CONFIG, DATA, JSON, folder_of, verb
 def status(config: Path | None, data: Path | None, as_json: bool) -> None:
     """What is in the data folder: blogs, counts, the last crawl, disk."""
     from archive.report.summary import folder_lines, folder_summary
-    from crawler.account import ADVICE
+    from crawler.advice import ADVICE
 
     summary = folder_summary(folder_of(config, data))
     click.echo(
