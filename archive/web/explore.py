@@ -69,7 +69,7 @@ def metadata() -> dict[str, Any]:
     """The schema's descriptions, and the named questions as canned queries."""
     told = described()
     told["databases"]["coursekeep"]["queries"] = {
-        q.name: {"title": q.name, "description": _asked(q.about, q.parameters), "sql": _formed(q.sql.strip(), q.parameters), "params": list(q.parameters)}
+        q.name: {"title": f"{q.name}: {q.about.rstrip('.')}", "description": _asked(q.about, q.parameters), "sql": _formed(q.sql.strip(), q.parameters), "params": list(q.parameters)}
         for q in QUESTIONS
     }  # fmt: skip
     return told
