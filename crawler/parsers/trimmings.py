@@ -62,6 +62,8 @@ def trimmings_of(region: LexborNode, heading: LexborNode | None = None, *, state
         node = stack.pop()
         if is_chrome(node):
             chrome.append(node)
+        elif not node.attributes:
+            stack.extend(node.iter())
         elif is_meta(node) and not _is_box(node, most):
             meta.append(node)
         elif not _QUOTED.intersection(tokens(node)):
