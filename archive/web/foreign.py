@@ -36,6 +36,8 @@ def shown(html: str | None, pictures: Mapping[str, int]) -> str:
     def kept(tag: str, name: str, value: str) -> str | None:
         if tag == "img" and name == "src":
             return f"/media/{pictures[value]}" if value in pictures else None
+        if name == "href" and not value.lower().startswith(("http://", "https://", "mailto:")):
+            return None  # it would lead into our own pages
         return (value.strip() or "picture") if tag == "img" and name == "alt" else value
 
     described = NO_ALT.sub('<img alt="picture"', html)  # before it is cleaned: what comes out is never touched

@@ -59,6 +59,10 @@ def test_pictures_come_from_the_archive_or_show_their_words() -> None:
     ]
 
 
+def test_no_link_of_a_text_leads_into_our_pages() -> None:
+    assert "href" not in shown('<a href="/leave">x</a><a href="crawls">x</a><a href="//evil.example">x</a>', {})
+
+
 def test_what_a_text_is_made_of_stays() -> None:
     html = '<h2>Why</h2><p>See <a href="https://a.example/">there</a>, <em>now</em>.</p><blockquote lang="mi">Kia ora</blockquote><table><tbody><tr><td colspan="2">1</td></tr></tbody></table>'
     made = shown(html, {})
