@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers.blocks import Block
 from crawler.parsers.elements import BLOCKS, CELLS, ITALIC, ITEMS, SILENT, STRONG, fold, has_word
-from crawler.parsers.html import absolute, tree_of
+from crawler.parsers.html import absolute
 
+PARSER = "lxml"
 MAX_CLASSES = 100
 """More classes than that over one line are a trick."""
 
@@ -164,8 +167,20 @@ def blocks_in(region: LexborNode, base_url: str) -> tuple[Block, ...]:
 
 def blocks_of(html: str, base_url: str) -> tuple[Block, ...]:
     """The same for a fragment of HTML on its own, such as a comment's text."""
-    body = tree_of(html).body
-    return blocks_in(body, base_url) if body is not None else ()
+    reader = _Reader(base_url)
+    soup = BeautifulSoup(html, PARSER, multi_valued_attributes=None)
+    stack: list[PageElement | Leave] = list(reversed(soup.contents))
+    while stack:
+        node = stack.pop()
+        if type(node) is NavigableString:
+            reader.text(str(node))
+        elif isinstance(node, Tag) and node.name not in SILENT:
+            if (leave := reader.open(node.name, {name: str(value) for name, value in node.attrs.items()})) is not None:
+                stack.append(leave)
+            stack += reversed(node.contents)
+        elif not isinstance(node, PageElement):
+            node()
+    return reader.blocks()
 
 
 def _block(line: _Line) -> Block:
