@@ -11,7 +11,10 @@ EXAMPLES = [
     ("coursekeep demo", "a fictional course, served and crawled on this machine"),
     ("coursekeep crawl https://example.wordpress.com", "archive one blog into ./data"),
     ("coursekeep crawl --config config.yaml", "archive the blogs of a course"),
-    ("coursekeep roster add students.csv", "find and test the blogs of a course, with words for those that need a person"),
+    (
+        "coursekeep roster add students.csv",
+        "find and test the blogs of a course, with words for those that need a person",
+    ),
     ("coursekeep run --due", "what the schedule asks for, for a timer; `schedule install` sets one up"),
     ("coursekeep status", "what is in the data folder"),
     ("coursekeep serve", "all of it in a browser"),

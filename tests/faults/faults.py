@@ -138,7 +138,9 @@ POSTS: dict[str, Fault] = {
     "more than was said": Fault(said(head(HTML, b"Content-Length: 200") + PAGE % (b"Long. " * 99))),
     "a negative length": Fault(said(head(HTML, b"Content-Length: -5") + b"x"), GARBAGE),
     "two lengths": Fault(said(head(HTML, b"Content-Length: 3", b"Content-Length: 4") + b"four"), GARBAGE),
-    "chunks that are none": Fault(said(head(HTML, b"Transfer-Encoding: chunked") + b"zz\r\nhello\r\n0\r\n\r\n"), GARBAGE),
+    "chunks that are none": Fault(
+        said(head(HTML, b"Transfer-Encoding: chunked") + b"zz\r\nhello\r\n0\r\n\r\n"), GARBAGE
+    ),
     "chunks without an end": Fault(said(head(HTML, b"Transfer-Encoding: chunked") + b"5\r\nhello\r\n64\r\nonly"), CUT),
     "a chunk of very many bytes": Fault(
         said(head(HTML, b"Transfer-Encoding: chunked") + b"ffffffffffffffff\r\nhello"), CUT
