@@ -25,13 +25,13 @@ courses:
 MODES = [("wide", "light"), ("wide", "dark"), ("phone", "light"), ("phone", "dark")]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def axe() -> str:
     """The checker; skips unless these tests are asked for."""
     return ready()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def opened(axe: str) -> Iterator[Browser]:
     """One browser for all tests."""
     with browser() as made:
@@ -46,7 +46,7 @@ class Crawled:
     data: Path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def crawled(opened: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     """An empty folder, whose first crawl is started with a button and watched to its end."""
     folder = tmp_path_factory.mktemp("served")
