@@ -6,10 +6,11 @@ from math import cos, pi, sin, sqrt
 from typing import Any
 
 SIZE = 760
-RADIUS = 250
+RADIUS = 205
 NAMED = 80
 """People whose names can be read around the circle; of more, only the tables name all."""
 LONGEST = 18
+"""Letters of a name: what is left beside the circle has room for as many."""
 
 
 @dataclass(frozen=True, slots=True)
