@@ -10,13 +10,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import answers
 import pytest
 from truth import Row, differences
+
+from archive.report.query import asked
 
 UP = Path(__file__).with_name("up.sh")
 BIN = Path(sys.executable).parent
@@ -208,3 +211,18 @@ def test_an_interrupted_crawl_says_130_and_completes_when_run_again(
     _assert_whole(tmp_path)
     _finished(_crawl(course, tmp_path))
     _assert_completed(tmp_path, archive)
+
+
+def test_named_questions_are_answered_as_by_wordpress(course: Course, archive: Path) -> None:
+    most = max((post for blog in course.truth for post in blog["posts"]), key=lambda post: len(post["comments"]))
+    with closing(sqlite3.connect(archive / "coursekeep.sqlite")) as db:
+
+        def told(question: str, **given: str) -> list[dict[str, Any]]:
+            return asked(db, question, given).objects()
+
+        assert {r["url"]: r["comments"] for r in told("discussed", limit="1000")} == answers.discussed(course.truth)
+        assert {r["url"] for r in told("unanswered", limit="1000")} == answers.unanswered(course.truth)
+        assert {(r["weekday"], r["hour"]): r["posts"] + r["comments"] for r in told("clock")} == answers.clock(
+            course.truth
+        )
+        assert sorted(r["depth"] for r in told("conversation", post=most["url"])) == answers.depths(most)
