@@ -21,6 +21,7 @@ SLUGS = ("ngaire", "room-12", "chalk")
 NEXT = """
 That was a real crawl of {blogs} blogs, recorded byte for byte. It is yours to look at:
 
+  {command} serve --data {data} --open      posts, people, network and search in a browser
   {command} status --data {data}
   {command} rebuild --data {data}      the database again, from the WARC files alone
   {command} works --data {data} --limit 10
