@@ -15,6 +15,9 @@ TRAP_RULES = frozenset(name for name, _ in TRAPS)
 REQUISITE = "requisite: "
 """How the reasons of failed requisites begin: posts and comments are complete without them."""
 
+HIDDEN = "is on a private network"
+"""How the reasons of addresses begin that are not on the public Internet."""
+
 
 def _nobody(url: str, event: str, why: str) -> None:
     """Does not listen."""
@@ -103,3 +106,9 @@ def gap(tally: dict[str, Any]) -> int:
     """Planned addresses of which nothing is known: 0 unless the crawl was cut short."""
     known = tally["fetched"] + tally["not_modified"] + sum(tally["excluded"].values()) + len(tally["failed"])
     return int(tally["planned"]) - int(known)
+
+
+def first_reason(tally: dict[str, Any]) -> str:
+    """Why something failed: the first reason that is no mere consequence of another."""
+    reasons = [why for _, why in tally["failed"]]
+    return next((why for why in reasons if not why.startswith("not asked for")), "".join(reasons[:1]))

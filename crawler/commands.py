@@ -10,7 +10,7 @@ import click
 
 from archive.report.summary import crawl_lines, crawl_summary, folder_lines, folder_summary
 from crawler import estimate, folder, run
-from crawler.account import ADVICE, NEEDS_A_PERSON, Account
+from crawler.account import ADVICE, NEEDS_A_PERSON, Account, first_reason
 from crawler.bar import bar
 from crawler.choice import chosen, settings_of
 from crawler.config import Config
@@ -89,7 +89,8 @@ def _plan(settings: Config, blogs: list[Any], options: Options, as_json: bool) -
     else:
         for slug, count in requests.items():
             of = "" if posts[slug] is None else f" for {posts[slug]:,} posts"
-            state = "" if states[slug] == "ok" else f"  [{states[slug]}]  {ADVICE.get(states[slug], '')}"
+            why = first_reason(fronts[slug].account.tally())
+            state = "" if states[slug] == "ok" else f"  [{states[slug]}]  {why or ADVICE.get(states[slug], '')}"
             click.echo(f"{slug}  {count:,} requests at least{of}{state}")
         total = sum(requests.values())
         click.echo(f"{total:,} requests, about {minutes:,.0f} min; comment pages come on top. Nothing was kept.")

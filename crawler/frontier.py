@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from archive.items import Blog, Capture, Page
 from crawler import answers, checks, parts, requisites, wordpress_com
-from crawler.account import REQUISITE, Account
+from crawler.account import HIDDEN, REQUISITE, Account
 from crawler.ask import Ask
 from crawler.guard import RULE, Guard
 from crawler.history import CHECK, FULL, NOTHING, History
@@ -132,7 +132,8 @@ class Frontier:
         if self.robots.readable(ask.url):
             self.account.exclude(ask.url, "robots")
         else:  # RFC 9309, 2.3.1.4: what gives no robots.txt for trouble of its own may not be asked for anything
-            self._fail(ask.url, "not asked for: robots.txt gave no answer")
+            why = self.robots.trouble.get(origin(ask.url), "")
+            self._fail(ask.url, why if why.startswith(HIDDEN) else "not asked for: robots.txt gave no answer")
         if ask.role == "home":
             self.wall("refused" if self.robots.readable(ask.url) else "unreachable")
         elif ask.role == "feed":
@@ -162,7 +163,7 @@ class Frontier:
     def failed(self, ask: Ask, reason: str) -> None:
         """Take note that there is no answer, after all tries."""
         if ask.role == "robots":
-            self.robots.failed(ask.url)
+            self.robots.failed(ask.url, reason)
         self.lost(ask, reason)
 
     def oversized(self, ask: Ask) -> None:
@@ -196,4 +197,4 @@ class Frontier:
         elif self.scope.has_host(host_key(url)):
             self.account.fail(url, REQUISITE + reason)
         else:
-            self.account.exclude(url, requisites.SILENT)
+            self.account.exclude(url, requisites.WITHIN if reason.startswith(HIDDEN) else requisites.SILENT)

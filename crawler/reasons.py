@@ -14,6 +14,7 @@ from scrapy.exceptions import (
 from twisted.internet.error import ConnectionClosed
 from twisted.web._newclient import ConnectionAborted
 
+from crawler.account import HIDDEN
 from crawler.private import PrivateAddressError
 
 REASONS: tuple[tuple[type[BaseException], str], ...] = (
@@ -45,7 +46,7 @@ MEANT: tuple[tuple[type[BaseException], str], ...] = (
     (DownloadTimeoutError, "no answer in time"),
     (ResponseDataLossError, "the answer breaks off"),
     (DownloadCancelledError, "the answer is larger than DOWNLOAD_MAXSIZE allows"),
-    (PrivateAddressError, "is on a private network; --allow-private-networks crawls it all the same"),
+    (PrivateAddressError, f"{HIDDEN}; --allow-private-networks crawls it all the same"),
     (DownloadFailedError, "the connection broke off"),
 )
 """What Scrapy's errors mean, in words for the account."""

@@ -40,6 +40,8 @@ HEAVY = re.compile(
 """Sound, films and documents: only `all` asks for them."""
 SILENT = "server_without_answer"
 """What the account calls requisites of servers elsewhere that do not answer or refuse: old blogs outlive them, and nobody can mend it."""
+WITHIN = "private_network"
+"""Likewise, of requisites that a page names on a private network."""
 PATIENCE = 5
 """Refusals in a row after which a server of requisites is left alone."""
 

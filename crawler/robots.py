@@ -30,6 +30,8 @@ class Robots:
     """Origin -> rules, or a plain yes or no."""
     speaks_for: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Address of a robots.txt that others redirect to -> the origins that it gives the rules of."""
+    trouble: dict[str, str] = field(default_factory=dict)
+    """Origin -> why its robots.txt could not be read."""
 
     def wanted(self, url: str) -> str | None:
         """The robots.txt to read before `url` may be asked for, or None when that is settled."""
@@ -61,9 +63,10 @@ class Robots:
         self._settle(self._origins(url), rules)
         return tuple(rules.sitemaps)[:20]
 
-    def failed(self, url: str) -> None:
+    def failed(self, url: str, why: str = "") -> None:
         """The robots.txt at `url` could not be read for trouble of the server's own: nothing may be asked for."""
         self._settle(self._origins(url), False)
+        self.trouble.update(dict.fromkeys(self._origins(url), why))
 
     def settle(self, of: str, allowed: bool) -> None:
         """No rules could be read: all or nothing."""

@@ -9,6 +9,7 @@ from typing import Any
 from archive.items import Blog, Page
 from archive.state import state
 from crawler import estimate
+from crawler.account import first_reason
 from crawler.config import Config
 from crawler.frontier import Frontier
 from crawler.importing.homes import MACHINES
@@ -59,13 +60,8 @@ def _checked(blog: Blog, frontier: Frontier) -> Checked:
         home=home_of(page) if page else blog.url,
         title=page.blog.name if page else None,
         posts=estimate.posts_of(frontier),
-        reason=_reason([why for _, why in tally["failed"]]) if tally["state"] not in READY else "",
+        reason=first_reason(tally) if tally["state"] not in READY else "",
     )
-
-
-def _reason(reasons: Sequence[str]) -> str:
-    """The first that is no mere consequence of another."""
-    return next((why for why in reasons if not why.startswith("not asked for")), "".join(reasons[:1]))
 
 
 def home_of(page: Page) -> str:

@@ -1,11 +1,11 @@
 """What to write to a person whose blog cannot be crawled, state by state; data, and the few functions that fill it in."""
 
+from crawler.account import HIDDEN
+
 OPEN = (
     "In your blog's dashboard open Settings > Reading (on WordPress.com: Settings > General > Privacy, on Edublogs: "
     "Settings > Reading > Site visibility), choose Public, and save."
 )
-HIDDEN = "is on a private network"
-"""How the crawl's reason begins where an address is not on the public Internet."""
 LETTERS = {
     "no_address": "I could not find the address of your blog in what I have from you{given}. Please send me the address that "
     "the browser shows while you look at your blog's front page, for example https://yourname.wordpress.com/ (not that of "

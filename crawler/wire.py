@@ -13,7 +13,7 @@ from typing import Any
 from scrapy.core.downloader.handlers import http11
 from twisted.web.client import HTTPConnectionPool
 
-from crawler.private import guard
+from crawler.private import guard, refuse_literal
 from crawler.recorder import recorder_of
 
 IN_MEMORY = 1024 * 1024
@@ -161,7 +161,8 @@ class WireDownloadHandler(http11.HTTP11DownloadHandler):
 
         self._pool = WirePool(reactor, persistent=True)  # type: ignore[no-untyped-call]
         self._pool.maxPersistentPerHost = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
-        self._pool.public_only = not crawler.settings.getbool("COURSEKEEP_ALLOW_PRIVATE")
+        self._public_only = not crawler.settings.getbool("COURSEKEEP_ALLOW_PRIVATE")
+        self._pool.public_only = self._public_only
         self._recorder = recorder_of(crawler)
 
     async def download_request(self, request: Any) -> Any:
@@ -171,6 +172,8 @@ class WireDownloadHandler(http11.HTTP11DownloadHandler):
         tape, error = Tape(direct=not request.meta.get("proxy")), None
         _tape.set(tape)
         try:
+            if self._public_only and not tape.direct:
+                refuse_literal(request.url)
             return await super().download_request(request)
         except BaseException as caught:
             error = caught

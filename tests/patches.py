@@ -18,6 +18,29 @@ def no_names() -> None:
     found, socket.getaddrinfo = socket.getaddrinfo, getaddrinfo
 
 
+PRIVATE = "127.0.0.66"
+"""What `one_public_host` leaves on a private network; 127.0.0.1 is then taken for a server on the Internet."""
+
+
+def one_public_host() -> None:
+    """127.0.0.1 counts as public. Hosts of `.example` are there, or within, or both; a rebinding one moves with each question."""
+    from crawler import private, settings
+
+    judged, asked = private.is_public, []
+    private.is_public = lambda host: host == "127.0.0.1" or judged(host)
+    settings.DNSCACHE_ENABLED = False  # type: ignore[attr-defined]
+
+    def gethostbyname(name: str) -> str:
+        if name.startswith("rebinding."):
+            asked.append(name)
+            return "127.0.0.1" if len(asked) % 2 else PRIVATE
+        if name.endswith(".example"):
+            return "127.0.0.1" if name.startswith("outside.") else PRIVATE
+        return found(name)
+
+    found, socket.gethostbyname = socket.gethostbyname, gethostbyname
+
+
 def small_bodies() -> None:
     """No answer may have more than 100 kB."""
     from crawler import settings

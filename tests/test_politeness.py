@@ -306,7 +306,7 @@ def test_a_dry_run_says_which_blogs_need_a_person(blog: Blog, data: Path) -> Non
     assert set(ran.json["states"].values()) == {"ok", "unreachable"}
     ran = coursekeep("crawl", gone.url, *words, cwd=data.parent)
     assert ran.code == 3
-    assert "[unreachable]  no answer; check the address and the connection" in ran.out
+    assert "[unreachable]  the connection was refused" in ran.out
 
 
 def test_opted_out_blogs_are_never_asked(blog: Blog, data: Path) -> None:

@@ -9,7 +9,7 @@ from wire_server import WireServer, make_certificate
 
 from archive.warc.reader import read_events
 from archive.warc.records import Failure
-from crawler.private import PrivateAddressError, PublicReactor, guard, is_public
+from crawler.private import PrivateAddressError, PublicReactor, guard, is_public, refuse_literal
 
 
 @pytest.mark.parametrize("host", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "::ffff:93.184.216.34"])
@@ -51,10 +51,47 @@ def test_public_addresses_are_public(host: str) -> None:
         "example.org",
         "0x7f000001",
         "2130706433",
+        "64:ff9b:1::808:808",
+        "fec0::1",
+        "::10.0.0.1",
+        "::ffff:0:10.0.0.1",
+        "fd00:ec2::254",
+        "192.0.0.192",
+        "168.63.129.16",
+        "3fff::1",
+        "5f00::1",
+        "4000::1",
+        "127.0.0.1.",
     ],
 )
 def test_private_addresses_are_not(host: str) -> None:
     assert not is_public(host)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://10.0.0.1/",
+        "http://127.1/",
+        "http://0x7f.1/",
+        "http://0177.0.0.1/",
+        "http://2130706433/",
+        "http://127.0.0.1./",
+        "http://example.org@127.0.0.1/",
+        "http://[::ffff:10.0.0.1]/",
+        "http://[fd00:ec2::254]/latest/",
+        "http://localhost:8080/",
+        "http://a.localhost./",
+    ],
+)
+def test_through_a_proxy_what_is_written_as_numbers_is_judged(url: str) -> None:
+    with pytest.raises(PrivateAddressError):
+        refuse_literal(url)
+
+
+@pytest.mark.parametrize("url", ["http://93.184.216.34/", "http://example.org/", "http://10.example.org/", "http:///"])
+def test_through_a_proxy_names_are_for_the_proxy(url: str) -> None:
+    refuse_literal(url)
 
 
 class Reactor:

@@ -137,6 +137,14 @@ def test_a_proxy_may_be_private_and_is_not_taken_for_the_server(tmp_path: Path) 
     assert response.header("WARC-IP-Address") is None
 
 
+def test_a_proxy_is_not_asked_for_numbers_of_a_private_network(tmp_path: Path) -> None:
+    with WireServer() as server:
+        request = {"url": "http://127.1/plain", "meta": {"proxy": server.url("")}}
+        report = crawl(tmp_path, [request], COURSEKEEP_ALLOW_PRIVATE=False)
+        assert server.seen == {}
+    assert [kind for _, kind, *_ in report["errors"]] == ["PrivateAddressError"]
+
+
 def test_only_the_same_answer_in_the_same_codings_repeats_an_earlier_one() -> None:
     earlier = Capture(
         url="http://a.example/", fetched_at=NOW, status=200, headers=(), body=b"", payload_digest=OK_DIGEST
