@@ -6,21 +6,21 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import term
 from click.testing import CliRunner
-from test_week import LIVE, STUDENTS
+from counted import DUE, STUDENTS, Counted
 
 from archive.report import assignments as report
 from archive.report import gradebook
 from archive.report.query import csv_text
 from crawler.cli import main
 
-DUE = {"reading-1": datetime(2026, 3, 13, 23, 59, 59, tzinfo=term.ZONE), "diary": datetime(2026, 4, 28, 12, tzinfo=term.ZONE), "project": datetime(2026, 5, 22, 23, 59, 59, tzinfo=term.ZONE)}  # fmt: skip
+TERM = Counted(term.posts(), term.comments())
 
 
 @pytest.fixture(scope="module")
@@ -37,35 +37,15 @@ def db(folder: Path) -> Iterator[sqlite3.Connection]:
         yield opened
 
 
-def belongs(post: term.Wrote, assignment: str) -> bool:
-    """The rules of term.ASSIGNMENTS, said again."""
-    if assignment == "reading-1":
-        return post.tag in ("reading-1", "Reading One") and post.at.date().isoformat() <= "2026-03-20"
-    if assignment == "diary":
-        return "diary" in post.title.lower()
-    return "project" in post.title.lower() and "report" in post.title.lower().partition("project")[2]
-
-
-def truth(student: term.Someone, assignment: str) -> tuple[str, int]:
-    """Status, and seconds late."""
-    mine = sorted(p.at for p in LIVE if p.who == student.number and belongs(p, assignment))
-    if mine:
-        late = mine[0] > DUE[assignment]
-        return ("late", int((mine[0] - DUE[assignment]).total_seconds())) if late else ("handed in", 0)
-    if student.state == "private":
-        return "cannot tell", 0
-    return ("missing" if DUE[assignment] < term.NOW else "not due yet"), 0
-
-
 @pytest.mark.parametrize("assignment", DUE)
 def test_who_has_handed_in_and_how_late_equals_the_truth(db: sqlite3.Connection, assignment: str) -> None:
     [course] = report.assignments(db, term.NOW)["courses"]
     found = {s["person"]: s["assignments"][assignment] for s in course["students"]}
     assert {name: (a["status"], a["late_seconds"]) for name, a in found.items()} == {
-        s.name: truth(s, assignment) for s in STUDENTS
+        s.name: TERM.handed_in(s, assignment, term.NOW) for s in STUDENTS
     }
     [summary] = [a for a in course["assignments"] if a["assignment"] == assignment]
-    states = [truth(s, assignment)[0] for s in STUDENTS]
+    states = [TERM.handed_in(s, assignment, term.NOW)[0] for s in STUDENTS]
     for state in ("handed in", "late", "missing", "not due yet", "cannot tell"):
         assert summary[state.replace(" ", "_")] == states.count(state)
 

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -14,19 +13,16 @@ from typing import Any
 import pytest
 import term
 from click.testing import CliRunner
+from counted import NAMES, Counted
 
 from archive.errors import StoreError
 from archive.report import week as report
 from archive.report.week_lines import waited, week_lines
 from crawler.cli import main
 
-POSTS = {p.number: p for p in term.posts()}
-LIVE = [p for p in term.posts() if p.status != "gone"]
-SAID = {c.number: c for c in term.comments()}
-HEARD = [c for c in term.comments() if c.status != "gone"]
-NAMES = {p.number: p.name for p in term.PEOPLE}
-STUDENTS = [p for p in term.PEOPLE if p.slug and p.role == "student" and p.state != "opted_out"]
-OUT = {p.number for p in term.PEOPLE if p.state == "opted_out"}
+TERM = Counted(term.posts(), term.comments())
+LIVE = TERM.live
+HEARD = TERM.heard
 
 
 @pytest.fixture(scope="module")
@@ -54,47 +50,24 @@ def run(folder: Path, *words: str) -> str:
     return ran.output
 
 
-def heard_by_others(post: term.Wrote) -> bool:
-    return any(c.post == post.number and c.who != post.who for c in HEARD)
-
-
 @pytest.mark.parametrize("number", range(0, 15))
 def test_every_student_is_there_with_posts_words_and_comments_given_and_received(
     db: sqlite3.Connection, number: int
 ) -> None:
-    expected = {
-        s.name: (
-            sum(p.who == s.number and term.week_of(p.at) == number for p in LIVE),
-            sum(p.words for p in LIVE if p.who == s.number and term.week_of(p.at) == number),
-            sum(c.who == s.number and POSTS[c.post].who != s.number and term.week_of(c.at) == number for c in HEARD),
-            sum(c.who != s.number and POSTS[c.post].who == s.number and term.week_of(c.at) == number for c in HEARD),
-        )
-        for s in STUDENTS
-    }
     columns = ("posts", "words", "comments_made", "comments_received")
-    assert {s["person"]: tuple(s[c] for c in columns) for s in told(db, number)["students"]} == expected
+    assert {s["person"]: tuple(s[c] for c in columns) for s in told(db, number)["students"]} == TERM.students(number)
 
 
 @pytest.mark.parametrize("number", range(0, 15))
 def test_totals_are_sums_over_the_students(db: sqlite3.Connection, number: int) -> None:
-    mine = {s.number for s in STUDENTS}
-    posted = {p.who for p in LIVE if term.week_of(p.at) == number} & mine
-    commented = {c.who for c in HEARD if term.week_of(c.at) == number and POSTS[c.post].who != c.who} & mine
-    waiting = [p for p in LIVE if term.week_of(p.at) == number and p.who in mine and not heard_by_others(p)]
-    totals = told(db, number)["totals"]
-    assert totals["students"] == len(mine) == 8
-    assert (totals["posted"], totals["commented"], totals["waiting"]) == (len(posted), len(commented), len(waiting))
-    assert totals["silent"] == len(mine - posted - commented)
-    assert totals["posts"] == sum(p.who in mine and term.week_of(p.at) == number for p in LIVE)
+    expected = TERM.totals(number)
+    assert expected["students"] == 8
+    assert {name: told(db, number)["totals"][name] for name in expected} == expected
 
 
 @pytest.mark.parametrize("number", range(0, 15))
 def test_who_addressed_whom_follows_the_comment_that_is_answered(db: sqlite3.Connection, number: int) -> None:
-    pairs: Counter[tuple[str, str]] = Counter()
-    for c in HEARD:
-        whom = SAID[c.parent].who if c.parent in SAID else POSTS[c.post].who
-        if term.week_of(c.at) == number and whom != c.who and not {whom, c.who} & OUT:
-            pairs[NAMES[c.who], NAMES[whom]] += 1
+    pairs = TERM.pairs(number)
     found = told(db, number)
     assert {(e["source_name"], e["target_name"]): e["comments"] for e in found["edges"]} == pairs
     listed = {
@@ -109,8 +82,7 @@ def test_who_addressed_whom_follows_the_comment_that_is_answered(db: sqlite3.Con
 def test_posts_that_wait_are_named_with_their_days_and_those_of_older_weeks_apart(
     db: sqlite3.Connection, number: int
 ) -> None:
-    mine = {s.number for s in STUDENTS}
-    quiet = [p for p in LIVE if p.who in mine and not heard_by_others(p) and 1 <= term.week_of(p.at) <= number]
+    quiet = TERM.quiet(number)
     today = term.NOW.astimezone(term.ZONE).date()
     now = {(p.title, (today - p.at.date()).days) for p in quiet if term.week_of(p.at) == number}
     found = told(db, number)

@@ -1,6 +1,7 @@
 #!/bin/bash
 # A real WordPress, from Debian packages, with the blogs of a made-up course, on loopback only.
 #   up.sh PORT [BLOGS=3] DIR   start; blog k answers at http://127.0.0.1:(PORT+k-1)/, what it holds goes to DIR/truth.json
+#                              COURSE_TERM=FILE.json: with the blogs of that file (test_term.py writes it)
 #   up.sh stop DIR             stop what was started there
 #   up.sh packages             the Debian packages it needs
 #   up.sh check                say why it cannot start here, if it cannot
@@ -44,7 +45,7 @@ folders() {
     mkdir -p "$dir/wordpress/wp-content/mu-plugins"
     cp -L $shipped/*.php "$dir/wordpress/"
     cp "$here/wp-config.php" "$dir/wordpress/"
-    cp "$here/offline.php" "$dir/wordpress/wp-content/mu-plugins/"
+    cp "$here/offline.php" "$here/gates.php" "$dir/wordpress/wp-content/mu-plugins/"
     ln -sfn "$dir/uploads" "$dir/wordpress/wp-content/uploads"
     for part in wp-admin wp-includes wp-content/themes; do ln -sfn "$shipped/$part" "$dir/wordpress/$part"; done
 }
@@ -69,7 +70,7 @@ environment() { # of blog $1, for PHP on the command line
 fill() { # blog $1
     environment "$1"
     php -d error_reporting=1 "$here/install.php"
-    php -d error_reporting=1 "$here/seed.php"
+    php -d error_reporting=1 "$here/$([ -n "${COURSE_TERM:-}" ] && echo term.php || echo seed.php)"
 }
 
 php_fpm() {
@@ -145,7 +146,7 @@ case ${1:-} in
     stop) dir=$(realpath -m "$2"); stop; exit ;;
 esac
 [ $# = 2 ] && set -- "$1" 3 "$2"
-[ $# = 3 ] || { sed -n '2,6s/^# *//p' "$0" >&2; exit 2; }
+[ $# = 3 ] || { sed -n '2,7s/^# *//p' "$0" >&2; exit 2; }
 port=$1 blogs=$2 dir=$(realpath -m "$3")
 check >&2
 folders
