@@ -64,6 +64,10 @@ class Counted:
             "waiting": sum(not self.by_others(p) for who in MINE for p in self.written(number, who)),
         }
 
+    def numbers(self, number: int, who: int) -> tuple[int, int, int]:
+        """Posts, comments made and received of one person in a week."""
+        return len(self.written(number, who)), len(self.made(number, who)), len(self.received(number, who))
+
     def pairs(self, number: int | None = None) -> Counter[tuple[str, str]]:
         """(who speaks, who is answered) -> comments, of a week or of all weeks; nobody speaks to themselves."""
         pairs: Counter[tuple[str, str]] = Counter()
@@ -76,6 +80,25 @@ class Counted:
     def quiet(self, number: int) -> list[term.Wrote]:
         """Posts of students up to a week on which nobody else has commented."""
         return [p for p in self.live if p.who in MINE and not self.by_others(p) and 1 <= term.week_of(p.at) <= number]
+
+    def threads(self) -> list[tuple[str, int, int, int]]:
+        """Title of the post, comments, people and depth of each conversation of more than one comment."""
+        found: dict[int, list[tuple[int, term.Said]]] = {}
+        for c in self.heard:
+            root, depth = c, 1
+            while root.parent in self.said:
+                root, depth = self.said[root.parent], depth + 1
+            found.setdefault(root.number, []).append((depth, c))
+        long = [said for said in found.values() if len(said) > 1]
+        return sorted(
+            (self.posts[t[0][1].post].title, len(t), len({c.who for _, c in t}), max(depth for depth, _ in t))
+            for t in long
+        )
+
+    def hours(self, who: int) -> list[float]:
+        """Hours until somebody else's first comment, of each of a person's posts that has one, sorted."""
+        firsts = [(p, min(c.at for c in said)) for p in self.live if p.who == who and (said := self.by_others(p))]
+        return sorted((first - p.at).total_seconds() / 3600 for p, first in firsts)
 
     def handed_in(self, student: term.Someone, assignment: str, now: datetime) -> tuple[str, int]:
         """Status of an assignment, and seconds late."""

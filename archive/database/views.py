@@ -335,7 +335,7 @@ where p.kind = 'post' and p.status = 'live' and p.protected = 0 and not exists (
             "commenters": "how many people wrote them",
             "first_comment_at": "UTC",
             "last_comment_at": "UTC",
-            "hours_to_first_comment": "from the post to the first comment",
+            "hours_to_first_comment": "from the post to the first comment of somebody else",
             "pingbacks": "pingbacks and trackbacks",
             "citations": "works cited in its text, each place counted",
             "references": "entries of its reference list",
@@ -346,7 +346,8 @@ select k.slug as course, p.course_week, b.slug as blog, p.local_date, p.person_i
   p.title, p.url, p.published_at, p.status, p.word_count as words, count(c.id) as comments,
   count(distinct coalesce(c.person_id, c.author)) as commenters,
   min(c.published_at) as first_comment_at, max(c.published_at) as last_comment_at,
-  round((julianday(min(c.published_at)) - julianday(p.published_at)) * 24, 1) as hours_to_first_comment,
+  round((julianday(min(c.published_at) filter (where c.by_post_author is not 1 and (p.person_id is null or c.person_id is not p.person_id)))
+    - julianday(p.published_at)) * 24, 1) as hours_to_first_comment,
   (select count(*) from pingbacks g where g.post_id = p.id and g.status <> 'gone') as pingbacks,
   (select count(*) from citations q where q.post_id = p.id) as citations,
   (select count(*) from reference_entries r where r.post_id = p.id and r.comment_id is null) as "references",

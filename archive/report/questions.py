@@ -19,6 +19,7 @@ BLOG = {"blog": "the blog's slug"}
 MOST = {"limit": "at most so many rows; 20 where none is given"}
 IN_COURSE = "(:course is null or {}course = :course)"
 FIRST = "limit coalesce(:limit, 20)"
+FITS = r"""'%' || replace(replace(replace(replace(replace(json_extract(a.match, '$.title'), '\', '\\'), '%', '\%'), '_', '\_'), ' * ', '*'), '*', '%') || '%'"""
 NEWEST = """coalesce(:week, (
   select max(n.course_week) from posts n join blogs o on o.id = n.blog_id join courses q on q.id = o.course_id
   where n.course_week <= coalesce(q.weeks, n.course_week) and (:course is null or q.slug = :course)))"""
@@ -101,15 +102,15 @@ where comments > 0 and {IN_COURSE.format("")} and (:blog is null or blog = :blog
         name="submissions",
         about="Posts that belong to assignments (by tag, category, words of the title, dates), and whether they came late.",
         parameters={**COURSE, "assignment": "the assignment's slug"},
-        sql="""
+        sql=f"""
 select k.slug as course, a.slug as assignment, a.due_at, coalesce(h.name, p.author) as person, b.slug as blog, p.published_at,
   p.published_at > a.due_at as late, p.title, p.url
 from assignments a join courses k on k.id = a.course_id join blogs b on b.course_id = k.id
   join posts p on p.blog_id = b.id left join people h on h.id = p.person_id
-where p.status <> 'gone' and (:course is null or k.slug = :course) and (:assignment is null or a.slug = :assignment) and a.match <> '{}'
+where p.status <> 'gone' and (:course is null or k.slug = :course) and (:assignment is null or a.slug = :assignment) and a.match <> '{{}}'
   and (json_extract(a.match, '$.from') is null or p.local_date >= json_extract(a.match, '$.from'))
   and (json_extract(a.match, '$.to') is null or p.local_date <= json_extract(a.match, '$.to'))
-  and (json_extract(a.match, '$.title') is null or instr(lower(p.title), lower(json_extract(a.match, '$.title'))) > 0)
+  and (json_extract(a.match, '$.title') is null or p.title like {FITS} escape '\\')
   and (json_extract(a.match, '$.tag') is null or exists (select 1 from posts_terms x join terms t on t.id = x.term_id
     join json_each(a.match, '$.tag') j on lower(j.value) in (lower(t.name), t.slug) where x.post_id = p.id and t.kind = 'tag'))
   and (json_extract(a.match, '$.category') is null or exists (select 1 from posts_terms x join terms t on t.id = x.term_id
@@ -168,7 +169,7 @@ group by course, person_id having sum(comments_made) = 0 or sum(comments_receive
     ),
     Question(
         name="answer-times",
-        about="How long a post waits for its first comment: median and longest, in hours, by blog.",
+        about="How long a post waits for its first comment by somebody else: median and longest, in hours, by blog.",
         parameters=COURSE,
         sql=f"""
 with timed as (

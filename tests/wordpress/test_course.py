@@ -4,72 +4,31 @@ import json
 import os
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import answers
 import pytest
-from truth import Row, differences
+from installed import BIN, Course, free_ports, serving
+from truth import differences
 
 from archive.report.query import asked
 
-UP = Path(__file__).with_name("up.sh")
-BIN = Path(sys.executable).parent
 BLOGS = int(os.environ.get("COURSEKEEP_WORDPRESS_BLOGS", "3"))
 OF_THE_MOMENT = {"capture_id", "crawl_id", "first_seen_at", "last_seen_at", "first_crawl_id", "last_crawl_id"}
 """Columns that two crawls of the same blogs fill differently."""
 TABLES = ("posts", "comments", "pingbacks", "reference_entries", "citations", "terms", "posts_terms", "links", "media")
 
 
-@dataclass(frozen=True)
-class Course:
-    """The blogs that WordPress serves, and what it holds of each."""
-
-    urls: list[str]
-    truth: list[Row]
-
-
 @pytest.fixture(scope="module")
 def course() -> Iterator[Course]:
-    """A WordPress of its own for these tests. Skips where there can be none, unless COURSEKEEP_REQUIRE_WORDPRESS is set."""
-    possible = subprocess.run([UP, "check"], capture_output=True, text=True, check=False)
-    if possible.returncode:
-        told = possible.stderr.strip() or "tests/wordpress/up.sh cannot run here"
-        (pytest.fail if os.environ.get("COURSEKEEP_REQUIRE_WORDPRESS") else pytest.skip)(told)
-    folder = Path(tempfile.mkdtemp(prefix="coursekeep-wordpress-"))  # not pytest's: MariaDB's own user must get in
-    folder.chmod(0o755)
-    try:
-        subprocess.run([UP, str(_free_ports(BLOGS)), str(BLOGS), folder], check=True)
-        truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
-        yield Course([blog["home"] for blog in truth], truth)
-    finally:
-        subprocess.run([UP, "stop", folder], check=True)
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _free_ports(count: int) -> int:
-    """The first of so many free ports in a row."""
-    for first in range(18080, 28080, count):
-        probes = [socket.socket() for _ in range(count)]
-        try:
-            for port, probe in enumerate(probes, first):
-                probe.bind(("127.0.0.1", port))
-        except OSError:
-            continue
-        else:
-            return first
-        finally:
-            for probe in probes:
-                probe.close()
-    raise AssertionError("no free ports")
+    """A WordPress of its own for these tests."""
+    with serving(BLOGS, free_ports(BLOGS)) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_course import BIN, Course, archive, course
+from installed import BIN, Course
+from test_course import archive, course
 from warcio.capture_http import capture_http
 
 __all__ = ["archive", "course"]

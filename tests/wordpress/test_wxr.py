@@ -1,18 +1,16 @@
 """A blog raised from its archive: exported as WXR, emptied, filled again by a real WordPress, and crawled again."""
 
-import json
 import os
-import shutil
 import sqlite3
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from test_course import BIN, BLOGS, UP, _free_ports
+from installed import BIN, UP, free_ports, serving
+from test_course import BLOGS
 
 FEED = UP.with_name("import_wxr.php")
 """Does what the plugin wordpress-importer does, which Debian has not."""
@@ -32,24 +30,13 @@ SHOWN = {
 @pytest.fixture(scope="module")
 def raised(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
     """The data folders of a crawl, and of one after all blogs were emptied and imported."""
-    possible = subprocess.run([UP, "check"], capture_output=True, text=True, check=False)
-    if possible.returncode:
-        told = possible.stderr.strip() or "tests/wordpress/up.sh cannot run here"
-        (pytest.fail if os.environ.get("COURSEKEEP_REQUIRE_WORDPRESS") else pytest.skip)(told)
-    folder = Path(tempfile.mkdtemp(prefix="coursekeep-wxr-"))  # not pytest's: MariaDB's own user must get in
-    folder.chmod(0o755)
-    port, before, after = _free_ports(BLOGS), tmp_path_factory.mktemp("before"), tmp_path_factory.mktemp("after")
-    try:
-        subprocess.run([UP, str(port), str(BLOGS), folder], check=True)
-        urls = [blog["home"] for blog in json.loads((folder / "truth.json").read_text(encoding="utf-8"))]
-        _crawl(urls, before)
-        for number, url in enumerate(urls, 1):
-            _raise(folder, before, number, url)
-        _crawl(urls, after)
+    before, after = tmp_path_factory.mktemp("before"), tmp_path_factory.mktemp("after")
+    with serving(BLOGS, free_ports(BLOGS)) as course:
+        _crawl(course.urls, before)
+        for number, url in enumerate(course.urls, 1):
+            _raise(course.folder, before, number, url)
+        _crawl(course.urls, after)
         yield before, after
-    finally:
-        subprocess.run([UP, "stop", folder], check=True)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _crawl(urls: list[str], data: Path) -> None:
