@@ -5,6 +5,7 @@ python -m tests.soak kills [--times 300] [--seed N] [--wordpress DIR]     prints
 
 import argparse
 import json
+import os
 import random
 import re
 import shutil
@@ -17,10 +18,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from running import ROOT, killed_after, rows, run, stored
+from running import ROOT, Runs, killed_when, rows, run, stored
 
 UP = ROOT / "tests" / "wordpress" / "up.sh"
-CHAIN = 4
+CHAIN = 8
 """At most so many kills before a crawl may come to its end."""
 REQUEST = re.compile(r'^(\S+) .*?"GET (\S+) HTTP/[\d.]+" (\d{3}) ')
 """A line of the access log of tests/wordpress/up.sh: host, target, status."""
@@ -52,8 +53,11 @@ class Kills:
     took: float = 0.0
     """Seconds of the whole crawl."""
     runs: int = 0
+    kills: int = 0
     phases: Counter[str] = field(default_factory=Counter)
-    """What the killed runs were doing."""
+    """What the killed commands were doing."""
+    beside: Counter[str] = field(default_factory=Counter)
+    """What other processes of theirs were doing then."""
 
     def whole(self) -> None:
         """The crawl that nobody kills."""
@@ -66,28 +70,46 @@ class Kills:
     def go(self, times: int) -> None:
         """Kill crawls until that many kills are done. Raises Lost."""
         number = 0
-        while self.phases.total() < times:
+        while self.kills < times:
             number += 1
             data = self.folder / f"crawl-{number}"
-            for _ in range(self.chance.randint(1, min(CHAIN, times - self.phases.total()))):
-                if not self._kill(data):
+            left = self.took
+            for _ in range(self.chance.randint(1, min(CHAIN, times - self.kills))):
+                began = time.monotonic()
+                if not self._kill(data, left):
                     break
-            self._finish(data)
+                left = max(self.took / 4, left - (time.monotonic() - began))
+            else:
+                self._finish(data)
             self._compare(data)
             shutil.rmtree(data)
-            print(f"{self.phases.total()} kills, {number} crawls", file=sys.stderr, flush=True)
+            print(f"{self.kills} kills, {number} crawls: {self.told()}", file=sys.stderr, flush=True)
 
-    def _kill(self, data: Path) -> bool:
+    def told(self) -> str:
+        """What was killed doing what."""
+        return f"{dict(self.phases.most_common())}, beside {dict(self.beside.most_common())}"
+
+    def _kill(self, data: Path, left: float) -> bool:
+        """Whether the run was killed before it had ended. `left`: seconds that it may take."""
         kept = stored(data)
         name, words = self._words(data)
-        began, moment = time.monotonic(), self.chance.uniform(0, self.took)
-        killed = killed_after(moment, words, self.folder)
-        if killed:
-            self.phases[_phase(data)] += 1
-        else:
-            self.took = time.monotonic() - began  # the machine has less to do than before
+        doing = killed_when(self._moment(data, left), words, self.folder)
+        if doing:
+            self.kills += 1
+            self.phases[doing[0]] += 1
+            self.beside.update(doing[1:])
         self._nothing_twice(name, kept)
-        return killed
+        return bool(doing)
+
+    def _moment(self, data: Path, left: float) -> Callable[[Runs], bool]:
+        """At any time, or shortly after something has changed in the folder: what is over soon is seldom hit else."""
+        late = self.chance.uniform(0, LATE)
+        if self.chance.random() < BY_CLOCK:
+            late = self.chance.uniform(0, left)
+            return lambda runs: runs(late)
+        sign, most = self.chance.choice(SIGNS)
+        count = self.chance.randint(1, most)
+        return lambda runs: _changed(sign, data, count, runs) and runs(late)
 
     def _finish(self, data: Path) -> None:
         kept = stored(data)
@@ -121,12 +143,38 @@ class Kills:
             subprocess.run(["gzip", "-t", file], check=True)
 
 
-def _phase(data: Path) -> str:
-    """What a killed run was doing, by what it left."""
-    files = sorted((data / "warc").glob("*.warc.gz*")) if data.is_dir() else []
-    if not files:
-        return "beginning"
-    return "fetching, writing or parsing" if files[-1].name.endswith(".open") else "rotating or saving"
+def _changed(sign: Callable[[Path], object], data: Path, count: int, runs: Runs) -> bool:
+    """Waits until a sign has changed so many times; no where the command ended before."""
+    before = sign(data)
+    while count:
+        if not runs(0):
+            return False
+        time.sleep(0.0005)
+        now = sign(data)
+        before, count = now, count - (now != before)
+    return True
+
+
+def _names(data: Path) -> object:
+    """Files that come, go and get their final names."""
+    return [sorted(path.name for path in folder.glob("[!.]*[!lm]")) for folder in (data, data / "warc")]
+
+
+def _database(data: Path) -> object:
+    files = [file for file in data.glob("*.sqlite*") if not file.name.endswith("-shm")]
+    return [(file.name, file.stat().st_size) for file in sorted(files) if file.exists()]
+
+
+def _record(data: Path) -> object:
+    return sum(file.stat().st_size for file in (data / "warc").glob("*.open") if file.exists())
+
+
+SIGNS = ((_names, 8), (_database, 3), (_record, 30))
+"""What may be seen of a run from outside, and how many changes of it are waited for at most."""
+BY_CLOCK = 0.5
+"""The part of the kills that wait for nothing."""
+LATE = 0.01
+"""Seconds at most from a change to the kill."""
 
 
 def in_log(log: Path) -> Asked:
@@ -145,25 +193,30 @@ def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.soak kills", description=__doc__)
     parser.add_argument("--times", type=int, default=300)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
+    parser.add_argument("--blogs", type=int, default=3, help="that are crawled at once, 3 at most")
     parser.add_argument("--port", type=int, default=18480, help="of the WordPress that is started")
     parser.add_argument("--wordpress", type=Path, help="the folder of one that runs already")
     given = parser.parse_args(words)
     print(f"seed {given.seed}", flush=True)
+    began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="coursekeep-kills-") as name:
         folder = Path(name)
         folder.chmod(0o755)
         served = given.wordpress or folder / "wordpress"
         try:
             if not given.wordpress:
-                subprocess.run([UP, str(given.port), "3", served], check=True)
-            urls = [blog["home"] for blog in json.loads((served / "truth.json").read_text())][:3]
+                subprocess.run([UP, str(given.port), "3", served], env={**os.environ, "COURSE_CACHE": "1"}, check=True)
+            urls = [blog["home"] for blog in json.loads((served / "truth.json").read_text())][: given.blogs]
             asked = in_log(served / "log" / "access.log")
             kills = Kills(urls=urls, asked=asked, folder=folder, chance=random.Random(given.seed))
             kills.whole()
-            print(f"a crawl that nobody kills: {kills.took:.0f} s, {len(kills.truth['posts'])} posts", flush=True)
+            print(
+                f"a crawl of {len(urls)} blogs that nobody kills: {kills.took:.0f} s, {len(kills.truth['posts'])} posts",
+                flush=True,
+            )
             kills.go(given.times)
         finally:
             if not given.wordpress:
                 subprocess.run([UP, "stop", served], check=False)
-    print(f"{kills.phases.total()} kills in {kills.runs} runs, nothing lost: {dict(kills.phases)}")
+    print(f"{kills.kills} kills in {kills.runs} runs, nothing lost: {kills.told()}; {time.monotonic() - began:,.0f} s")
     return 0

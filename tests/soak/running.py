@@ -7,10 +7,12 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
+
+from phases import phases
 
 ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
@@ -30,18 +32,32 @@ def run(*words: object, cwd: Path) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def killed_after(seconds: float, words: Sequence[object], cwd: Path) -> bool:
-    """Whether the command was killed, with its children, before it had ended."""
+Runs = Callable[[float], bool]
+"""Waits so many seconds for a command, and says whether it still runs."""
+
+
+def killed_when(ripe: Callable[[Runs], bool], words: Sequence[object], cwd: Path) -> list[str]:
+    """What the processes of a command were doing when it was killed, with its children; empty where it had ended before.
+
+    The leader's phase comes first. `ripe` waits until the moment has come; it says no where the command ended before.
+    """
     line = [*PROGRAM, *map(str, words)]
     null = subprocess.DEVNULL
     process = subprocess.Popen(line, env=ENVIRONMENT, cwd=cwd, stdout=null, stderr=null, start_new_session=True)
-    try:
-        process.wait(seconds)
-        return False
-    except subprocess.TimeoutExpired:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        return process.wait() == -signal.SIGKILL
+
+    def runs(seconds: float) -> bool:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
+            return False
+        return True
+
+    if not ripe(runs):
+        return []
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGSTOP)  # nobody takes another step
+        doing = list(phases(process.pid))
+        os.killpg(process.pid, signal.SIGKILL)
+    return doing if process.wait() == -signal.SIGKILL else []
 
 
 def stored(data: Path) -> set[str]:

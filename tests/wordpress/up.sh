@@ -3,6 +3,7 @@
 #   up.sh PORT [BLOGS=3] DIR   start; blog k answers at http://127.0.0.1:(PORT+k-1)/, what it holds goes to DIR/truth.json
 #                              COURSE_TERM=FILE.json: with the blogs of that file (test_term.py writes it)
 #   up.sh stop DIR             stop what was started there
+#                              COURSE_CACHE=1: the web server keeps answers for a day, for tests that ask for the same again and again
 #   up.sh packages             the Debian packages it needs
 #   up.sh check                say why it cannot start here, if it cannot
 set -euo pipefail
@@ -110,6 +111,8 @@ server() { # of blog $1
       fastcgi_pass unix:$dir/run/php.sock;
       fastcgi_buffers 64 32k;
       fastcgi_buffer_size 64k;
+      ${COURSE_CACHE:+fastcgi_cache kept; fastcgi_cache_key \$http_host\$request_uri; fastcgi_cache_valid any 1d;}
+      ${COURSE_CACHE:+fastcgi_ignore_headers Cache-Control Expires Vary;}
     }
   }
 END
@@ -124,6 +127,7 @@ web() {
         echo "  include /etc/nginx/mime.types; access_log $dir/log/access.log hosts; client_body_temp_path $dir/run/body;"
         echo "  fastcgi_temp_path $dir/run/fastcgi; proxy_temp_path $dir/run/proxy; uwsgi_temp_path $dir/run/uwsgi;"
         echo "  scgi_temp_path $dir/run/scgi;"
+        echo "  ${COURSE_CACHE:+fastcgi_cache_path $dir/run/cache keys_zone=kept:1m inactive=1d;}"
         for k in $(seq "$blogs"); do server "$k"; done
         echo "}"
     } >"$dir/etc/nginx.conf"
