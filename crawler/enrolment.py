@@ -66,7 +66,7 @@ def save_roster(store: Store, roster: Iterable[Blog]) -> None:
 def facts(blog: Blog) -> Row:
     """What a roster says of a blog."""
     course = ident("course", blog.course) if blog.course else None
-    told = {name: getattr(blog, name) for name in ("owner", "email", "section", "role", "consent")}
+    told = {name: getattr(blog, name) for name in ("owner", "email", "section", "role", "consent", "status")}
     return {**told, "course_id": course}
 
 

@@ -11,6 +11,7 @@ from crawler import ingest
 from crawler.config import Config, load
 from crawler.enrolled import enrol
 from crawler.rebuild import courses, roster
+from crawler.roster_change import approve, pause
 
 
 def settings(folder: Path, consent: str = "", section: str = "Monday") -> Config:
@@ -45,3 +46,11 @@ def test_nothing_is_done_without_a_database_or_while_somebody_works(tmp_path: Pa
     kept(tmp_path, config)
     with FileLock(tmp_path / "data" / ".lock"):
         assert not enrol(config)
+
+
+def test_a_pause_and_its_end_are_in_the_database_at_once(tmp_path: Path) -> None:
+    kept(tmp_path, settings(tmp_path))
+    for change, status in ((pause, "paused"), (approve, "")):
+        change(tmp_path / "config.yaml", ["aroha"])
+        with closing(Store(tmp_path / "data" / NAME)) as store:
+            assert store.rows("select status, state from blog_health") == [{"status": status, "state": "not_crawled"}]

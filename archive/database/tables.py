@@ -135,6 +135,7 @@ TABLES: tuple[Table, ...] = (
             "section": (str, "from the roster"),
             "role": (str, "from the roster"),
             "consent": (str, "yes, no, opted out, or blank"),
+            "status": (str, "from the roster: paused or pending, and then not crawled; blank: crawled"),
             "language": (str, "BCP 47, as the blog says"),
             "generator": (str, "software and version, as the blog says"),
             "theme": (str, "the theme's folder name"),

@@ -268,6 +268,7 @@ from comments c join posts p on p.id = c.post_id join {PLACED}
             "section": "from the roster",
             "role": "from the roster",
             "consent": "from the roster",
+            "status": "from the roster: paused, pending, or blank",
             "state": "ok, private, gone, ...",
             "posts": "live posts",
             "comments": "live comments under its posts",
@@ -280,7 +281,7 @@ from comments c join posts p on p.id = c.post_id join {PLACED}
             "problems": "rows in problems",
         },
         sql="""
-select k.slug as course, b.slug as blog, b.id as blog_id, b.title, b.url, b.owner, b.section, b.role, b.consent, b.state,
+select k.slug as course, b.slug as blog, b.id as blog_id, b.title, b.url, b.owner, b.section, b.role, b.consent, b.status, b.state,
   (select count(*) from posts p where p.blog_id = b.id and p.status = 'live') as posts,
   (select count(*) from posts p join comments c on c.post_id = p.id where p.blog_id = b.id and c.status = 'live') as comments,
   (select max(p.published_at) from posts p where p.blog_id = b.id) as last_post_at,

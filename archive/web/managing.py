@@ -12,7 +12,7 @@ from archive.web.view import Form, render, site_of
 from archive.web.weekly import course_slugs
 
 HEALTH = """
-select * from blog_health where ?1 is null or course = ?1 order by state in ('ok', 'moved', 'quiet', 'paused', 'opted_out'), blog
+select * from blog_health where ?1 is null or course = ?1 order by state in ('ok', 'moved', 'quiet', 'opted_out') or status = 'paused', status = 'paused', blog
 """
 WELL = frozenset(("ok", "moved", "quiet"))
 ACTIONS = {"recheck": ("crawl", "--json", "--blog"), "approve": ("roster", "approve"), "pause": ("roster", "pause")}
@@ -26,7 +26,9 @@ def blogs(request: Request, db: sqlite3.Connection) -> Response:
     told = problems(db, site.advice, course=course)
     found = rows(db, HEALTH, course)
     needs = {
-        b["blog"]: site.advice[b["state"]] for b in found if b["state"] not in WELL and site.advice.get(b["state"])
+        b["blog"]: site.advice[b["state"]]
+        for b in found
+        if b["state"] not in WELL and b["status"] != "paused" and site.advice.get(b["state"])
     }
     return render(
         request, "blogs.html", title="Blogs", blogs=found, needs=needs, told=told, courses=course_slugs(db),

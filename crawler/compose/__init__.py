@@ -80,6 +80,7 @@ def _blog(
         "section": blog.section,
         "role": blog.role,
         "consent": blog.consent,
+        "status": blog.status,
         **facts,
         "timezone": timezone,
         "state": "empty" if account and state == "ok" and not has_posts and not gap(dict(account)) else state,

@@ -1,6 +1,8 @@
 """What the pages show: the numbers of the reports, filters, seen marks, things that are not there."""
 
 import re
+import sqlite3
+from contextlib import closing
 from html import unescape
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 from sites import PATHS, Pages, opened
 from term import NOW, SLUG
 
+from archive.database.store import NAME
 from archive.report import network, person, reader, week
 
 
@@ -172,3 +175,13 @@ def test_a_database_without_a_course_has_a_reader_and_says_how_to_name_one(pages
         assert "config.yaml" in pages.client.get(path).text
     for path in ("/reader", "/people/1", "/blogs", "/references", "/search?q=loom"):
         assert pages.client.get(path).status_code == 200
+
+
+def test_a_paused_blog_says_so_asks_for_nobody_and_can_be_approved(pages: Pages, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(pages.site.data / NAME)) as db, db:
+        db.execute("update blogs set status = 'paused' where slug = 'farid'")
+    with opened(pages.site.data, tmp_path / "more", NOW, config=tmp_path / "config.yaml") as other:
+        other.enter()
+        card = other.client.get("/blogs").text.partition('id="farid"')[2].partition("</li>")[0]
+    assert "paused" in card and "private" in card and "todo" not in card
+    assert 'value="approve"' in card and 'value="pause"' not in card
