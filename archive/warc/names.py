@@ -1,18 +1,21 @@
 """Names in and of WARC files: files, dates, addresses, digests. Pure, but for the host's name."""
 
-import base64
 import hashlib
 import re
 import socket
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from urllib.parse import quote, urldefrag
 
 OPEN = ".open"
 """Suffix of a file that is still being written, or was when its writer was killed."""
+
+_PAIRS = [a + b for a in "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" for b in "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"]
+"""Ten bits as base32 (RFC 4648, 6): sixteen look-ups are a digest, a fifth of what `base64` takes."""
 
 IMPORTS = "imports/"
 """How the names of files begin that other tools made, and that are kept unchanged in `DIR/imports/`."""
@@ -43,6 +46,7 @@ def to_milliseconds(at: datetime) -> datetime:
     return at.replace(microsecond=at.microsecond // 1000 * 1000)
 
 
+@lru_cache(maxsize=256)
 def warc_date(at: datetime) -> str:
     """`2026-11-22T15:12:00.123Z` (WARC/1.1, 5.4)."""
     return to_milliseconds(at).isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -56,6 +60,7 @@ def from_warc_date(text: str) -> datetime:
         raise ValueError(text) from error
 
 
+@lru_cache(maxsize=256)
 def target_uri(url: str) -> str:
     """The address without its fragment, ASCII, without spaces or control characters."""
     return quote(urldefrag(url)[0], safe="%/:=&?~#+!$,;'@()*[]|^`{}<>\"\\-._")
@@ -69,12 +74,14 @@ def record_ids() -> Iterator[str]:
     chance = uuid.uuid4().int >> 32 << 32
     for number in count():
         bits = chance | number
-        yield f"urn:uuid:{uuid.UUID(int=bits & ~(0xF << 76) | 0x8 << 76)}"
+        digits = f"{bits & ~(0xF << 76) | 0x8 << 76:032x}"
+        yield f"urn:uuid:{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def sha1(data: bytes) -> str:
     """`sha1:` and base32, the form that CDX and replay tools expect in WARC digests."""
-    return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode("ascii")
+    number = int.from_bytes(hashlib.sha1(data, usedforsecurity=False).digest())
+    return "sha1:" + "".join([_PAIRS[number >> shift & 1023] for shift in range(150, -1, -10)])
 
 
 def sha256(data: bytes) -> str:
