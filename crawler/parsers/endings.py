@@ -1,21 +1,22 @@
-"""What blogs put at the end of a body to lead to more of their own: "Read also" and links, where no class says so."""
+"""What blogs put at the end of a body, where no class says so: "Read also" and links, a box about the author, headings of nothing."""
 
 import re
 from collections.abc import Iterator
 from itertools import islice
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers.chrome import size
 from crawler.parsers.elements import fold
-from crawler.parsers.html import absolute, attribute
+from crawler.parsers.html import absolute, attribute, host_of
 
 _PHRASES: dict[str, str] = {
     "en": r"related (?:posts?|articles?|stories|reading|content)|(?:you (?:may|might) )?also (?:like|enjoy|be interested in)|read (?:also|next|more)|"
-    r"more (?:posts|articles|stories)(?: .{1,30})?|see also|you may also like|if you liked this.{0,30}|similar posts",
+    r"more (?:posts|articles|stories)(?: .{1,30})?|see also|you may also like|if you liked this.{0,30}|similar posts|recommended(?: (?:posts|articles|reading|for you))?|"
+    r"(?:popular|recent|latest) (?:posts|articles|stories)|don.t miss|keep reading|you.ll also love",
     "de": r"(?:das könnte (?:dich|sie|euch) )?auch interessant|das könnte (?:dich|sie|euch) auch (?:interessieren|gefallen)|lesen sie (?:auch|mehr|dazu auch)|"
-    r"lies (?:auch|mehr)|mehr (?:zum thema|dazu|beiträge|artikel)|(?:weitere|ähnliche|verwandte|passende) (?:beiträge|artikel|themen\w*)(?: .{1,30})?|"
+    r"lies (?:auch|mehr)|(?:dir|ihnen|euch) (?:könnte|könnten|dürfte) auch .{0,20}(?:gefallen|interessieren)|(?:noch )?mehr (?:infos?|lesestoff)(?: .{1,20})?|"
+    r"empfohlene (?:beiträge|artikel)|(?:verwandte|ähnliche) themen\w*|siehe auch|mehr (?:zum thema|dazu|beiträge|artikel)|(?:weitere|ähnliche|verwandte|passende) (?:beiträge|artikel|themen\w*)(?: .{1,30})?|"
     r"(?:schon|auch) gelesen|mehr lesen",
     "fr": r"(?:à )?lire aussi|à voir aussi|articles? (?:similaires?|liés?|connexes?)|sur le même (?:thème|sujet)|(?:vous aimerez|cela peut vous) .{1,30}|pour aller plus loin",
     "es": r"(?:lee|lea|leer|ver) también|(?:entradas|artículos) relacionad[ao]s|(?:también )?te (?:puede|podría) interesar|relacionad[ao]s?|más (?:entradas|artículos)(?: .{1,30})?",
@@ -29,6 +30,16 @@ _PHRASES: dict[str, str] = {
     "mi": r"pānui anō|tirohia hoki|he pou (?:pā|hono)(?: .{1,20})?",
 }
 _HEADING = re.compile(rf"\W{{0,3}}(?:{'|'.join(_PHRASES.values())})\s?\W{{0,3}}", re.IGNORECASE)
+_AUTHOR = re.compile(
+    r"\W{0,3}(?:(?:more )?(?:about|from) (?:the|this) (?:author|writer|blogger)|author(?: bio| info)?|über (?:den|die|das) autor(?:in|/in|:in|\*in|enteam)?s?|zur autorin|zum autor|"
+    r"(?:à propos de|sur) l.auteure?|sobre (?:el|la|o|a) autora?|over de auteur|(?:sull.|l.)autor[ei]|om författaren|om forfatteren|o autor(?:ze|ce)|"
+    r"mō te kaituhi)\W{0,3}",
+    re.IGNORECASE,
+)
+"""What heads a box about the author, by language."""
+_MOST_ABOUT = 1200
+"""Characters of such a box."""
+_PROSE = frozenset(("a", "div", "figure", "p", "section", "span"))
 _LONGEST = 70
 """Characters of such a heading."""
 _MOST_BLOCKS = 15
@@ -39,17 +50,29 @@ _DEEPEST = 8
 
 
 def endings_of(region: LexborNode, base_url: str) -> list[LexborNode]:
-    """A heading like "Read also" with the links that follow it to the end of a body, all of them to the same blog.
+    """A heading like "Read also" with the links that follow it, all of them to the same blog; "About the author" and a few lines.
 
-    A list of links to other places is the author's, and so is a list with words of its own between the links.
+    A list of links to other places is the author's, and so is one with words of its own between the links or after them.
     """
-    host = _host(base_url)
-    tail: list[LexborNode] = []
-    for block in islice(_from_the_end(region), _MOST_BLOCKS):
-        if not _leads_on(block, host, base_url):
-            return [block, *tail] if tail and _is_heading(block) else []
-        tail.append(block)
-    return []
+    host = host_of(base_url)
+    ending: list[LexborNode] = []
+    run: list[LexborNode] = []
+    blocks = list(islice(_from_the_end(region), _MOST_BLOCKS))
+    for block in blocks:
+        is_list = bool(run) and _is_heading(block) and all(_leads_on(one, host, base_url) for one in run)
+        run.append(block)
+        if is_list or _is_about_author(block, run[:-1]):
+            ending, run = [*ending, *run], []
+    return ending if len(ending) < len(blocks) else []
+
+
+def _is_about_author(block: LexborNode, after: list[LexborNode]) -> bool:
+    """Whether a block heads a box about the author, or is one; `after`: what follows it, which must be little and prose."""
+    if size(block) + sum(map(size, after)) > _MOST_ABOUT or not _PROSE.issuperset(node.tag or "" for node in after):
+        return False
+    heading = block.css_first("h2, h3, h4, h5, h6, strong, b") or block
+    text = fold(heading.text()[: 2 * _LONGEST] or "")
+    return _AUTHOR.fullmatch(text) is not None and fold(block.text()[: 2 * _LONGEST] or "").startswith(text)
 
 
 def _from_the_end(region: LexborNode) -> Iterator[LexborNode]:
@@ -71,11 +94,4 @@ def _leads_on(block: LexborNode, host: str, base_url: str) -> bool:
     links = block.css("a[href]")[:_MOST_LINKS]
     if sum(map(size, links)) < _LINKED * len(fold(block.text() or "")):
         return False
-    return all(_host(absolute(attribute(link, "href"), base_url)) == host for link in links)
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    return all(host_of(absolute(attribute(link, "href"), base_url)) == host for link in links)

@@ -1,8 +1,9 @@
 """A page's tree: how it is built, where its nodes stand to one another, and the marks (classes and ids) of its elements."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -12,10 +13,14 @@ from crawler.parsers.taming import tame
 _MANY_TAGS = 4000
 """Tags below which even the deepest nesting costs little."""
 _DEEP = ">".join("*" * 200)
+_SOFT = re.compile(r"&(?:shy|#173|#xad);?|\xad", re.IGNORECASE)
+"""A hyphen that only shows where a line breaks: within words that readers see, quote and search for whole."""
 
 
 def tree_of(text: str) -> LexborHTMLParser:
     """The tree of a page. What is nested deeper than any real page becomes plain text, so that no walk gets long."""
+    if "\xad" in text or "&shy" in text or "&#173" in text:
+        text = _SOFT.sub("", text)
     tags = text.count("<")
     tree = LexborHTMLParser(tame(text, tags))
     if tags > _MANY_TAGS:
@@ -45,6 +50,14 @@ def _joined(base_url: str, url: str) -> str:
         return urljoin(base_url, url)
     except ValueError:
         return url
+
+
+def host_of(url: str) -> str:
+    """The host of an address without `www.`; an empty string where it names none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def attribute(node: LexborNode, name: str) -> str:

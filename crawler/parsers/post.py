@@ -6,6 +6,7 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.items import Citation, Link, Media, Post, Reference
+from crawler.parsers.asides import contents_of, teasers_of
 from crawler.parsers.authors import author_in_notice, author_of
 from crawler.parsers.blocks import Block
 from crawler.parsers.calendar import Calendar
@@ -13,6 +14,7 @@ from crawler.parsers.chrome import size
 from crawler.parsers.endings import endings_of
 from crawler.parsers.facts import blog_name
 from crawler.parsers.head import Head
+from crawler.parsers.headings import headings_of
 from crawler.parsers.html import Marks, ancestors, common_ancestor, remove, tree_of, within
 from crawler.parsers.leads import join_lead, lead_of
 from crawler.parsers.license import license_in
@@ -65,6 +67,8 @@ def read_body(html: str, base_url: str) -> Body:
 
 def body_in(region: LexborNode, base_url: str) -> Body:
     """The body from a region of a page that holds nothing else, but for links to more of the blog at its end."""
+    teasers = list(teasers_of(region, base_url))
+    remove((*contents_of(region, base_url), *teasers, *headings_of(teasers, region)))
     remove(endings_of(region, base_url))
     show_lazy(region)
     blocks = blocks_in(region, base_url)
@@ -143,6 +147,8 @@ def layout_of(tree: LexborHTMLParser, head: Head, blog: str | None, known: Lexbo
     region = known if known is not None else body_of(container, marks, prose)
     placed_by = "learnt" if known is not None else "marks" if is_marked(region, container) else "structure"
     heading = heading_of(container, region, marks, head, blog)
+    if heading and known is None and (article := _article_of(heading, region)) is not None:
+        region = body_of(article, marks, prose)
     if container.tag in ("body", "html") and heading:
         container = common_ancestor(heading.node, region)
     trimmings = trimmings_of(
@@ -150,6 +156,15 @@ def layout_of(tree: LexborHTMLParser, head: Head, blog: str | None, known: Lexbo
     )
     whole = common_ancestor(heading.node, container) if heading else container
     return Layout(container, region, heading, trimmings, placed_by, lead_of(whole, region, marks))
+
+
+def _article_of(heading: Heading, region: LexborNode) -> LexborNode | None:
+    """The article of a title within a region that holds several: themes that load the next posts below show them so."""
+    if not heading.is_stated or not within(heading.node, region):
+        return None
+    around = (node for node in ancestors(heading.node) if node.tag == "article" and within(node, region))
+    article = next(around, None)
+    return article if article is not None and article.css_first("p") is not None else None
 
 
 def read_region(layout: Layout, base_url: str) -> Body:

@@ -9,7 +9,9 @@ from selectolax.lexbor import LexborNode
 from crawler.parsers.chrome import is_chrome, is_meta, size
 from crawler.parsers.edges import above, at_edges
 from crawler.parsers.elements import BLOCKS
+from crawler.parsers.headings import headings_of
 from crawler.parsers.html import ancestors, attribute, tokens, within
+from crawler.parsers.sharing import share_boxes
 from crawler.parsers.themes import SURE_BODIES
 
 _MOST_META = 300
@@ -69,6 +71,8 @@ def trimmings_of(region: LexborNode, heading: LexborNode | None = None, *, state
         elif not _QUOTED.intersection(tokens(node)):
             stack.extend(node.iter())
     meta.reverse()
+    chrome.extend(share_boxes(region))
+    chrome.extend(headings_of(chrome, region))
     known = {node.mem_id for node in (*chrome, *meta, *([heading] if heading else ()))}
     if SURE_BODIES.intersection(tokens(region)):
         return Trimmings(chrome, meta, list(_by_links(region, known, sure=True)))

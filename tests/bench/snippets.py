@@ -64,7 +64,7 @@ class Tally:
 
 def words(text: str) -> str:
     """A text as its words, in their case: a snippet is found whatever the punctuation, and may begin or end within a word."""
-    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text)))
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text.replace("\xad", ""))))
 
 
 def texts_of(page: Page) -> tuple[str, str]:

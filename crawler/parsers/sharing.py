@@ -1,0 +1,81 @@
+"""Boxes that invite to share or follow, told by where their links lead or by the names of networks alone, whatever their classes."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from crawler.parsers.chrome import size
+from crawler.parsers.elements import fold
+from crawler.parsers.html import attribute
+
+_QUERY = ", ".join(
+    (
+        "a[href*='shar']",
+        "a[href*='/intent/']",
+        "a[href*='pin/create']",
+        "a[href*='submit?']",
+        "a[href*='send?']",
+        "a[href^='mailto:?']",
+        "a[href*='addto']",
+        "a[href*='status=']",
+        "a[href*='save?']",
+    )
+)
+"""What holds the links of a region among which sharing ones are: one query."""
+_SHARES = re.compile(
+    r"(?:facebook\.com/(?:sharer|share\.php|dialog/share)|(?:twitter|x)\.com/(?:intent/|share\b|home\?status)|pinterest\.[a-z.]{2,6}/pin/create|"
+    r"linkedin\.com/(?:sharearticle|sharing|cws/share)|reddit\.com/(?:r/\w+/)?submit|tumblr\.com/(?:share|widgets/share)|t(?:elegram)?\.me/share|"
+    r"whatsapp\.com/send|wa\.me/\?|whatsapp:|plus\.google\.com/share|stumbleupon\.com/(?:submit|badge)|delicious\.com/(?:save|post)|del\.icio\.us/post|"
+    r"digg\.com/submit|getpocket\.com/(?:save|edit)|xing\.com/.{0,30}(?:shar|spi)|vk\.com/share|vkontakte\.ru/share|buffer(?:app)?\.com/(?:add|share)|mix\.com/add|"
+    r"share\.flipboard\.com|threads\.net/intent|bsky\.app/intent|mastodonshare|line\.me/.{0,10}msg|evernote\.com/.{0,20}share|addtoany\.com/|"
+    r"addthis\.com/|sharethis\.com/|ok\.ru/.{0,30}share|mailto:\?|[?&]share=\w)",
+    re.IGNORECASE,
+)
+"""Addresses that hand a page on."""
+_MOST_LINKS = 40
+"""Links at each end of a region that are looked at."""
+_LONGEST_LINK = 40
+"""Characters of a sharing link; a longer one is a sentence of the post that invites to be handed on."""
+_WORDS, _FEW_WORDS = 60, 25
+"""Characters beside several links ("If you liked this, please share it!"), and beside one."""
+_HIGHEST = 8
+_MOST_TEXT = 1000
+
+
+def share_boxes(region: LexborNode) -> Iterator[LexborNode]:
+    """The largest boxes in a region that hold links for sharing and hardly anything else; never a link within a text."""
+    links = region.css(_QUERY)
+    seen: set[int] = set()
+    for link in links[:_MOST_LINKS] + links[_MOST_LINKS:][-_MOST_LINKS:]:
+        if link.mem_id not in seen and _shares(link):
+            box = _box_of(link, region, seen)
+            seen.update(inner.mem_id for inner in box.css("a"))
+            if box.mem_id != link.mem_id:
+                yield box
+
+
+def _shares(link: LexborNode) -> bool:
+    return size(link) <= _LONGEST_LINK and _SHARES.search(attribute(link, "href")[:400]) is not None
+
+
+def _box_of(link: LexborNode, region: LexborNode, seen: set[int]) -> LexborNode:
+    """The largest box around a link in which nothing but sharing is said; the link itself where there is none."""
+    box, outer = link, link.parent
+    for _ in range(_HIGHEST):
+        if outer is None or outer.mem_id == region.mem_id or outer.mem_id in seen:
+            break
+        seen.add(outer.mem_id)
+        if not _only_shares(outer):
+            break
+        box, outer = outer, outer.parent
+    return box
+
+
+def _only_shares(box: LexborNode) -> bool:
+    if size(box) > _MOST_TEXT or box.css_first("blockquote, iframe, pre") is not None:
+        return False
+    links = box.css("a")[: 2 * _MOST_LINKS]
+    sharing = [link for link in links if _shares(link)]
+    beside = len(fold(box.text() or "")) - sum(len(fold(link.text() or "")) for link in links)
+    return 2 * len(sharing) > len(links) and beside <= (_WORDS if len(sharing) > 1 else _FEW_WORDS)
