@@ -26,4 +26,4 @@ _WORD = re.compile(r"[^\W_]")
 
 def has_word(text: str) -> bool:
     """Whether a text has a letter or a digit of any script."""
-    return text[:1].isalnum() or _WORD.search(text) is not None
+    return text.lstrip()[:1].isalnum() or _WORD.search(text) is not None

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from crawler.parsers.references.cited_names import NOT_AUTHORS, is_sure, split_authors, without_stop_words
 from crawler.parsers.references.words import (
@@ -11,6 +11,7 @@ from crawler.parsers.references.words import (
     INITIAL_LETTER,
     MONTH,
     PARTICLE,
+    PARTICLES,
     UNDATED,
     UPPER,
     YEAR,
@@ -30,7 +31,22 @@ _WORD = rf"(?:{PARTICLE}{{0,2}}(?:(?:{UPPER}\.){{2,4}}|{INITIAL_LETTER}[\w’'�
 _ONE = rf"{_WORD}(?: (?:of |for |the |and (?=[A-Z]\w+ of )|de |la )*{_WORD}){{0,6}}"
 _LIST = rf"{_ONE}(?:(?:, and |, & |,? & | and | et | und | y |, ){_ONE}){{0,7}}(?:,? et\.? al\.?,?|,? and (?:his |her |their )?colleagues)?"
 _BEFORE = re.compile(rf"(?<![\w’'-])((?:{_LIST}|[a-z]{{3,12}})(?: \[[^\[\]]{{1,30}}\])?)((?:[’']s?|s[’'])?)$")
+_NO_NAME = re.compile(
+    r".*(?:[\0;:()!?/\"“”–—]"
+    rf"|(?:^| )(?!(?:{'|'.join(PARTICLES)}|of|for|the|and|et|und|al|his|her|their|colleagues)\b)[a-z]+[,.]? )",
+    re.S,
+)
+"""All up to the last word or sign that no list of names has."""
 _TWO_DIGITS = re.compile(r"\d\d")
+_RANGE = re.compile(rf"{YEAR}\s?[-–]\s?\d")
+_IS_DAY = re.compile(rf"{MONTH}|\d\s+[a-z]{{3,}}")
+_AFTER_THE = re.compile(r"\b[Tt]he $")
+_SENTENCE_END = re.compile(r"[.?!][”\"’)]?\s+$")
+_CITED_IN = re.compile(r"\b(?:as )?cited in ")
+_GOES_ON = re.compile(r"\s*[a-z]|\s?[-–]\s?\d")
+_PART = re.compile(r"[^;]+")
+_ONE_YEAR = re.compile(rf"{YEAR}[a-z]?")
+_PRESS = re.compile(IN_PRESS, re.I)
 _LEAD = re.compile(
     r"(?:see(?: also)?|e\.\s?g\.,?|cf\.|i\.\s?e\.,?|also|as in|as cited in|cited in|in|from|for a critique,? see|for example,?|adapted from|siehe|vgl\.|voir|véase)\s+",
     re.I,
@@ -38,9 +54,8 @@ _LEAD = re.compile(
 _PERSONAL = re.compile(r"personal comm|conversation|interview with", re.I)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """A place of the text that may cite a work."""
+class Mention(NamedTuple):
+    """A place of the text that may cite a work. A tuple, since most are made again with other authors."""
 
     start: int
     text: str
@@ -75,20 +90,22 @@ def _narrative(text: str, match: re.Match[str]) -> Iterator[Mention]:
     """`Wenger’s (2000)`: the authors stand before the brackets."""
     offset = max(0, match.start() - 160)
     words = text[offset : match.start()].rstrip(" ,")
-    before = _BEFORE.search(words) if words and (words[-1].isalpha() or words[-1] in ".’']") else None
-    years = list(_YEARS.finditer(match[1]))
-    if not before or not years or re.search(rf"{YEAR}\s?[-–]\s?\d", match[1]):
+    if not words or not (words[-1].isalpha() or words[-1] in ".’']"):
+        return
+    before = _BEFORE.search(words, _names_begin(words))
+    years = list(_YEARS.finditer(match[1])) if before else []
+    if not before or not years or _RANGE.search(match[1]):
         return
     start, names = without_stop_words(before.start(1), before[1])
     if not names:
         return
     authors, et_al = split_authors(names)
-    after_the = re.search(r"\b[Tt]he $", text[offset : offset + start]) and not names_organisation(names)
+    after_the = _AFTER_THE.search(text[offset : offset + start]) and not names_organisation(names)
     sure = (
         not after_the
         and (not names[0].islower() or _opens_sentence(text[: offset + start]))
         and is_sure(names, authors, et_al)
-        and not re.search(rf"{MONTH}|\d\s+[a-z]{{3,}}", match[1])
+        and not _IS_DAY.search(match[1])
     )
     for n, year in enumerate(years):
         end = years[n + 1].start() if n + 1 < len(years) else len(match[1])
@@ -100,16 +117,22 @@ def _narrative(text: str, match: re.Match[str]) -> Iterator[Mention]:
         )  # fmt: skip
 
 
+def _names_begin(words: str) -> int:
+    """Where in the words before a bracket names may begin: most stand after words of prose, which are not tried."""
+    passed = _NO_NAME.match(words) if "[" not in words else None
+    return passed.end() if passed else 0
+
+
 def _opens_sentence(before: str) -> bool:
     """A sentence begins in lower case with a name that is written so only: `boyd (2014) argues`."""
-    return not before.strip() or bool(re.search(r"[.?!][”\"’)]?\s+$", before[-6:]))
+    return not before.strip() or _SENTENCE_END.search(before[-6:]) is not None
 
 
 def _parenthetical(match: re.Match[str], sure_only: bool) -> Iterator[Mention]:
     """`(see Kowch, 2013; Fullan, 2011a; 2011b)`: one work a part."""
     authors: tuple[str, ...] = ()
     et_al = sure = False
-    for part in re.finditer(r"[^;]+", match[1]):
+    for part in _PART.finditer(match[1]):
         text = part[0]
         lead = _lead(text)
         text, start = text[lead:], match.start(1) + part.start() + lead
@@ -131,7 +154,7 @@ def _may_be_dated(text: str) -> bool:
 
 def _lead(text: str) -> int:
     """How long the words before the authors are: spaces, `see`, `e.g.,`, `as cited in`."""
-    cited = re.search(r"\b(?:as )?cited in ", text)
+    cited = _CITED_IN.search(text)
     start = cited.end() if cited else len(text) - len(text.lstrip())
     while match := _LEAD.match(text, start):
         start = match.end()
@@ -144,12 +167,11 @@ def _one_each(text: str, start: int, years: list[re.Match[str]], model: Mention)
         begin = 0 if n == 0 else year.start()
         end = years[n + 1].start() if n + 1 < len(years) else len(text)
         if model.authors:
-            yield replace(model, start=start + begin, text=text[begin:end].strip(" ,"), year=_year_of(years, n))
+            yield model._replace(start=start + begin, text=text[begin:end].strip(" ,"), year=_year_of(years, n))
 
 
 def _prose_after(text: str, year: re.Match[str]) -> bool:
-    after = text[year.end() :]
-    return bool(re.match(r"\s*[a-z]", after)) or bool(re.match(r"\s?[-–]\s?\d", after))
+    return _GOES_ON.match(text, year.end()) is not None
 
 
 _YEARLESS = re.compile(rf"[“\"]?((?:{_LIST}))[”\"]?(?:,? (?:pp?\. ?)?\d{{1,4}}(?:[-–]\d+)?)?")
@@ -163,21 +185,25 @@ def _yearless(text: str, start: int) -> Iterator[Mention]:
         yield Mention(start=start, text=text.strip(), authors=authors, et_al=et_al)
 
 
-_ANY_YEAR = re.compile(YEAR)
-_YEAR_AFTER_NAME = re.compile(rf"{INITIAL_LETTER}\S{{0,60}} {YEAR}")
+_SPACED_YEAR = re.compile(rf" {YEAR}")
+_AFTER_YEAR = 3
+"""Characters after a year that tell whether it is one: a letter, and a dash with a figure."""
 _BARE = re.compile(rf"(?<![\w’'(-])({_WORD}(?:(?:,? and |,? & ){_WORD}|,? et\.? al\.?)?),? ({YEAR}[a-z]?)\b(?![-–/]\d)")
 
 
 def _bare(text: str) -> Iterator[Mention]:
     """`Brown 2010`, outside brackets: only an entry of that year makes it a citation."""
-    if not _ANY_YEAR.search(text):
+    if not _SPACED_YEAR.search(text):
         return
     outside = _BRACKETS.sub(lambda m: "\0" * len(m[0]), text)
-    if not _YEAR_AFTER_NAME.search(outside) and " al" not in outside:  # else most words would be tried as names
-        return
-    for match in _BARE.finditer(outside):
-        authors, et_al = split_authors(match[1])
-        yield Mention(start=match.start(), text=match[0], authors=authors, year=match[2], et_al=et_al, strict=True)
+    done = 0
+    for year in _SPACED_YEAR.finditer(outside):
+        passed = _NO_NAME.match(outside, done, year.start() + 1)
+        match = _BARE.search(outside, passed.end() if passed else done, year.end() + _AFTER_YEAR)
+        done = match.end() if match else year.end()
+        if match:
+            authors, et_al = split_authors(match[1])
+            yield Mention(start=match.start(), text=match[0], authors=authors, year=match[2], et_al=et_al, strict=True)
 
 
 def _year_of(years: list[re.Match[str]], n: int) -> str:
@@ -189,5 +215,5 @@ def _year_of(years: list[re.Match[str]], n: int) -> str:
 def read_year(text: str) -> str:
     """`2011a`, `n.d.` or `in press`."""
     if text[0].isdigit():
-        return re.match(rf"{YEAR}[a-z]?", text)[0].lower()  # type: ignore[index]
-    return "in press" if re.fullmatch(IN_PRESS, text, re.I) else "n.d."
+        return _ONE_YEAR.match(text)[0].lower()  # type: ignore[index]
+    return "in press" if _PRESS.fullmatch(text) else "n.d."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from crawler.parsers.blocks import Block
 from crawler.parsers.references.coins import is_about
-from crawler.parsers.references.evidence import Evidence, weigh
+from crawler.parsers.references.evidence import Evidence, has_source_words, weigh
 
 STRONG, WEAK, LISTED, DOUBTFUL = 4.0, 2.0, 1.5, 0.0
 """Scores of an entry that stands alone, beside another entry, under a heading, and in a list of entries."""
@@ -44,8 +44,11 @@ class Found:
 
 def find_entries(blocks: Sequence[Block]) -> Found:
     """Find the entries of a text and the headings that stand over them."""
-    evidence = [_weigh(b) for b in blocks]
     marked = {i for i, b in enumerate(blocks) if _is_marked(b)}
+    sourced = has_source_words("\n".join([b.text for b in blocks]).lower())
+    if not marked and not any(e.heading or e.score >= STRONG for e in (_weigh(b, STRONG, sourced) for b in blocks)):
+        return _NONE
+    evidence = [_weigh(b, None, sourced) for b in blocks]
     chosen = marked | {i for i, e in enumerate(evidence) if e.score >= STRONG}
     chosen |= set(_under_headings(blocks, evidence))
     chosen |= set(_beside(evidence, chosen))
@@ -56,15 +59,22 @@ def find_entries(blocks: Sequence[Block]) -> Found:
     return Found(entries=entries, headings=_headings(evidence, taken) | _titles(blocks, taken) | notes)
 
 
-def _weigh(block: Block) -> Evidence:
+_NONE = Found(entries=(), headings=frozenset())
+_NO_ENTRY = Evidence(score=-5.0)
+_NO_ENTRIES = frozenset(("caption", "figcaption", "pre", "tr"))
+
+
+def _weigh(block: Block, least: float | None, sourced: bool) -> Evidence:
     """A picture's caption, a table's row or a line of code is no entry, whatever it looks like."""
-    return Evidence(score=-5.0) if block.tag in ("figcaption", "caption", "pre", "tr") else weigh(block.text)
+    return _NO_ENTRY if block.tag in _NO_ENTRIES else weigh(block.text, least, sourced)
 
 
 def find_strong_entries(blocks: Sequence[Block]) -> tuple[Entry, ...]:
     """The entries of a comment: such as need neither heading nor neighbours, and strong ones beside these."""
+    chosen = {i for i, b in enumerate(blocks) if weigh(b.text, STRONG + 1).score >= STRONG + 1}
+    if not chosen:
+        return ()
     evidence = [weigh(b.text) for b in blocks]
-    chosen = {i for i, e in enumerate(evidence) if e.score >= STRONG + 1}
     chosen |= set(_beside(evidence, chosen, STRONG))
     return tuple(_joined(blocks, evidence, sorted(chosen)))
 

@@ -37,6 +37,11 @@ _PROSE_AFTER_YEAR = re.compile(
 )
 _CLOSED_INITIAL = re.compile(rf"\b{UPPER}\.?\s*$")
 _AFTER_BRACKET = re.compile(r"\)\.? ?[A-Z“‘\"「]")
+_ANY_YEAR = re.compile(YEAR)
+_WHOLE_YEAR = re.compile(rf"\b{YEAR}\b")
+_ON = re.compile(r"\bon\b")
+_COMMENTED = re.compile(r"\s(?:commented|posted|replied|asked|wrote)\b")
+_CAPITAL = re.compile(rf"{INITIAL_LETTER}|[“\"‘]")
 _PRONOUN = re.compile(r"[Imouwy](?<!\w.)(?:(?<=I)|(?<=m)[ey]|(?<=w)e|(?<=o)ur|(?<=y)our?|(?<=u)s)\b")
 """I, my, me, we, our, you, your, us: by their first letters, which is searched several times as fast."""
 _VERB = re.compile(r"\b(?:I|we|my|our|was|were|is|are|had|has)\b")
@@ -62,25 +67,41 @@ _PROSE = Evidence(score=-4.0)
 _CHROME = Evidence(score=-4.0, chrome=True)
 
 
-def weigh(text: str) -> Evidence:
-    """Weigh a line; a line of more than 1,500 characters is no entry."""
+_HOPELESS = -1.0
+"""A score from which no line becomes an entry, whatever its prose."""
+_BEST_OPENING = 5.0
+"""What the way a line begins is worth at most."""
+
+
+def weigh(text: str, least: float | None = None, sourced: bool = True) -> Evidence:
+    """Weigh a line; a line of more than 1,500 characters is no entry.
+
+    `least`: only entries of such a score are asked for, so what cannot be one is weighed no further. `sourced`: the
+    line may have words like "retrieved" (`has_source_words`).
+    """
     if len(text) > 1500 or not text.strip():
         return _NOTHING
     if len(text) < 80 and _is_heading(text):
         return _HEADING
-    chrome = len(text) < 2 * SHORT and CHROME.match(text) is not None
-    if not _is_possible(text) and not looks_like_names(text[:100].lstrip(" •*-–")):
+    chrome = is_chrome(text, 2 * SHORT)
+    if not (
+        _TWO_DIGITS.search(text)
+        or (sourced and has_source_words(text.lower()))
+        or looks_like_names(text[:100].lstrip(" •*-–"))
+    ):
+        return _CHROME if chrome else _PROSE
+    signs, length = worth_of(MARKS, text), _length(text)
+    if least is not None and _BEST_OPENING + signs + length - 4 * chrome < least:
         return _CHROME if chrome else _PROSE
     opening = respace(clean(text[:OPENING]))
-    named = looks_like_names(opening[:100])
-    score = _opening(opening, text) + _signs(text) + _length(text) - 4 * chrome
-    if score >= _HOPELESS:
+    score = _opening(opening, text) + signs + length - 4 * chrome
+    if score >= (_HOPELESS if least is None else least):
         score -= _prose(opening, text)
-    return Evidence(score=score, chrome=chrome, named=named)
+    elif least is not None:
+        return _CHROME if chrome else _PROSE
+    return Evidence(score=score, chrome=chrome, named=looks_like_names(opening[:100]))
 
 
-_HOPELESS = -1.0
-"""A score from which no line becomes an entry, whatever its prose."""
 OPENING = 400
 """Characters that are repaired before they are weighed: authors, year and title stand there."""
 _TWO_DIGITS = re.compile(r"\d\d")
@@ -95,18 +116,20 @@ _GIVEN_FAMILY = re.compile(rf"(?:{UPPER}[\w.’-]+ ){{1,3}}{UPPER}[\w’-]+[,(. 
 _FAMILY_INITIAL = re.compile(rf"{FAMILY}(?: {UPPER}{{1,3}}\b[.,]? |, {UPPER}\. )")
 
 
+def is_chrome(text: str, longest: int = SHORT) -> bool:
+    """Whether a line belongs to the page, to a picture or to a timetable. `longest`: characters it has fewer than."""
+    return len(text) < longest and CHROME.match(text) is not None
+
+
 def _is_heading(text: str) -> bool:
     if "/" not in text:
         return HEADING.fullmatch(text) is not None
     return any(HEADING.fullmatch(half) for half in text.split("/", 2))
 
 
-def _is_possible(text: str) -> bool:
-    """Whether a line has what an entry must have that does not begin with names."""
-    if _TWO_DIGITS.search(text):
-        return True
-    lower = text.lower()
-    for word in _SOURCED:  # a loop: most lines of every page come here, and `any` takes twice as long
+def has_source_words(lower: str) -> bool:
+    """Whether a text in lower case, of one line or of many, has words that an entry without figures must have."""
+    for word in _SOURCED:  # a loop: `any` takes twice as long
         if word in lower:
             return True
     return says_no_year(lower)
@@ -135,34 +158,30 @@ def _opening(entry: str, text: str) -> float:
         if looks_like_names(f"{entry[: bare.start()]}."):
             return 5
         return 3 if bare[0][0] == "." and bare.start() < 70 else 0
-    if _FAMILY_GIVEN.match(entry) and re.search(YEAR, text):
+    if _FAMILY_GIVEN.match(entry) and _ANY_YEAR.search(text):
         return 3
     if _QUOTED_FIRST.match(entry) and _QUOTED_DATE.search(text):
         return 3
     if _FAMILY_INITIAL.match(entry):
         return 2
-    return 1 if _GIVEN_FAMILY.match(entry) and re.search(rf"\b{YEAR}\b", text) else 0
+    return 1 if _GIVEN_FAMILY.match(entry) and _WHOLE_YEAR.search(text) else 0
 
 
 def _at_year(entry: str, year: re.Match[str]) -> float:
     head, after = entry[: year.start()].strip(), entry[year.end() : year.end() + 30]
-    if not after.strip(" .") and re.search(r"\bon\b", head):
+    if not after.strip(" .") and _ON.search(head):
         return -3
-    if re.match(r"\s(?:commented|posted|replied|asked|wrote)\b", after):
+    if _COMMENTED.match(after):
         return -3
     if _PROSE_AFTER_YEAR.match(after) and not _CLOSED_INITIAL.search(head):
         return -3
     if looks_like_names(head):
         return 5 if after.strip(" .") else 1
-    capital = re.match(rf"{INITIAL_LETTER}|[“\"‘]", head)
+    capital = _CAPITAL.match(head)
     ended = head.endswith(".") or (_AFTER_BRACKET.match(entry[year.end() - 1 :]) and not _VERB.search(head))
     if year.start() < 120 and capital and ended:
         return 3 if entry[year.end() :].strip(" .") else 1
     return 0
-
-
-def _signs(text: str) -> float:
-    return worth_of(MARKS, text)
 
 
 def _length(text: str) -> float:

@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.items import Reference
 from crawler.parsers.references.citations import Mention
@@ -23,8 +24,7 @@ class Target:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class Match(NamedTuple):
     """An entry that a mention may mean. `link`: exact, fuzzy, acronym or year_mismatch."""
 
     position: int

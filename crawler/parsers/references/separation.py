@@ -1,7 +1,8 @@
 """Parts a text into its body, its reference list and the citations of the body."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import count
 
 from archive.items import Citation, Reference
 from crawler.parsers.blocks import Block
@@ -9,7 +10,7 @@ from crawler.parsers.references.citations import Mention, find_mentions
 from crawler.parsers.references.cleaning import is_arrow
 from crawler.parsers.references.coins import complete, is_about
 from crawler.parsers.references.detection import Entry, find_entries, find_strong_entries
-from crawler.parsers.references.evidence import CHROME, SHORT
+from crawler.parsers.references.evidence import is_chrome
 from crawler.parsers.references.fields import read_reference
 from crawler.parsers.references.linking import Entries, Match, link
 from crawler.parsers.references.trust import with_same_authors
@@ -38,11 +39,7 @@ def separate(blocks: tuple[Block, ...]) -> Separated:
     references = with_same_authors([_read(e, n) for n, e in enumerate(found.entries)], read_reference)
     body = [(i, b) for i, b in enumerate(blocks) if i not in entries and i not in found.headings]
     last = max(entries, default=len(blocks))
-    cited = _citations(
-        ((b.text, i > last or (len(b.text) < SHORT and CHROME.match(b.text) is not None)) for i, b in body),
-        Entries(references),
-    )
-    citations = tuple(replace(c, position=n) for n, c in enumerate(cited))
+    citations = tuple(_citations(((b.text, i > last) for i, b in body), Entries(references)))
     return Separated(body=tuple(b for _, b in body), references=references, citations=citations)
 
 
@@ -59,13 +56,14 @@ def _read(entry: Entry, position: int) -> Reference:
 
 
 def _citations(lines: Iterator[tuple[str, bool]], among: Entries) -> Iterator[Citation]:
-    """`lines`: texts, and whether they stand after the list or are chrome, where only what links is a citation."""
+    """`lines`: texts, and whether they stand after the list. There, and in chrome, only what links is a citation."""
+    position = count()
     for text, after in lines:
         for mention in find_mentions(text, sure=not among):
             mention, match = _best(mention, among)
-            if match or (mention.sure and not after):
+            if match or (mention.sure and not after and not is_chrome(text)):
                 yield Citation(
-                    position=0,
+                    position=next(position),
                     text=mention.text,
                     authors=mention.authors,
                     year=mention.year,
@@ -93,4 +91,4 @@ def _shorten(mention: Mention) -> Mention | None:
     if not others:
         return None
     kept = mention.text.find(others[0])
-    return replace(mention, authors=tuple(others), text=mention.text[max(kept, 0) :])
+    return mention._replace(authors=tuple(others), text=mention.text[max(kept, 0) :])

@@ -29,23 +29,21 @@ UNDATED = r"(?<![\w-])n\.?\s?d\b\.?|\bno date\b|\bundated\b|\bs\.\s?f\.|\bo\.\s?
 IN_PRESS = r"in press|forthcoming|in preparation|im Druck|en prensa|sous presse"
 _ND = re.compile(r"n(?<![\w-]n)\.?\s?d\b")
 _SD = re.compile(r"\.(?:(?<=\bs\.)\s?[fd]\.|(?<=\bo\.)\s?j\.)")
-_STEMS = ("date", "pre", "forthcoming", "druck")
-_NO_YEAR = re.compile(
-    r"no (?<=\bno )date\b|undated(?<=\bundated)\b|in press|forthcoming|in preparation|im druck|en prensa|sous presse"
-)
+_PHRASES = ("in press", "forthcoming", "in preparation", "im druck", "en prensa", "sous presse")
+_NO_DATE = re.compile(r"\b(?:no date|undated)\b")
 
 
 def says_no_year(lower: str) -> bool:
-    """Whether a text in lower case has one of `UNDATED` or `IN_PRESS`.
+    """Whether a text in lower case, of one line or of many, has one of `UNDATED` or `IN_PRESS`.
 
     Asked of every line: so by patterns that begin with a letter or a stop, and by words that are quickly seen.
     """
     if _ND.search(lower) or _SD.search(lower):
         return True
-    for stem in _STEMS:
-        if stem in lower:
-            return _NO_YEAR.search(lower) is not None
-    return False
+    for phrase in _PHRASES:
+        if phrase in lower:
+            return True
+    return ("no date" in lower or "undated" in lower) and _NO_DATE.search(lower) is not None
 
 
 MONTH = (
