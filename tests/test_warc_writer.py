@@ -9,6 +9,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given, settings
@@ -339,6 +340,16 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(WarcError, match=r"file/warc/coursekeep-.*cannot be written"):
         writer(tmp_path / "file" / "warc").write_json("urn:x", 1)
+
+
+def test_an_exchange_is_one_write_so_that_no_kill_parts_an_answer_from_its_story(tmp_path: Path) -> None:
+    out = writer(tmp_path)
+    out.write_exchange(exchange())
+    file, written = out._files._file, list[bytes]()
+    out._files._file = Mock(wraps=file, write=lambda data: written.append(bytes(data)) or file.write(data))  # type: ignore
+    out.write_exchange(exchange(blog="a"))
+    assert [each.count(b"\x1f\x8b\x08") >= 3 for each in written] == [True]
+    out.close()
 
 
 def test_other_tools_find_the_files_sound(tmp_path: Path) -> None:

@@ -99,17 +99,16 @@ class WarcFiles:
 
     def _write(self, members: Sequence[bytes]) -> None:
         assert self._file is not None
+        whole = b"".join(members)  # at once: a kill seldom comes between an answer and what is told of it
         try:
-            for member in members:
-                rest = memoryview(member)
-                while rest:
-                    rest = rest[self._file.write(rest) or 0 :]
+            rest = memoryview(whole)
+            while rest:
+                rest = rest[self._file.write(rest) or 0 :]
         except OSError:
             self._give_up(self._file)
             raise
-        for member in members:
-            self._sha256.update(member)
-            self._size += len(member)
+        self._sha256.update(whole)
+        self._size += len(whole)
 
     def _give_up(self, file: RawIOBase) -> None:
         """Leaves only whole records; should that fail too, `recover` sees to it."""
