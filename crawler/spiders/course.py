@@ -103,11 +103,11 @@ class CourseSpider(Spider):
 
     async def _said(self, frontier: Frontier, ask: Ask, capture: Any) -> tuple[Page, Page | None]:
         """What an answer says, and what it said before where a check compares; what has not changed is not parsed."""
-        stock = self.crawl.stock
-        if frontier.history.kind != CHECK or ask.role not in COMPARED:
-            return await stock.page(capture), None
-        if capture.revisit_of:
+        stock, compared = self.crawl.stock, frontier.history.kind == CHECK and ask.role in COMPARED
+        if ask.role == "robots" or (compared and capture.revisit_of):
             return Page(url=capture.url, kind="other"), None
+        if not compared:
+            return await stock.page(capture), None
         return await stock.page(capture), await stock.before(capture)
 
     def failed(self, failure: Any) -> Iterator[Request]:
