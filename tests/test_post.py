@@ -35,6 +35,11 @@ TITLES = {
         "<title>A title</title>",
         "A title",
     ),
+    "the heading that the address repeats": (
+        "<h2>Mere | Kea | NZ</h2><h3>Wedding cake</h3>" + BODY,
+        "<title>Blog</title><link rel=canonical href='http://a.example/2013/08/wedding-cake/'>",
+        "Wedding cake",
+    ),
     "without the date in it": ("<h2><a href=#>A title</a> <em>May 4, 2013</em></h2>" + BODY, "", "A title"),
     "with what WordPress puts before it": (
         "<h1>Protected: A title</h1>" + BODY,
@@ -278,3 +283,9 @@ def test_kept_html_is_safe_and_its_links_absolute(html: str, safe: str) -> None:
 
 def test_a_base_that_is_no_address_does_not_matter() -> None:
     assert sanitise("<a href='http://b.example/'>a</a>", "http://[") == '<a href="http://b.example/">a</a>'
+
+
+def test_a_box_with_a_text_is_the_layout_whatever_its_name() -> None:
+    text = "<p>" + "We counted the frogs of the pond every morning, before school began. " * 30 + "</p>"
+    assert "frogs" in (post(f"<h1>A title</h1><div id=social-scroll-past-this>{text}</div>").body_text)
+    assert "frogs" not in (post(f"<h1>A title</h1>{BODY}<div id=social-links><p>Frogs, frogs</p></div>").body_text)

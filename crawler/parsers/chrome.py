@@ -5,9 +5,10 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from crawler.parsers.clutter import CHROME, META, ROLES, STATES, TAGS
+from crawler.parsers.clutter import CHROME, META, ROLES, SMALL, STATES, TAGS
 
 _CHROME = re.compile("|".join(" ".join(CHROME.values()).split()))
+_SMALL = re.compile("|".join(" ".join(CHROME[name] for name in SMALL).split()))
 _META = re.compile("|".join(" ".join(META.values()).split()))
 _MAX_NAME = 60
 _MAX_NAMES = 2000
@@ -52,14 +53,26 @@ def is_chrome(node: LexborNode) -> bool:
     values = node.attributes
     return bool(values) and (
         ("role" in values and (values["role"] or "").strip() in ROLES)
-        or (_is_chrome_names(_names(values)) and node.css_first(_POST) is None)
+        or (_is_chrome_names(_names(values)) and not _is_layout(node))
         or ("style" in values and HIDDEN.search(values["style"] or "") is not None)
     )
 
 
-def _holds_prose(form: LexborNode) -> bool:
-    """Whether a form is one around a whole text: shops and quizzes put a page into one."""
-    paragraphs = form.css("p")[:_MOST_PARAGRAPHS]
+def _is_layout(node: LexborNode) -> bool:
+    """Whether an element of a chrome's name holds the post: by what is in it, or by more prose than such chrome ever has."""
+    if node.css_first(_POST) is not None:
+        return True
+    return size(node) > 2 * _MUCH and _is_small(_names(node.attributes)) and _holds_prose(node)
+
+
+@lru_cache(maxsize=1024)
+def _is_small(names: str) -> bool:
+    return all(_SMALL.fullmatch(name) is not None for name in names.split() if is_chrome_name(name))
+
+
+def _holds_prose(node: LexborNode) -> bool:
+    """Whether a whole text stands in an element: shops and quizzes put a page into a form."""
+    paragraphs = node.css("p")[:_MOST_PARAGRAPHS]
     return sum(len(p.text(strip=True)) for p in paragraphs if p.css_first("label, input, textarea") is None) > _MUCH
 
 

@@ -55,6 +55,9 @@ CHROME = {
         post-image-inner goog_report_form powered_by""",
 }
 
+SMALL = ("sharing", "likes and ratings", "ads", "navigation", "following")
+"""Chrome that never holds a text: what does, under such a name (`social-scroll-past-this`), is the page's layout."""
+
 META = {
     "heads and feet": r"""
         (?:entry|post|article|single|story|page|item|blog|hero|content)[-_]?(?:header|head|headline|heading|titles?|footer|foot|top|bottom|info|details|data)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
@@ -56,6 +57,7 @@ def heading_of(container: LexborNode, region: LexborNode, marks: Marks, head: He
     stated = {_without(key(t), name) for t in (head.title, head.meta("og:title"), head.meta("twitter:title")) if t} - {
         ""
     }
+    stated |= _in_address(head)
     best: Heading | None = None
     first = True
     for node in _headings(marks, head):
@@ -68,6 +70,15 @@ def heading_of(container: LexborNode, region: LexborNode, marks: Marks, head: He
         if rank[0] and (best is None or rank > best.rank):
             best = Heading(node, text, rank)
     return best
+
+
+def _in_address(head: Head) -> set[str]:
+    """The title as the end of the permalink has it, where that is some words: `/2013/08/wedding-cake/`."""
+    slug = unquote(
+        (head.canonical or head.url).partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2][:_LONGEST]
+    )
+    words = key(slug.replace("_", " "))
+    return {words} if " " in words and "." not in slug else set()
 
 
 def _leads_home(node: LexborNode, url: str) -> bool:
