@@ -37,6 +37,8 @@ def crawl(
         return _plan(settings, blogs, options, as_json)
     with progress(silent=as_json or (options.log_format == "json" and not options.log)) as tell:
         done = run.run(Crawl(settings, blogs, options, data=data, tell=tell, say=say).open())
+    if done.interrupted:
+        say(f"a process was killed; run it again to go on with {', '.join(done.interrupted)}")
     code = report(done, as_json)
     if options.patch and code == 3 and not any(each.account.asked for each in done.frontiers.values()):
         say("nothing is missing")
@@ -53,6 +55,8 @@ def report(done: Crawl, as_json: bool) -> int:
     """Print what a crawl brought."""
     summary = crawl_summary(done.data, done.id)
     summary["exit_code"] = code = exit_code(summary, done.reason)
+    if done.interrupted:
+        summary["interrupted"] = list(done.interrupted)
     if as_json:
         click.echo(json.dumps(summary, indent=1, ensure_ascii=False))
     else:

@@ -1,14 +1,13 @@
 """One run of the crawler: how it begins, what it keeps, and how it ends.
 
 open        lock > mend what a kill left > resume or begin > begin record
-each answer recorded before it is seen > stock > frontier
-each blog   account record > compose > database
+runner      takes in the blogs: here, or in other processes (workers.py)
 close       end record > files closed > links resolved
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,19 +17,21 @@ from archive.items import Blog
 from archive.warc.ledger import Ledger
 from archive.warc.records import CrawlInfo
 from archive.warc.writer import WarcWriter
-from crawler import __version__, chronicle, folder, ingest, known, quiet
+from crawler import __version__, chronicle, folder, ingest, known
 from crawler.chronicle import CrawlLog, uri, utc_text
 from crawler.config import Config
 from crawler.corrections import read_corrections
-from crawler.frontier import Frontier
+from crawler.errand import Errand
+from crawler.faults import Faults
 from crawler.frontiers import frontiers_of, remember
 from crawler.holds import Holds
 from crawler.journal import Journal
 from crawler.options import PLAIN, Options
 from crawler.rebuild import courses, opted_out, rebuild, roster
 from crawler.resume import Unfinished, unfinished
-from crawler.saving import Saving
-from crawler.stock import Stock
+from crawler.runner import Runner
+from crawler.step import Step
+from crawler.turns import Turns
 
 SOFTWARE = f"coursekeep/{__version__}"
 Clock = Callable[[], datetime]
@@ -47,20 +48,18 @@ class Crawl:
         *,
         data: Path | None = None,
         clock: Clock = lambda: datetime.now(UTC),
-        tell: Callable[[Frontier], None] = lambda _: None,
+        tell: Callable[[Step], None] = lambda _: None,
         say: folder.Say = lambda _: None,
     ):
-        self.config, self.options, self.clock, self._tell, self.say = config, options, clock, tell, say
+        self.config, self.options, self.clock, self.tell, self.say = config, options, clock, tell, say
         self.data = data or config.store.path
-        self.holds, self.journal = Holds(config.politeness.providers), Journal(options.log, options.log_format)
+        self.journal = Journal(options.log, options.log_format)
+        self.faults = Faults()
         self.reason = ""
-        self.error: Exception | None = None
-        self.done: set[str] = set()
+        self.interrupted: Collection[str] = ()
+        """Blogs whose process was killed: what it had captured of them is kept."""
         self.blogs = {blog.slug: blog for blog in blogs}
         self.frontiers = frontiers_of(self.blogs.values(), config, options, self.data)
-
-    def __deepcopy__(self, memo: object) -> "Crawl":
-        return self  # Scrapy copies its settings deeply
 
     def open(self) -> "Crawl":
         """Take the folder, mend what a kill left, and begin or go on. Raises ConfigError, StoreError, LockedError, WarcError."""
@@ -92,11 +91,8 @@ class Crawl:
                 log.status = "crashed"
         self.log = self.logs.setdefault(self.id, CrawlLog(id=self.id, started_at=utc_text(started)))
         self.log.status, self.log.finished_at, self.log.stats, self.log.software = "running", None, None, SOFTWARE
-        self.saving = Saving(self.data, self.store)
-        self.stock = Stock(self.data, self.store, self.id, before, self.saving.readers)
-        self.holds.take(before.answers if before else ())
+        self._before = before
         remember(self.frontiers, self.store, self.log, self.config, self.options)
-        self.journal.follow({slug: frontier.account for slug, frontier in self.frontiers.items()})
         self.writer = WarcWriter(
             self.data / known.WARC,
             self._info(),
@@ -140,61 +136,51 @@ class Crawl:
         """Seconds between two requests to one blog."""
         return self.config.politeness.delay if self.options.delay is None else self.options.delay
 
-    def settings(self) -> dict[str, Any]:
-        """Scrapy settings of this run."""
-        return {
-            "COURSEKEEP_CRAWL": self,
-            "COURSEKEEP_WARC": self.writer,
-            "COURSEKEEP_ALLOW_PRIVATE": self.config.politeness.allow_private_networks or self.options.allow_private,
-            "DOWNLOAD_DELAY": self.delay,
-            "USER_AGENT": self.user_agent,
-        }
+    def errand(self, slugs: Iterable[str] | None = None, prefix: str = "", processes: int = 1) -> Errand:
+        """What a process has to know to take in some blogs, or all. `prefix`: how the names of its WARC files begin."""
+        frontiers = {slug: self.frontiers[slug] for slug in (self.frontiers if slugs is None else slugs)}
+        info = self._info()
+        before = self._before.of(frontiers) if self._before else None
+        holds = Holds(self.config.politeness.providers)
+        holds.take(self._before.answers if self._before else ())
+        return Errand(
+            config=self.config,
+            options=self.options,
+            data=self.data,
+            id=self.id,
+            logs=self.logs,
+            frontiers=frontiers,
+            holds=holds,
+            before=before,
+            info=replace(info, prefix=prefix or info.prefix),
+            user_agent=self.user_agent,
+            delay=self.delay,
+            journal=self.journal.wanted,
+            processes=processes,
+        )
 
-    def tell(self, slug: str) -> None:
-        """A step was taken in a blog."""
-        self._tell(self.frontiers[slug])
-
-    def blog_done(self, slug: str) -> None:
-        """Account for a blog and put it into the database. An error is kept for the end: other blogs go on."""
-        if slug in self.done:
-            return
-        self.done.add(slug)
-        with self.errors_kept():
-            tally = self.log.accounts[slug] = self.frontiers[slug].account.tally()
-            self.writer.write_json(uri(self.id, chronicle.BLOG, slug), {"slug": slug, "account": tally})
-            self.writer.sync()
-            if quiet.is_quiet(self.store, slug, tally, self.stock.news(slug)):
-                quiet.save_quiet(self.store, self.blogs[slug], self.stock.news(slug), self.log)
-            else:
-                self.saving.begin(self.blogs[slug], self.stock.holding(slug), self.logs)
-        self.saving.save(self.errors_kept)
-        self.tell(slug)
+    def runner(self) -> Runner:
+        """Takes in all blogs in this process."""
+        turns: Turns[Any] = Turns(self.config.politeness.providers)
+        return Runner(
+            self.errand(), self.store, self.writer, journal=self.journal, turns=turns, faults=self.faults,
+            tell=self.tell, say=self.say, over=self.close,
+        )  # fmt: skip
 
     def close(self, reason: str, stats: Mapping[str, Any] | None = None) -> None:
-        """End the crawl: `finished`, or cut short. What was captured of unfinished blogs goes into the database too."""
+        """End the crawl, after its blogs: `finished`, or cut short."""
         self.reason = reason
-        for slug in self.blogs:
-            self.blog_done(slug)
-        self.saving.finish(self.errors_kept)
-        with self.errors_kept():
+        with self.faults.kept():
             self.log.status = "finished" if reason == "finished" else "stopped"
             self.log.finished_at = utc_text(self.clock())
             self.log.stats = chronicle.stats_text(stats)
             end: dict[str, Any] = {"status": self.log.status, "finished_at": self.log.finished_at, "reason": reason}
             end["stats"] = json.loads(self.log.stats or "{}")
             self.writer.write_json(uri(self.id, chronicle.END), end)
-        with self.errors_kept():
+        with self.faults.kept():
             self.writer.close()
-        with self.errors_kept():
+        with self.faults.kept():
             ingest.save_crawls(self.store, [self.log])
             ingest.settle(self.store, self.data, self.id)
             self.store.close()
         self.lock.release()
-
-    @contextmanager
-    def errors_kept(self) -> Iterator[None]:
-        """Scrapy swallows what its callbacks raise: the first error is kept, for whoever started the crawl."""
-        try:
-            yield
-        except Exception as error:
-            self.error = self.error or error

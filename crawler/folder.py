@@ -15,6 +15,9 @@ from crawler.forgetting.stage import finish
 from crawler.importing.written import mend
 from crawler.known import WARC, warc_files
 
+WORKER = ".worker-{}.lock"
+DYING = 10.0
+"""Seconds in which the processes of a crawl have ended that was killed."""
 Say = Callable[[str], None]
 """Called with a line for the person who waits."""
 
@@ -28,6 +31,7 @@ def taken(data: Path) -> FileLock:
         (data / WARC).mkdir(parents=True, exist_ok=True)
         lock = FileLock(data / ".lock")
         lock.acquire(timeout=0)
+        _wait_for_workers(data)
     except Timeout:
         raise LockedError("another coursekeep works in this folder; wait for it, or stop it", str(data)) from None
     except OSError as error:
@@ -38,6 +42,18 @@ def taken(data: Path) -> FileLock:
     mend(data, recover(data / WARC, ledger))
     ledger.begin()
     return lock
+
+
+def worker_lock(data: Path, number: int) -> FileLock:
+    """What a process of a crawl holds as long as it lives (crawler/worker.py)."""
+    return FileLock(data / WORKER.format(number))
+
+
+def _wait_for_workers(data: Path) -> None:
+    """Those of a crawl that was killed are about to end: they write nothing any more when this returns."""
+    for path in data.glob(WORKER.format("*")):
+        with FileLock(path).acquire(timeout=DYING):
+            path.unlink()
 
 
 @contextmanager

@@ -11,6 +11,7 @@ EXAMPLES = [
     ("coursekeep demo", "a fictional course, served and crawled on this machine"),
     ("coursekeep crawl https://example.wordpress.com", "archive one blog into ./data"),
     ("coursekeep crawl --config config.yaml", "archive the blogs of a course"),
+    ("coursekeep crawl --workers 2", "hundreds of blogs, in two processes that share them"),
     (
         "coursekeep roster add students.csv",
         "find and test the blogs of a course, with words for those that need a person",

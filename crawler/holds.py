@@ -1,6 +1,6 @@
 """Until when servers want to be left alone: a blog, or all blogs of a provider. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -14,9 +14,13 @@ MOST = timedelta(days=1)
 
 
 class Holds:
-    """`providers`: as for Turns. What a crawl that is gone on with was told, and how far its last request is, holds too."""
+    """`providers`: as for Turns. What a crawl that is gone on with was told, and how far its last request is, holds too.
+
+    `tell` hears of what a whole provider asked for: its name, since when, seconds.
+    """
 
     def __init__(self, providers: Mapping[str, int]):
+        self.tell: Callable[[str, datetime, float], None] | None = None
         self._turns: Turns[None] = Turns(providers)
         self._until: dict[str, datetime] = {}
         self._last: dict[str, datetime] = {}
@@ -30,7 +34,10 @@ class Holds:
         """An answer that says when to come again: for all blogs of its provider, where it has one."""
         wait = asked_for((retry_after or "").encode("latin-1", "replace"), at)
         if status in BUSY and wait is not None:
-            self.hold(self._turns.provider(url) or blog, at, wait)
+            provider = self._turns.provider(url)
+            self.hold(provider or blog, at, wait)
+            if provider and self.tell:
+                self.tell(provider, at, wait)
 
     def take(self, captures: Iterable[Capture]) -> None:
         """The answers of a crawl that is gone on with."""

@@ -24,9 +24,14 @@ class Journal:
         self.form, self._clock = form, clock or (lambda: datetime.now(UTC))
         self._out: TextIO | None = _opened(file) if file else sys.stderr if form == JSON else None
 
+    @property
+    def wanted(self) -> bool:
+        """Whether anybody reads it."""
+        return self._out is not None
+
     def follow(self, accounts: Mapping[str, Account]) -> None:
         """Write down what the blogs' accounts have decided and will decide."""
-        for blog, account in accounts.items() if self._out else ():
+        for blog, account in accounts.items() if self.wanted else ():
             account.hear = partial(self.note, blog)
             for url, (event, why) in account.outcomes.items():
                 account.hear(url, event, why)

@@ -23,6 +23,8 @@ class Options:
     """Where each decision is written down."""
     log_format: str = "text"
     """text or json; json goes to stderr where no file is named."""
+    workers: int = 0
+    """Processes that take in blogs; 0: as the configuration says."""
     plan_only: bool = False
     """Read the sources, plan the posts, and stop there."""
 

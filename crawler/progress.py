@@ -4,10 +4,11 @@ import json
 import os
 import sys
 import time
+from dataclasses import asdict
 from types import TracebackType
 from typing import Any, Protocol
 
-from crawler.frontier import Frontier
+from crawler.step import Step
 
 
 class Progress(Protocol):
@@ -17,8 +18,8 @@ class Progress(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
-    def __call__(self, frontier: Frontier) -> None:
-        """A step was taken in this frontier's blog."""
+    def __call__(self, step: Step) -> None:
+        """A step was taken in a blog."""
 
 
 def progress(silent: bool = False) -> Progress:
@@ -39,7 +40,7 @@ class Silent:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def __call__(self, frontier: Frontier) -> None:
+    def __call__(self, step: Step) -> None:
         """Nothing."""
 
 
@@ -50,16 +51,15 @@ class Lines(Silent):
         self._last: dict[str, float] = {}
         self._told: set[str] = set()
 
-    def __call__(self, frontier: Frontier) -> None:
+    def __call__(self, step: Step) -> None:
         """Prints at times."""
-        slug, now = frontier.blog.slug, time.monotonic()
-        done = not frontier.queue and frontier.gathered
-        if slug in self._told or (not done and now - self._last.setdefault(slug, now) < 10):
+        slug, now = step.blog, time.monotonic()
+        if slug in self._told or (not step.done and now - self._last.setdefault(slug, now) < 10):
             return
         self._last[slug] = now
-        if done:
+        if step.done:
             self._told.add(slug)
-        print(f"{slug}  {_words(frontier)}{'  done' if done else ''}", file=sys.stderr, flush=True)
+        print(f"{slug}  {_words(step)}{'  done' if step.done else ''}", file=sys.stderr, flush=True)
 
 
 class Told(Silent):
@@ -68,16 +68,13 @@ class Told(Silent):
     def __init__(self) -> None:
         self._last: dict[str, float] = {}
 
-    def __call__(self, frontier: Frontier) -> None:
+    def __call__(self, step: Step) -> None:
         """Prints at times."""
-        slug, now, found = frontier.blog.slug, time.monotonic(), frontier.account.found
-        done = not frontier.queue and frontier.gathered
-        if not done and now - self._last.get(slug, now - 1) < 1:
+        now = time.monotonic()
+        if not step.done and now - self._last.get(step.blog, now - 1) < 1:
             return
-        self._last[slug] = now
-        told = {"blog": slug, "asked": frontier.account.asked, "open": len(frontier.queue), "posts": found["posts"]}
-        told |= {"comments": found["comments"], "state": frontier.account.state, "done": bool(done)}
-        print(json.dumps(told), file=sys.stderr, flush=True)
+        self._last[step.blog] = now
+        print(json.dumps(asdict(step)), file=sys.stderr, flush=True)
 
 
 class Bars:
@@ -106,16 +103,14 @@ class Bars:
     ) -> None:
         self._bars.stop()
 
-    def __call__(self, frontier: Frontier) -> None:
+    def __call__(self, step: Step) -> None:
         """Moves the blog's bar."""
-        slug = frontier.blog.slug
+        slug = step.blog
         if slug not in self._tasks:
             self._tasks[slug] = self._bars.add_task(slug, total=1, found="")
-        asked = frontier.account.asked
-        self._bars.update(self._tasks[slug], total=asked, completed=asked - len(frontier.queue), found=_words(frontier))
+        self._bars.update(self._tasks[slug], total=step.asked, completed=step.asked - step.open, found=_words(step))
 
 
-def _words(frontier: Frontier) -> str:
-    found = frontier.account.found
-    state = "" if frontier.account.state == "ok" else f"  [{frontier.account.state}]"
-    return f"{found['posts']:,} posts  {found['comments']:,} comments{state}"
+def _words(step: Step) -> str:
+    state = "" if step.state == "ok" else f"  [{step.state}]"
+    return f"{step.posts:,} posts  {step.comments:,} comments{state}"

@@ -43,8 +43,9 @@ class Work(Generic[A]):
 class Readers:
     """Reads captures. Where no process is ready, or one was killed, it is done here: the same comes of it."""
 
-    def __init__(self) -> None:
-        hands = max(1, min(Crew().hands - 1, MOST))
+    def __init__(self, processes: int = 1) -> None:
+        """`processes`: how many crawl at the same time; the cores are for all of them and their readers."""
+        hands = max(1, min((Crew().hands - 1) // processes, MOST))
         self._crew = Crew(hands, preload=["crawler.saving"], deaf=True)
         self._read, self._ready = 0, False
         self._starting: Thread | None = None

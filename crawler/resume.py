@@ -1,6 +1,6 @@
 """Whether the last crawl is to be gone on with: the same blogs, not finished, younger than a day."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -31,6 +31,11 @@ class Unfinished:
     def id(self) -> str:
         """The crawl's id."""
         return self.log.id
+
+    def of(self, slugs: Container[str]) -> "Unfinished":
+        """What it has captured of some blogs; any answer serves all blogs that ask for its address."""
+        mine = [each for each in self.answers if each.blog in slugs]
+        return replace(self, answers=mine, sources=[each.source for each in mine if each.source])
 
 
 def unfinished(store: Store, data: Path, blogs: Iterable[Blog], now: datetime) -> Unfinished | None:

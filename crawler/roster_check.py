@@ -15,6 +15,7 @@ from crawler.frontier import Frontier
 from crawler.importing.homes import MACHINES
 from crawler.options import Options
 from crawler.scope import Scope, tidy
+from crawler.step import Step
 
 READY = frozenset({"ok", "moved"})
 """States in which a blog can be approved without a look by a person."""
@@ -42,7 +43,7 @@ class Checked:
 
 
 def check(config: Config, blogs: Sequence[Blog], allow_private: bool = False,
-          tell: Callable[[Frontier], None] = lambda _: None) -> list[Checked]:  # fmt: skip
+          tell: Callable[[Step], None] = lambda _: None) -> list[Checked]:  # fmt: skip
     """Test these blogs; once in a process, since it runs Scrapy. Keeps nothing that was fetched."""
     from crawler import run
 

@@ -10,34 +10,47 @@ from archive.items import Blog
 from crawler import settings
 from crawler.config import Config
 from crawler.crawl import Crawl
-from crawler.frontier import Frontier
 from crawler.options import Options
+from crawler.parting import parted
+from crawler.runner import Runner
+from crawler.step import Step
+from crawler.turns import Turns
 
 
 def run(crawl: Crawl) -> Crawl:
     """Crawl to the end, or to Ctrl-C. Raises what went wrong with the archive or the database."""
-    from scrapy.crawler import CrawlerProcess
+    rules, options = crawl.config, crawl.options
+    processes = 1 if options.plan_only else options.workers or rules.workers
+    parts = parted(crawl.blogs.values(), Turns(rules.politeness.providers), processes)
+    if len(parts) > 1:
+        from crawler.workers import Workers
 
-    from crawler.spiders.course import CourseSpider
-
-    logging.getLogger("scrapy.core.scraper").setLevel(
-        logging.CRITICAL
-    )  # failures are in the account, with their reasons
-    process = CrawlerProcess({**settings.as_dict(), **crawl.settings(), "LOG_LEVEL": "ERROR"})
-    process.crawl(CourseSpider)
-    process.start()
-    if not crawl.reason and not process.bootstrap_failed:
-        crawl.close("shutdown")  # a second Ctrl-C ends everything at once
-    if crawl.writer.error:
-        raise crawl.writer.error
-    if crawl.error:
-        raise crawl.error
+        Workers(crawl, parts).run()
+    else:
+        take_in(crawl.runner())
+    if error := crawl.writer.error or crawl.faults.first:
+        raise error
     if not crawl.reason:
         raise WarcError("the crawl ended before it began; look at the lines above", str(crawl.data))
     return crawl
 
 
-def plan(config: Config, blogs: Sequence[Blog], options: Options, tell: Callable[[Frontier], None]) -> Crawl:
+def take_in(runner: Runner) -> None:
+    """Have Scrapy take in a runner's blogs, in this process; once a process."""
+    from scrapy.crawler import CrawlerProcess
+
+    from crawler.spiders.course import CourseSpider
+
+    quiet = logging.getLogger("scrapy.core.scraper")
+    quiet.setLevel(logging.CRITICAL)  # failures are in the account, with their reasons
+    process = CrawlerProcess({**settings.as_dict(), **runner.settings(), "LOG_LEVEL": "ERROR"})
+    process.crawl(CourseSpider)
+    process.start()
+    if not runner.reason and not process.bootstrap_failed:
+        runner.close("shutdown")  # a second Ctrl-C ends everything at once
+
+
+def plan(config: Config, blogs: Sequence[Blog], options: Options, tell: Callable[[Step], None]) -> Crawl:
     """Ask each blog's sources only, and keep nothing: what a crawl would ask for stands in the frontiers."""
     with TemporaryDirectory(prefix="coursekeep-") as folder:
         return run(Crawl(config, blogs, options, data=Path(folder), tell=tell).open())

@@ -40,18 +40,22 @@ def _evidence(data: Path, holding: Holding) -> Iterator[Evidence]:
     yield from holding.news
 
 
+def taken_by(logs: Mapping[str, CrawlLog], slug: str) -> list[CrawlLog]:
+    """The crawls that took a blog in, oldest first, each with what it says of that blog only."""
+    return [logs[key].of(slug) for key in sorted(logs) if slug in logs[key].accounts]
+
+
 class Saving:
     """The blogs whose rows are being made. The database is written here only, in one transaction a blog."""
 
-    def __init__(self, data: Path, store: Store):
-        self.readers = Readers()
+    def __init__(self, data: Path, store: Store, processes: int = 1):
+        self.readers = Readers(processes)
         self._data, self._store = data, store
         self._made: dict[str, Work[Rows]] = {}
 
     def begin(self, blog: Blog, holding: Holding, logs: Mapping[str, CrawlLog]) -> None:
         """Have a blog's rows made. `logs`: all crawls by number; those which took the blog in say so."""
-        taken = [logs[key].of(blog.slug) for key in sorted(logs) if blog.slug in logs[key].accounts]
-        self._made[blog.slug] = self.readers.submit(rows_of, self._data, blog, holding, taken)
+        self._made[blog.slug] = self.readers.submit(rows_of, self._data, blog, holding, taken_by(logs, blog.slug))
 
     def save(self, guard: Callable[[], Any], *, wait: bool = False) -> None:
         """Put what is made into the database, and with `wait` what is still being made. `guard`: a context for each blog."""

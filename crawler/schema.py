@@ -163,6 +163,8 @@ class Config(Section):
     """The whole configuration. All of it is optional."""
 
     contact: Contact | None = None
+    workers: int = Field(default=1, ge=1, le=64)
+    """Processes that take in blogs at the same time; those of one provider are one process's."""
     store: Store = Store()
     politeness: Politeness = Politeness()
     recrawl: Recrawl = Recrawl()

@@ -19,6 +19,11 @@ class Turns(Generic[T]):
         self._busy: Counter[str] = Counter()
         self._waiting: dict[str, deque[T]] = defaultdict(deque)
 
+    @property
+    def waiting(self) -> int:
+        """How many wait for somebody who is not here; in one process nobody does: who has the turn gives it on."""
+        return 0
+
     def provider(self, url: str) -> str | None:
         """The provider that an address belongs to, or None."""
         host = "." + (urlsplit(url).hostname or "")

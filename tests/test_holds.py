@@ -58,3 +58,11 @@ def test_no_wait_is_longer_than_a_day_whatever_is_asked_for_and_however_the_cloc
     assert holds(busy(OWN, "9" * 30)).left("b", OWN, 0, NOW) == day
     assert holds(busy(OWN, "60")).left("b", OWN, 0, NOW - timedelta(days=4000)) == day
     assert holds(busy(OWN, "60")).left("b", OWN, 0, NOW + timedelta(days=4000)) == 0
+
+
+def test_what_a_provider_asked_for_is_told_and_what_a_blog_asked_for_is_its_own() -> None:
+    told: list[tuple[str, datetime, float]] = []
+    held = Holds({"wordpress.com": 2})
+    held.tell = lambda *said: told.append(said)
+    held.take([busy(A, "300"), busy(OWN, "20"), busy(B, "soon")])
+    assert told == [("wordpress.com", NOW, 300)]

@@ -25,12 +25,13 @@ from crawler import readers
 from crawler.config import Config
 from crawler.crawl import Crawl
 from crawler.options import Options
-from crawler.run import run
+from crawler.run import take_in
 readers.FEW = 1
 blogs = [Blog(slug=f"blog-{n}", url=url) for n, url in enumerate(sys.argv[2:])]
 crawl = Crawl(Config.default(Path(sys.argv[1])), blogs, Options(delay=0, allow_private=True)).open()
-crawl.saving.readers._start()
-run(crawl)
+runner = crawl.runner()
+runner.saving.readers._start()
+take_in(runner)
 """
 
 

@@ -20,6 +20,8 @@ Rows = Mapping[str, Iterable[Row]]
 """Table name -> its rows."""
 
 
+PATIENCE = 600.0
+"""Seconds that a process waits at most for another one's transaction."""
 CACHE = 128
 """MiB of the file that are held in memory at most: numbers of rows are hashes, so any page may be the next to be written."""
 
@@ -38,12 +40,15 @@ UPSERTS = {table.name: _upsert(table) for table in TABLES}
 
 
 class Store:
-    """One open database. `path` is made with its tables where it does not exist."""
+    """One open database. `path` is made with its tables where it does not exist.
 
-    def __init__(self, path: Path):
-        self.path = path
+    `shared`: other processes of the same command write into it too; each waits for the others.
+    """
+
+    def __init__(self, path: Path, *, shared: bool = False):
+        self.path, self._shared = path, shared
         try:
-            self.connection = sqlite3.connect(path, isolation_level=None)
+            self.connection = sqlite3.connect(path, timeout=PATIENCE if shared else 5.0, isolation_level=None)
             self.db = Database(self.connection)
             if not self.db.table_names():
                 make(self.db)
@@ -104,7 +109,8 @@ class Store:
 
     def close(self) -> None:
         """Fold the write-ahead log into the file, so that one file is the whole, also for those who only read it."""
-        self.connection.execute("pragma journal_mode = delete")
+        if not self._shared:
+            self.connection.execute("pragma journal_mode = delete")
         self.connection.close()
 
 

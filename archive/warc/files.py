@@ -140,15 +140,15 @@ class Recovered:
     """Bytes of an unfinished record that were cut off."""
 
 
-def recover(folder: Path, ledger: Ledger | None = None) -> list[Recovered]:
+def recover(folder: Path, ledger: Ledger | None = None, prefix: str = "") -> list[Recovered]:
     """Closes what a kill left `.open`: cut back to the last whole record and renamed; no whole record is lost.
 
-    What is renamed is entered in the ledger first.
+    What is renamed is entered in the ledger first. `prefix`: only of files whose names begin so.
     A tail that is not merely cut short but damaged (after a power failure) is kept beside the file as `NAME.damaged`.
     Only for a folder that nobody is writing to. Raises WarcError when the disk refuses.
     """
     try:
-        return [_recovered(path, ledger) for path in sorted(folder.glob("*.warc.gz" + OPEN))]
+        return [_recovered(path, ledger) for path in sorted(folder.glob(f"{prefix}*.warc.gz{OPEN}"))]
     except OSError as error:
         raise WarcError(f"cannot be mended: {error.strerror}", str(error.filename or folder)) from error
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from archive.items import Blog
 from crawler.config import Config
 from crawler.crawl import Crawl
-from crawler.frontier import Frontier
 from crawler.options import Options
 from crawler.run import run
+from crawler.step import Step
 
 TICK = 0.005
 """Seconds between two looks."""
@@ -26,7 +26,7 @@ class Lag:
         self._since: list[float] = []
         """Of what came after the last step nobody knows yet whether a request still waited for it."""
 
-    def __call__(self, frontier: Frontier) -> None:
+    def __call__(self, step: Step) -> None:
         """A step of a crawl: the first one begins to measure; what follows the last one keeps nobody waiting."""
         self.late += self._since
         self._since.clear()

@@ -1,18 +1,17 @@
 """The spider: asks each blog's frontier for an address, and hands it the answer. It knows nothing of pages."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from scrapy import Request, Spider
-from scrapy.exceptions import DownloadCancelledError
+from scrapy import Request, Spider, signals
+from scrapy.exceptions import DontCloseSpider, DownloadCancelledError
 
 from archive.items import Page
 from crawler.ask import Ask
 from crawler.frontier import Frontier
 from crawler.history import CHECK, COMPARED
 from crawler.reasons import words_for
-from crawler.turns import Turns
 
 
 class CourseSpider(Spider):
@@ -29,14 +28,23 @@ class CourseSpider(Spider):
         """Takes the crawl that the command line prepared, or prepares one from the spider's arguments."""
         spider = cls(*args)
         spider.crawl = crawler.settings.get("COURSEKEEP_CRAWL") or _prepared(arguments)
-        spider.turns = Turns(spider.crawl.config.politeness.providers)
         if "COURSEKEEP_CRAWL" not in crawler.settings:
             crawler.settings.setdict(spider.crawl.settings(), priority="spider")
         spider._set_crawler(crawler)
+        spider.crawl.go, spider.crawl.soon = spider._go, _soon
+        crawler.signals.connect(spider._wait_for_turns, signals.spider_idle)
         return spider
 
     crawl: Any
-    turns: Turns[Request]
+    """A Runner (crawler/runner.py)."""
+
+    def _go(self, request: Request) -> None:
+        self.crawler.engine.crawl(request)
+
+    def _wait_for_turns(self) -> None:
+        """A request that waits for its provider's turn in another process is none that Scrapy knows."""
+        if self.crawl.turns.waiting:
+            raise DontCloseSpider
 
     async def start(self) -> AsyncIterator[Request]:
         """The first request of each blog."""
@@ -70,7 +78,7 @@ class CourseSpider(Spider):
             cb_kwargs={"frontier": frontier, "ask": ask},
             dont_filter=True,
         )
-        if self.turns.take(ask.url, request):
+        if self.crawl.turns.take(ask.url, request):
             yield request
 
     def _previous(self, slug: str, url: str) -> Any:
@@ -127,13 +135,19 @@ class CourseSpider(Spider):
     def _after(self, frontier: Frontier, ask: Ask) -> Iterator[Request]:
         """The blog's next request, and that of a blog which waited for its provider's turn."""
         self.crawl.tell(frontier.blog.slug)
-        if waiting := self.turns.give(ask.url):
+        if waiting := self.crawl.turns.give(ask.url):
             yield waiting
         yield from self._next(frontier)
 
     def closed(self, reason: str) -> None:
         """The crawl's last words."""
         self.crawl.close(reason, self.crawler.stats.get_stats())
+
+
+def _soon(do: Callable[..., object], *given: object) -> None:
+    from twisted.internet import reactor  # importing it at the top would install one
+
+    reactor.callFromThread(do, *given)
 
 
 def _validators(previous: Any) -> dict[str, str]:
@@ -150,4 +164,4 @@ def _prepared(arguments: dict[str, Any]) -> Any:
 
     config, data = (Path(arguments[name]) if name in arguments else None for name in ("config", "data"))
     read, blogs = chosen(tuple(arguments.get("url", "").split()), config, data)
-    return Crawl(read, blogs, data=data).open()
+    return Crawl(read, blogs, data=data).open().runner()

@@ -32,6 +32,12 @@ from crawler.verb import CONFIG, DATA, JSON, verb
     help="Pause between two requests to a blog (default: 1).",
 )
 @click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Processes that share the blogs, those of one provider together (default: 1).",
+)
+@click.option(
     "--media",
     type=click.Choice(("none", "images", "all")),
     help="Images, style sheets, fonts: none, those of the blog's platform (default), or all.",
@@ -59,7 +65,7 @@ from crawler.verb import CONFIG, DATA, JSON, verb
 @verb
 def crawl(urls: tuple[str, ...], config: Path | None, data: Path | None, course: str | None, blogs: tuple[str, ...],
           full: bool, since: datetime | None, patch: bool,
-          delay: float | None, media: str | None, dry_run: bool, allow_private_networks: bool,
+          delay: float | None, workers: int | None, media: str | None, dry_run: bool, allow_private_networks: bool,
           log: Path | None, log_format: str, as_json: bool) -> None:  # fmt: skip
     """Archive blogs: the addresses given, or the roster of the configuration.
 
@@ -73,6 +79,7 @@ def crawl(urls: tuple[str, ...], config: Path | None, data: Path | None, course:
     options = Options(
         delay=delay,
         full=full,
+        workers=workers or 0,
         media=media,
         since=f"{since:%Y-%m-%d}" if since else "",
         patch=patch,

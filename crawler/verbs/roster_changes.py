@@ -126,7 +126,7 @@ class _Dots:
         if self._done and not self._silent:
             click.echo(err=True)
 
-    def _tell(self, frontier: Any) -> None:
-        self._done.add(frontier.blog.slug)
+    def _tell(self, step: Any) -> None:
+        self._done.add(step.blog)
         if not self._silent:
             click.echo(f"\rtested {len(self._done)}", nl=False, err=True)

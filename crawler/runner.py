@@ -1,0 +1,104 @@
+"""Takes in some blogs: what the spider asks, and whom it tells. A crawl has one of these, or one a process (`--workers`).
+
+each answer recorded before it is seen > stock > frontier
+each blog   account record > compose > database
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from typing import Any
+
+from archive.database.store import Store
+from archive.warc.writer import WarcWriter
+from crawler import chronicle, quiet
+from crawler.chronicle import uri
+from crawler.errand import Errand
+from crawler.faults import Faults
+from crawler.journal import Journal
+from crawler.saving import Saving
+from crawler.step import Step
+from crawler.stock import Stock
+from crawler.turns import Turns
+
+Say = Callable[[str], None]
+
+
+class Runner:
+    """`tell` hears of each step of a blog, `say` gets words, `over` hears of the end: its reason, and what Scrapy counted."""
+
+    def __init__(
+        self,
+        errand: Errand,
+        store: Store,
+        writer: WarcWriter,
+        *,
+        journal: Journal,
+        turns: "Turns[Any]",
+        faults: Faults,
+        tell: Callable[[Step], None],
+        say: Say,
+        over: Callable[[str, Mapping[str, Any]], None],
+    ):
+        self.errand, self.store, self.writer = errand, store, writer
+        self.config, self.delay = errand.config, errand.delay
+        self.journal, self.turns, self.faults, self.say = journal, turns, faults, say
+        self._tell, self._over = tell, over
+        self.frontiers = errand.frontiers
+        self.holds = errand.holds
+        self.log = errand.logs[errand.id]
+        self.saving = Saving(errand.data, store, errand.processes)
+        self.stock = Stock(errand.data, store, errand.id, errand.before, self.saving.readers)
+        self.journal.follow({slug: frontier.account for slug, frontier in self.frontiers.items()})
+        self.done: set[str] = set()
+        self.reason = ""
+        self.go: Callable[[Any], None] = lambda _: None
+        """Sends a request whose turn has come."""
+        self.soon: Callable[..., Any] = lambda do, *given: do(*given)
+        """Has something done where the spider runs. The spider gives both."""
+
+    def __deepcopy__(self, memo: object) -> "Runner":
+        return self  # Scrapy copies its settings deeply
+
+    def settings(self) -> dict[str, Any]:
+        """Scrapy settings of this run."""
+        politeness = self.config.politeness
+        return {
+            "COURSEKEEP_CRAWL": self,
+            "COURSEKEEP_WARC": self.writer,
+            "COURSEKEEP_ALLOW_PRIVATE": politeness.allow_private_networks or self.errand.options.allow_private,
+            "DOWNLOAD_DELAY": self.delay,
+            "USER_AGENT": self.errand.user_agent,
+        }
+
+    def tell(self, slug: str) -> None:
+        """A step was taken in a blog."""
+        self._tell(Step.of(self.frontiers[slug]))
+
+    def blog_done(self, slug: str) -> None:
+        """Account for a blog and put it into the database. An error is kept for the end: other blogs go on."""
+        if slug in self.done:
+            return
+        self.done.add(slug)
+        frontier = self.frontiers[slug]
+        with self.errors_kept():
+            tally = self.log.accounts[slug] = frontier.account.tally()
+            self.writer.write_json(uri(self.log.id, chronicle.BLOG, slug), {"slug": slug, "account": tally})
+            self.writer.sync()
+            if quiet.is_quiet(self.store, slug, tally, self.stock.news(slug)):
+                quiet.save_quiet(self.store, frontier.blog, self.stock.news(slug), self.log)
+            else:
+                self.saving.begin(frontier.blog, self.stock.holding(slug), self.errand.logs)
+        self.saving.save(self.errors_kept)
+        self.tell(slug)
+
+    def close(self, reason: str, stats: Mapping[str, Any] | None = None) -> None:
+        """End: `finished`, or cut short. What was captured of unfinished blogs goes into the database too."""
+        self.reason = reason
+        for slug in self.frontiers:
+            self.blog_done(slug)
+        self.saving.finish(self.errors_kept)
+        self._over(reason, stats or {})
+
+    def errors_kept(self) -> AbstractContextManager[None]:
+        """The first error is kept, for whoever started the crawl."""
+        return self.faults.kept()
