@@ -70,19 +70,23 @@ def facts(blog: Blog) -> Row:
     return {**told, "course_id": course}
 
 
-def settle(store: Store) -> None:
-    """Date what has come: days and weeks of rows that have none yet, within a transaction."""
-    courses = {row["id"]: row for row in store.rows("select * from courses")}
-    for blog in store.rows("select id, course_id from blogs order by id"):
-        _date(store, blog["id"], courses.get(blog["course_id"]), "local_date is null and published_local is not null")
+def date(store: Store, rows: Mapping[str, Iterable[Row]]) -> None:
+    """Put days and weeks into a blog's new rows, by the clock of its course."""
+    courses = [blog["course_id"] for blog in rows.get("blogs", ()) if blog["course_id"]]
+    course = store.rows("select * from courses where id = ?", courses[0]) if courses else []
+    calendar = Calendar.of_course(course[0] if course else None)
+    for table in DATED:
+        for row in rows.get(table, ()):
+            if row["published_local"]:
+                row.update(calendar.dated(row))
 
 
-def _date(store: Store, blog_id: int, course: Row | None, condition: str = "true") -> None:
+def _date(store: Store, blog_id: int, course: Row | None) -> None:
     calendar = Calendar.of_course(course)
     for table in DATED:
         post = "id" if table == "posts" else "post_id"
         theirs = f"{post} in (select id from posts where blog_id = ?)"
-        sql = f"select id, published_at, published_local from {table} where {theirs} and {condition}"
+        sql = f"select id, published_at, published_local from {table} where {theirs}"
         dated = [{**row, **calendar.dated(row)} for row in store.rows(sql, blog_id)]
         store.connection.executemany(
             f"update {table} set local_date = ?, course_week = ? where id = ?",

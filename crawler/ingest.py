@@ -54,6 +54,7 @@ def save_blog(store: Store, blog: Blog, evidence: Iterable[Evidence], logs: Sequ
 def save_rows(store: Store, slug: str, rows: Mapping[str, Any]) -> None:
     """Put a blog's rows into the database, in the place of what it had."""
     with store.transaction():
+        enrolment.date(store, rows)
         store.replace_blog(ident("blog", slug), rows)
 
 
@@ -129,7 +130,6 @@ def settle(
     with store.transaction():
         store.put({"warc_files": files})
         crossings.settle(store)
-        enrolment.settle(store)
         people.settle(store, data)
         works.settle(store)
         fulltext.refresh(store.connection)

@@ -48,7 +48,7 @@ def rebuild(
         new = data / (NAME + ".new")
         for suffix in ("", "-wal", "-shm"):  # a log that a kill left would be played into the new file
             new.with_name(new.name + suffix).unlink(missing_ok=True)
-        store = Store(new)
+        store = Store(new, draft=True)
         known = {slug: course for log in logs for slug, course in log.courses.items()} | {
             course["slug"]: course for course in courses
         }

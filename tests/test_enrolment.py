@@ -9,8 +9,7 @@ import pytest
 from archive.database.store import NAME, Store
 from archive.items import Blog
 from crawler.compose.evidence import ident
-from crawler.enrolment import settle
-from crawler.ingest import save_crawls, save_roster
+from crawler.ingest import save_crawls, save_roster, save_rows
 
 COURSE: dict[str, Any] = {
     "slug": "weaving",
@@ -124,9 +123,11 @@ def test_weeks_are_counted_again_when_a_blog_moves_to_another_course(tmp_path: P
     assert weeks(store)[:3] == [(1, "2026-03-02", 2), (2, "2026-03-09", 3), (3, None, None)]
 
 
-def test_what_has_come_is_dated_once_the_crawl_closes(tmp_path: Path) -> None:
-    come = {"local_date": None, "course_week": None, "published_local": "2026-03-09"}
-    store = course.store(tmp_path, posts=[course.post(4, 2, course.BEN, 1, published_at=None) | come])
-    with store.transaction():
-        settle(store)
-    assert weeks(store)[3] == (4, "2026-03-09", 2)
+def test_what_has_come_is_dated_by_the_clock_of_its_course(tmp_path: Path) -> None:
+    store = course.store(tmp_path)
+    blog = next(row for row in store.rows("select * from blogs order by id") if row["course_id"])
+    come = {"local_date": None, "course_week": None, "published_local": "2026-03-09", "published_at": None}
+    number = ident("post", "new")
+    save_rows(store, blog["slug"], {"blogs": [blog], "posts": [course.post(number, blog["id"], course.BEN, 1) | come]})
+    told = store.rows("select local_date, course_week from posts where id = ?", number)
+    assert told == [{"local_date": "2026-03-09", "course_week": 2}]

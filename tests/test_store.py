@@ -245,3 +245,20 @@ def test_the_same_rows_make_the_same_dump_in_any_order_of_blogs(tmp_path: Path) 
                 )
         dumps.append(list(store.connection.iterdump()))
     assert dumps[0] == dumps[1]
+
+
+def test_a_draft_that_is_closed_is_the_same_to_the_byte_of_its_dump(tmp_path: Path) -> None:
+    slow, fast = tmp_path / "slow.sqlite", tmp_path / "fast.sqlite"
+    filled(Store(slow)).close()
+    filled(Store(fast, draft=True)).close()
+    dumps = ["\n".join(sqlite3.connect(path).iterdump()) for path in (slow, fast)]
+    assert dumps[0] == dumps[1] and "idx_comments_post_id_position" in dumps[0]
+    assert sqlite3.connect(fast).execute("pragma integrity_check").fetchone() == ("ok",)
+
+
+def test_a_draft_in_which_a_row_names_one_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    store = Store(tmp_path / NAME, draft=True)
+    with store.transaction():
+        store.put({"blogs": BLOGS, "posts": [post(11, 7)]})
+    with pytest.raises(StoreError, match="a row of posts names one of blogs that is not there"):
+        store.close()

@@ -1,5 +1,6 @@
 """The database file: made, filled and replaced. Rows come in whole, a blog at a time; it knows nothing of pages."""
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ PATIENCE = 600.0
 """Seconds that a process waits at most for another one's transaction."""
 CACHE = 128
 """MiB of the file that are held in memory at most: numbers of rows are hashes, so any page may be the next to be written."""
+SAFE = ("journal_mode = wal", "synchronous = normal", "foreign_keys = on")
+DRAFT = ("journal_mode = off", "synchronous = off", "foreign_keys = off", "locking_mode = exclusive")
 
 
 def _upsert(table: Table) -> str:
@@ -43,23 +46,24 @@ class Store:
     """One open database. `path` is made with its tables where it does not exist.
 
     `shared`: other processes of the same command write into it too; each waits for the others.
+    `draft`: a new file that nobody reads until it is closed, and that is thrown away if that fails: its indexes are
+    made and its foreign keys checked at the end, and nothing is on the disk for sure before.
     """
 
-    def __init__(self, path: Path, *, shared: bool = False):
-        self.path, self._shared = path, shared
+    def __init__(self, path: Path, *, shared: bool = False, draft: bool = False):
+        self.path, self._shared, self._draft = path, shared, draft
         try:
             self.connection = sqlite3.connect(path, timeout=PATIENCE if shared else 5.0, isolation_level=None)
             self.db = Database(self.connection)
             if not self.db.table_names():
-                make(self.db)
-            self.connection.execute("pragma journal_mode = wal")
-            self.connection.execute("pragma synchronous = normal")
+                make(self.db, indexed=not draft)
+            for setting in DRAFT if draft else SAFE:
+                self.connection.execute(f"pragma {setting}")
             self.connection.execute(f"pragma cache_size = {-1024 * CACHE}")
         except sqlite3.Error as error:
             raise StoreError(
                 f"cannot be opened ({error}); is the folder writable, and the file a database?", str(path)
             ) from error
-        self.connection.execute("pragma foreign_keys = on")
 
     @property
     def outdated(self) -> bool:
@@ -92,7 +96,12 @@ class Store:
 
     def replace_blog(self, blog_id: int, rows: Rows) -> None:
         """Put a blog's rows in the place of all that the database had of it. Links and pingbacks from its posts or to
-        them have to be resolved again, and people to be found again."""
+        them have to be resolved again, and people to be found again. A draft has nothing of a blog before."""
+        if not self._draft:
+            self._clear(blog_id)
+        self.put(rows)
+
+    def _clear(self, blog_id: int) -> None:
         theirs = "select id from posts where blog_id = :blog"
         for name, column in (("links", "target_post_id"), ("pingbacks", "source_post_id")):
             self.connection.execute(
@@ -101,7 +110,6 @@ class Store:
         for table in reversed(TABLES):
             if table.of_blog:
                 self.connection.execute(f"delete from {table.name} where {table.of_blog}", {"blog": blog_id})
-        self.put(rows)
 
     def rows(self, sql: str, *values: Any) -> list[dict[str, Any]]:
         """The rows of a query, as dicts."""
@@ -109,12 +117,17 @@ class Store:
 
     def close(self) -> None:
         """Fold the write-ahead log into the file, so that one file is the whole, also for those who only read it."""
+        if self._draft:
+            with self.transaction():
+                _index(self.db)
+                if wrong := self.connection.execute("pragma foreign_key_check").fetchone():
+                    raise sqlite3.IntegrityError(f"a row of {wrong[0]} names one of {wrong[2]} that is not there")
         if not self._shared:
             self.connection.execute("pragma journal_mode = delete")
         self.connection.close()
 
 
-def make(db: Database) -> None:
+def make(db: Database, *, indexed: bool = True) -> None:
     """Create every table, STRICT and with its foreign keys and indexes; the views; the full text indexes; the dictionary."""
     db.execute("begin")
     for table in TABLES:
@@ -125,18 +138,27 @@ def make(db: Database) -> None:
             foreign_keys=[(column, other, "id") for column, other in table.foreign_keys.items()],
             strict=True,
         )
-        for columns in table.indexes:
-            db.table(table.name).create_index(columns)
-    for view in VIEWS:
-        db.create_view(view.name, view.sql.strip())
+    if indexed:
+        _index(db)
     fulltext.make(db.conn)
     db.table("data_dictionary").insert_all(dictionary())
     db.execute(f"pragma user_version = {VERSION}")
     db.execute("commit")
 
 
+def _index(db: Database) -> None:
+    """Indexes, then views."""
+    for table in TABLES:
+        for columns in table.indexes:
+            db.table(table.name).create_index(columns)
+    for view in VIEWS:
+        db.create_view(view.name, view.sql.strip())
+
+
 def replace_file(new: Path, old: Path) -> None:
     """Put a finished database in the place of another, at once; the old one's side files go."""
+    with new.open("rb+") as file:
+        os.fsync(file.fileno())
     for suffix in ("-wal", "-shm"):
         old.with_name(old.name + suffix).unlink(missing_ok=True)
     new.replace(old)
