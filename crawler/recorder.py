@@ -11,7 +11,7 @@ from scrapy.utils.defer import deferred_from_coro
 
 from archive.errors import WarcError
 from archive.items import Capture
-from archive.warc.http import head_of, is_answer, split_message, transfer_decoded
+from archive.warc.http import head_of, is_answer, payload_in, split_message
 from archive.warc.ledger import WARC, Ledger
 from archive.warc.names import sha1
 from archive.warc.records import CrawlInfo, Exchange
@@ -116,7 +116,7 @@ def repeats(stored: bytes, previous: Capture | None, *, conditional: bool) -> bo
         return False
     if any((head.header(name) or "").lower() != (previous.header(name) or "").lower() for name in CODINGS):
         return False
-    payload = transfer_decoded(split_message(stored))
+    payload = payload_in(stored)[1]
     return bool(payload) and sha1(payload) == previous.payload_digest
 
 

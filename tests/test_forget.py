@@ -12,7 +12,7 @@ from blog import Blog, Entry, Said
 from command import Ran, assert_whole, coursekeep, crawl, dump, rows
 
 from archive.warc.foreign import read_foreign
-from archive.warc.http import decoded, split_message
+from archive.warc.http import content_decoded, payload_in
 from archive.warc.members import Record
 from crawler.parsers.redaction import feed_without, html_without, json_without, pattern_of
 
@@ -56,6 +56,11 @@ def told(*words: object, data: Path) -> Ran:
     return coursekeep("forget", *words, "--data", data, cwd=data.parent)
 
 
+def body_of(raw: bytes) -> bytes:
+    message, payload = payload_in(raw)
+    return content_decoded(payload, message.header("content-encoding") or "")
+
+
 def everything(data: Path) -> Iterator[tuple[str, str]]:
     """(where, text) of all that the folder holds, decoded."""
     for path in (p for p in data.rglob("*") if p.is_file()):
@@ -63,7 +68,7 @@ def everything(data: Path) -> Iterator[tuple[str, str]]:
             for file, found in read_foreign(path, path.name):
                 assert isinstance(found, Record), found
                 http = found.block.startswith(b"HTTP/")
-                body = decoded(split_message(found.block)) if http else found.block
+                body = body_of(found.block) if http else found.block
                 yield (
                     f"{file} {found.header('WARC-Target-URI')}",
                     f"{found.headers}{found.block!r}{body.decode('utf-8', 'replace')}",

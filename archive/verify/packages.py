@@ -7,7 +7,7 @@ from typing import BinaryIO, cast
 
 from archive.verify.faults import Fault
 from archive.verify.raw import Gap, walk
-from archive.verify.record import digests, record_of
+from archive.verify.record import digests, judged
 from archive.wacz import check
 
 
@@ -25,10 +25,9 @@ def check_package(path: Path, name: str) -> Iterator[Fault]:
 
 
 def _records(file: BinaryIO, name: str) -> Iterator[Fault]:
-    for each in walk(file):
+    for each in map(judged, walk(file)):
         if isinstance(each, Gap):
             yield Fault(file=name, offset=each.offset, kind="package", what=each.what)
             continue
-        record, wrong = record_of(each)
-        wrong = wrong or list(digests(record, foreign=True) if record else ())
+        wrong = each.wrong or list(digests(each.record, foreign=True) if each.record else ())
         yield from (Fault(file=name, offset=each.offset, kind="package", what=what) for _, what in wrong)

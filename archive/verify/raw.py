@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from typing import BinaryIO
 
 from archive.warc.members import READ
@@ -37,14 +38,16 @@ def walk(file: BinaryIO) -> Iterator[Member | Gap]:
     at = 0
     while at < size:
         found = _member(file, at)
-        yield (found if isinstance(found, Member) else _gap(file, at, size, found))
-        at = at + found.length if isinstance(found, Member) else _next(file, at + 1, size)
+        each = [found if isinstance(found, Member) else _gap(file, at, size, found)]
+        del found
+        at = each[0].offset + each[0].length
+        yield each.pop()  # a member may be large: nobody holds it but who takes it
 
 
 def _member(file: BinaryIO, offset: int) -> Member | str:
     """The member there, or why there is none; empty where the file ends within it."""
     file.seek(offset)
-    engine, out, taken = zlib.decompressobj(31), bytearray(), 0
+    engine, out, taken = zlib.decompressobj(31), BytesIO(), 0  # whose value is no copy
     while not engine.eof:
         piece = engine.unconsumed_tail
         if not piece:
@@ -53,12 +56,12 @@ def _member(file: BinaryIO, offset: int) -> Member | str:
         if not piece:
             return ""
         try:
-            out += engine.decompress(piece, 16 * READ)
+            out.write(engine.decompress(piece, 16 * READ))
         except zlib.error as error:
             return str(error).rpartition(": ")[2]
-        if len(out) > LONGEST:
+        if out.tell() > LONGEST:
             return f"more than {LONGEST} bytes in one record"
-    return Member(offset=offset, length=taken - len(engine.unused_data), data=bytes(out))
+    return Member(offset=offset, length=taken - len(engine.unused_data), data=out.getvalue())
 
 
 def _gap(file: BinaryIO, at: int, size: int, why: str) -> Gap:

@@ -5,34 +5,55 @@ import binascii
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from archive.verify.raw import Member
-from archive.warc.http import split_message, transfer_decoded
+from archive.verify.raw import Gap, Member
+from archive.warc.http import payload_in, split_head
 from archive.warc.members import Record
 from archive.warc.names import from_warc_date
 
-END = b"\r\n\r\n"
-ALGORITHMS = {"sha1": 20, "sha256": 32, "sha512": 64, "md5": 16}
-"""Those that WARC digests are seen in, with the bytes they give."""
 Wrong = tuple[str, str]
 """(kind, what) of a fault."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A member of a file as the record it should be, or None, and what is wrong with its form."""
+
+    offset: int
+    length: int
+    record: Record | None
+    wrong: list[Wrong]
+
+
+END = b"\r\n\r\n"
+ALGORITHMS = {"sha1": 20, "sha256": 32, "sha512": 64, "md5": 16}
+"""Those that WARC digests are seen in, with the bytes they give."""
+
+
+def judged(found: Member | Gap) -> Judged | Gap:
+    """A gap stays one."""
+    if isinstance(found, Gap):
+        return found
+    record, wrong = record_of(found)
+    return Judged(offset=found.offset, length=found.length, record=record, wrong=wrong)
+
+
 def record_of(member: Member) -> tuple[Record | None, list[Wrong]]:
     """The record in a member, as far as there is one, and what is wrong with its form."""
-    head, blank, rest = member.data.partition(END)
-    if not blank or not head.startswith(b"WARC/"):
+    data, blank = member.data, member.data.find(END)
+    if blank < 0 or not data.startswith(b"WARC/"):
         return None, [("no_record", "what is unpacked here is no WARC record")]
-    lines = head.decode("utf-8", "replace").split("\r\n")[1:]
+    lines = data[:blank].decode("utf-8", "replace").split("\r\n")[1:]
     pairs = (line.partition(":") for line in lines)
     headers = tuple((name.strip(), value.strip()) for name, colon, value in pairs if colon)
     record = Record(headers=headers, block=b"", offset=member.offset, length=member.length)
     stated = record.header("Content-Length") or ""
     if not re.fullmatch(r"[0-9]{1,15}", stated):
         return record, [("length", "the record does not say how long it is")]
-    length = int(stated)
-    wrong = [*_fields(record), *_ending(rest, length)]
-    return Record(headers=headers, block=rest[:length], offset=member.offset, length=member.length), wrong
+    start, length = blank + len(END), int(stated)
+    wrong = [*_fields(record), *_ending(data[start + length :], start + length - len(data))]
+    return replace(record, block=data[start : start + length]), wrong
 
 
 def _fields(record: Record) -> Iterator[Wrong]:
@@ -45,10 +66,9 @@ def _fields(record: Record) -> Iterator[Wrong]:
         yield "fields", f"WARC-Date cannot be read: {record.header('WARC-Date')!r}"
 
 
-def _ending(rest: bytes, length: int) -> Iterator[Wrong]:
-    after = rest[length:]
-    if len(rest) < length:
-        yield "length", f"the record is {length - len(rest):,} bytes shorter than its Content-Length says"
+def _ending(after: bytes, lacking: int) -> Iterator[Wrong]:
+    if lacking > 0:
+        yield "length", f"the record is {lacking:,} bytes shorter than its Content-Length says"
     elif after.startswith(END + b"WARC/"):
         yield "several", "several records stand in one gzip member"
     elif after in (b"", b"\r\n", b"\n", b"\n\n"):
@@ -72,9 +92,9 @@ def digests(record: Record, *, foreign: bool = False) -> Iterator[Wrong]:
     if stated is None or record.type == "revisit" or record.header("WARC-Segment-Number"):
         return
     http = (record.header("Content-Type") or "").startswith("application/http")
-    message = split_message(record.block) if http or record.type in ("response", "request") else None
-    payloads = [transfer_decoded(message), *([message.body] if foreign else [])] if message else [record.block]
-    if not any(_holds(stated, payload) for payload in payloads):
+    http = http or record.type in ("response", "request")
+    holds = _holds(stated, payload_in(record.block)[1] if http else record.block)
+    if not (holds or (foreign and http and _holds(stated, split_head(record.block)[1]))):
         yield "payload_digest", "the payload is not the one that WARC-Payload-Digest was made of"
 
 

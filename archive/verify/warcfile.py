@@ -3,14 +3,14 @@
 import hashlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
 
 from archive.errors import WarcError
 from archive.items import Capture
 from archive.verify.faults import Fault
 from archive.verify.raw import Gap, walk
-from archive.verify.record import digests, record_of
+from archive.verify.record import digests, judged
 from archive.warc.cdxj import line_of
 from archive.warc.members import READ, Record
 from archive.warc.reader import capture_in
@@ -65,20 +65,20 @@ class WarcFile:
 
     def check(self, file: BinaryIO, tick: Tick = lambda _: None) -> Outcome:
         """All of it. The file is read once more for its sha256."""
-        for each in walk(file):
+        for each in map(judged, walk(file)):
             if isinstance(each, Gap):
                 self._wrong(each.offset, each.kind, each.what)
                 self._pass_rows(each.offset + each.length, told=False)
                 self._head, self._asked = None, True
             else:
-                record, wrong = record_of(each)
-                for kind, what in wrong:
+                for kind, what in each.wrong:
                     self._wrong(each.offset, kind, what)
-                if record is None:
+                if each.record is None:
                     self._head, self._asked = None, True
                 else:
-                    self._take(record, whole=not wrong)
+                    self._take(each.record, whole=not each.wrong)
             tick(each.length)
+            del each  # before the next one is read: both may be large
         self._pass_rows(None)
         file.seek(0)
         sha256 = hashlib.sha256()
@@ -113,7 +113,7 @@ class WarcFile:
         if beside is None:
             if not self._asked and self._head:
                 self._wrong(self._head.offset, "unpaired", f"a {self._head.type} has no request beside it")
-            self._head, self._asked = record, record.type not in HEADS
+            self._head, self._asked = replace(record, block=b""), record.type not in HEADS
         elif self._head is not None and beside != self._head.id_in("WARC-Record-ID"):
             self._wrong(record.offset, "unpaired", f"a {record.type} stands beside no record that it belongs to")
         elif record.type == "request":

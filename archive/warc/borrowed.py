@@ -14,7 +14,7 @@ from archive.errors import WarcError
 from archive.items import Capture, Source
 from archive.warc.codings import more_decoded
 from archive.warc.foreign import is_archive, record_at
-from archive.warc.http import split_interim, split_message, transfer_decoded
+from archive.warc.http import payload_in, split_interim
 from archive.warc.members import Record
 from archive.warc.names import from_warc_date, located, sha1, sha256, target_uri
 from archive.warc.records import Facts, capture_of, revisit_of
@@ -81,8 +81,11 @@ def _response(record: Record, facts: Facts) -> Capture | str:
     if not capture.status:
         raise WarcError("has no HTTP status line")
     stated = record.header("WARC-Payload-Digest")  # what this tool's revisits name
-    capture, message = replace(capture, payload_digest=stated or capture.payload_digest), split_message(raw)
-    return more_decoded(capture, transfer_decoded(message), message.header("content-encoding") or "")
+    capture = replace(capture, payload_digest=stated or capture.payload_digest)
+    if not capture.problem:
+        return capture
+    message, payload = payload_in(raw)
+    return more_decoded(capture, payload, message.header("content-encoding") or "")
 
 
 def _revisit(record: Record, facts: Facts) -> Capture | str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from archive.items import Source
 from archive.warc.fields import FIELDS
-from archive.warc.http import head_of, split_message, transfer_decoded
+from archive.warc.http import head_of, payload_in, split_message
 from archive.warc.members import Record
 from archive.warc.names import from_warc_date, sha1
 from archive.warc.surt import surt
@@ -77,4 +77,4 @@ def _digest(record: Record) -> str | None:
     stated = record.header("WARC-Payload-Digest")
     if stated or record.type == "revisit":
         return stated
-    return sha1(transfer_decoded(split_message(record.block)) if record.type == "response" else record.block)
+    return sha1(payload_in(record.block)[1] if record.type == "response" else record.block)

@@ -7,22 +7,22 @@ _SIZE = re.compile(rb"[ \t]{0,16}([0-9A-Fa-f]{1,16})[ \t]{0,16}(;[^\n]*)?\r?\n")
 _CUT_SIZE = re.compile(rb"[0-9A-Fa-f]{0,16}[ \t]{0,16}(?:;[^\n]*)?\r?")
 
 
-def dechunked(body: bytes) -> bytes:
+def dechunked(body: bytes | memoryview) -> bytes:
     """The data without sizes, extensions and trailers; of a body cut short or damaged what there is before.
 
     A body that does not begin with a chunk is given as it is: the tool that stored it took the chunks away already.
     """
     if not (_SIZE.match(body) or _CUT_SIZE.fullmatch(body)):
-        return body
-    return b"".join(data for data, _ in _chunks(body))
+        return bytes(body)
+    return b"".join(data for data, _ in _chunks(memoryview(body)))
 
 
-def has_extensions(body: bytes) -> bool:
+def has_extensions(body: bytes | memoryview) -> bool:
     """Whether any chunk has an extension, `5;name=value`."""
-    return any(extended for _, extended in _chunks(body))
+    return any(extended for _, extended in _chunks(memoryview(body)))
 
 
-def _chunks(body: bytes) -> Iterator[tuple[bytes, bool]]:
+def _chunks(body: memoryview) -> Iterator[tuple[memoryview, bool]]:
     at = 0
     while match := _SIZE.match(body, at):
         size = int(match[1], 16)
@@ -31,4 +31,4 @@ def _chunks(body: bytes) -> Iterator[tuple[bytes, bool]]:
         if not size:
             return
         end = match.end() + len(data)
-        at = end + 2 if body.startswith(b"\r\n", end) else end + 1
+        at = end + 2 if bytes(body[end : end + 2]) == b"\r\n" else end + 1

@@ -3,6 +3,7 @@
 import re
 import zlib
 from dataclasses import dataclass
+from io import BytesIO
 
 from archive.errors import WarcError
 from archive.warc.chunks import dechunked
@@ -91,9 +92,14 @@ def is_answer(received: bytes) -> bool:
     return bool(message.status) and message.whole_head
 
 
-def transfer_decoded(message: Message) -> bytes:
-    """The body without its chunks: trailers and chunk extensions left out, a body cut short as far as it came."""
-    return dechunked(message.body) if is_chunked(message) else message.body
+def payload_in(raw: bytes) -> tuple[Message, bytes]:
+    """(the message without its body, the body without its chunks), with one copy of a large body and no more.
+
+    Trailers and chunk extensions are left out; of a body cut short there is as much as came.
+    """
+    message = split_message(start := head_of(raw))
+    body = memoryview(raw)[len(start) :]
+    return message, dechunked(body) if is_chunked(message) else bytes(body)
 
 
 def is_chunked(message: Message) -> bool:
@@ -110,21 +116,16 @@ def without_chunks(raw: bytes) -> bytes:
             leaving = line.partition(b":")[0].strip().lower() in (b"transfer-encoding", b"content-length", b"trailer")
         if not leaving:
             kept.append(line)
-    body = transfer_decoded(split_message(raw))
+    body = payload_in(raw)[1]
     head = b"\r\n".join([*(line.removesuffix(b"\r") for line in kept), b"Content-Length: %d" % len(body)])
     return head + b"\r\n\r\n" + body
 
 
-def decoded(message: Message, limit: int = LIMIT) -> bytes:
-    """The body with transfer and content codings undone; what there is of a body cut short or damaged.
+def content_decoded(body: bytes, content_encoding: str, limit: int = LIMIT) -> bytes:
+    """`body` with the codings of a Content-Encoding header undone, last one first; what there is of one that was cut.
 
     Raises WarcError for a coding other than gzip and deflate, and for a body that grows past `limit` bytes or RATIO.
     """
-    return content_decoded(transfer_decoded(message), message.header("content-encoding") or "", limit)
-
-
-def content_decoded(body: bytes, content_encoding: str, limit: int = LIMIT) -> bytes:
-    """`body` with the codings of a Content-Encoding header undone, last one first; bounds and errors as `decoded`."""
     codings = [coding.strip().lower() for coding in content_encoding.split(",")]
     if len(codings) > CODINGS:
         raise WarcError(f"{len(codings)} content codings are more than any server means")
@@ -149,23 +150,23 @@ def _undone(body: bytes, coding: str, limit: int) -> bytes:
 def _inflated(data: bytes, window: int, limit: int) -> bytes | None:
     """None when `data` is no such stream from its first byte on."""
     allowed = min(limit, max(FREE, RATIO * len(data)))
-    out, engine, at, members = bytearray(), zlib.decompressobj(window), 0, 1
+    out, engine, at, members = BytesIO(), zlib.decompressobj(window), 0, 1  # whose value is no copy
     while at < len(data) and members <= MEMBERS:
         piece = data[at : at + SLICE]
         saved = engine.copy()
         try:
-            out += engine.decompress(piece, allowed + 1 - len(out))
+            out.write(engine.decompress(piece, allowed + 1 - out.tell()))
         except zlib.error:
-            out += _before_fault(saved, piece, allowed + 1 - len(out))
-            return bytes(out) if out or at else None
-        if len(out) > allowed:
+            out.write(_before_fault(saved, piece, allowed + 1 - out.tell()))
+            return out.getvalue() if out.tell() or at else None
+        if out.tell() > allowed:
             raise WarcError(f"the body grows past {allowed} bytes from {len(data)}")
         at += len(piece) - len(engine.unused_data) - len(engine.unconsumed_tail)
         if engine.eof:
             if window != 31 or not data.startswith(b"\x1f\x8b", at):
                 break
             engine, members = zlib.decompressobj(window), members + 1
-    return bytes(out)
+    return out.getvalue()
 
 
 def _before_fault(engine: "zlib._Decompress", piece: bytes, room: int) -> bytes:

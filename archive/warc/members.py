@@ -78,27 +78,30 @@ def read_records(path: Path, offset: int = 0) -> Iterator[Record]:
     """The records from the member at `offset` on; raises WarcError (Damaged) after all that stands before the damage."""
     try:
         with path.open("rb") as file:
-            for start, length, data in _members(file, offset, path):
-                yield _parsed(data, start, length, path)
+            for start, length, unpacked in _members(file, offset, path):
+                with unpacked:  # let go before the record is handed on: it may be large
+                    record = _parsed(unpacked.getvalue(), start, length, path)
+                yield record
+                del record
     except OSError as error:
         raise WarcError(f"cannot be read: {error.strerror}", path.name) from error
 
 
-def _members(file: BinaryIO, offset: int, path: Path) -> Iterator[tuple[int, int, bytes]]:
+def _members(file: BinaryIO, offset: int, path: Path) -> Iterator[tuple[int, int, BytesIO]]:
     file.seek(offset)
     rest = b""
     while rest := rest or file.read(READ):
-        engine, out, consumed = zlib_ng.decompressobj(31), [], 0
+        engine, out, consumed = zlib_ng.decompressobj(31), BytesIO(), 0
         while not engine.eof:
             if not rest and not (rest := file.read(READ)):
                 raise Damaged(path, offset, "the file ends within a record", cut=True)
             try:
-                out.append(engine.decompress(rest))
+                out.write(engine.decompress(rest))
             except zlib_ng.error as error:  # type: ignore[misc]  # the stub says no more than that it is there
                 raise Damaged(path, offset, str(error)) from error
             consumed += len(rest) - len(engine.unused_data)
             rest = engine.unused_data
-        yield offset, consumed, b"".join(out)
+        yield offset, consumed, out
         offset += consumed
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from archive.errors import WarcError
 from archive.items import Capture, Source
-from archive.warc.http import LIMIT, Message, content_decoded, split_message, transfer_decoded
+from archive.warc.http import LIMIT, Message, content_decoded, payload_in
 from archive.warc.names import sha1, sha256
 
 
@@ -114,8 +114,7 @@ class Facts:
 
 def capture_of(raw: bytes, facts: Facts) -> Capture:
     """The capture of a raw response; the same while crawling and while reading. Never fails: see `Capture.problem`."""
-    message = split_message(raw)
-    payload = transfer_decoded(message)
+    message, payload = payload_in(raw)
     body, problem = _readable(message, payload)
     first = {name.lower(): value for name, value in reversed(message.headers)}
     return Capture(
