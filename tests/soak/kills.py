@@ -188,6 +188,29 @@ def in_log(log: Path) -> Asked:
     return asked
 
 
+def _soaked(given: argparse.Namespace, folder: Path) -> Kills:
+    """Kills, as the command line wants them. Raises Lost; the archive of which it tells is then kept."""
+    served = given.wordpress or folder / "wordpress"
+    try:
+        if not given.wordpress:
+            subprocess.run([UP, str(given.port), "3", served], env={**os.environ, "COURSE_CACHE": "1"}, check=True)
+        urls = [blog["home"] for blog in json.loads((served / "truth.json").read_text())][: given.blogs]
+        asked = in_log(served / "log" / "access.log")
+        kills = Kills(urls=urls, asked=asked, folder=folder, chance=random.Random(given.seed))
+        kills.whole()
+        print(f"{len(urls)} blogs, {len(kills.truth['posts'])} posts: {kills.took:.0f} s without kills", flush=True)
+        kills.go(given.times)
+    except Lost:
+        kept = tempfile.mkdtemp(prefix="coursekeep-lost-")
+        shutil.copytree(folder, kept, dirs_exist_ok=True, ignore=shutil.ignore_patterns("wordpress"))
+        print(f"the archive is kept in {kept}", file=sys.stderr)
+        raise
+    finally:
+        if not given.wordpress:
+            subprocess.run([UP, "stop", served], check=False)
+    return kills
+
+
 def main(words: Sequence[str]) -> int:
     """The command."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak kills", description=__doc__)
@@ -202,21 +225,6 @@ def main(words: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="coursekeep-kills-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        served = given.wordpress or folder / "wordpress"
-        try:
-            if not given.wordpress:
-                subprocess.run([UP, str(given.port), "3", served], env={**os.environ, "COURSE_CACHE": "1"}, check=True)
-            urls = [blog["home"] for blog in json.loads((served / "truth.json").read_text())][: given.blogs]
-            asked = in_log(served / "log" / "access.log")
-            kills = Kills(urls=urls, asked=asked, folder=folder, chance=random.Random(given.seed))
-            kills.whole()
-            print(
-                f"a crawl of {len(urls)} blogs that nobody kills: {kills.took:.0f} s, {len(kills.truth['posts'])} posts",
-                flush=True,
-            )
-            kills.go(given.times)
-        finally:
-            if not given.wordpress:
-                subprocess.run([UP, "stop", served], check=False)
+        kills = _soaked(given, folder)
     print(f"{kills.kills} kills in {kills.runs} runs, nothing lost: {kills.told()}; {time.monotonic() - began:,.0f} s")
     return 0
