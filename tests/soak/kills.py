@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from running import ROOT, Runs, killed_when, rows, run, stored
+from running import ROOT, Lost, Runs, killed_when, rows, run, stored
 
 UP = ROOT / "tests" / "wordpress" / "up.sh"
 CHAIN = 8
@@ -36,10 +36,6 @@ politeness: {{delay: 0, allow_private_networks: true}}
 
 Asked = Callable[[str], set[str]]
 """Name in the User-Agent -> addresses that were asked for under it."""
-
-
-class Lost(AssertionError):
-    """What must not happen has happened."""
 
 
 @dataclass(kw_only=True)
@@ -103,7 +99,7 @@ class Kills:
 
     def _moment(self, data: Path, left: float) -> Callable[[Runs], bool]:
         """At any time, or shortly after something has changed in the folder: what is over soon is seldom hit else."""
-        late = self.chance.uniform(0, LATE)
+        late = self.chance.uniform(0, self.chance.choice(LATE))
         if self.chance.random() < BY_CLOCK:
             late = self.chance.uniform(0, left)
             return lambda runs: runs(late)
@@ -169,12 +165,12 @@ def _record(data: Path) -> object:
     return sum(file.stat().st_size for file in (data / "warc").glob("*.open") if file.exists())
 
 
-SIGNS = ((_names, 8), (_database, 3), (_record, 30))
+SIGNS = ((_names, 8), (_database, 6), (_record, 30))
 """What may be seen of a run from outside, and how many changes of it are waited for at most."""
 BY_CLOCK = 0.5
 """The part of the kills that wait for nothing."""
-LATE = 0.01
-"""Seconds at most from a change to the kill."""
+LATE = (0, 0.01, 0.2)
+"""Seconds at most from a change to the kill: in the middle of it, or of what follows upon it."""
 
 
 def in_log(log: Path) -> Asked:

@@ -24,6 +24,10 @@ OF_THE_MOMENT = {"capture_id", "crawl_id", "first_seen_at", "last_seen_at", "fir
 TABLES = ("posts", "comments", "pingbacks", "reference_entries", "citations", "terms", "posts_terms", "links", "media")
 
 
+class Lost(AssertionError):
+    """What must not happen has happened."""
+
+
 def run(*words: object, cwd: Path) -> "subprocess.CompletedProcess[str]":
     """A command, to its end."""
     line = [*PROGRAM, *map(str, words)]

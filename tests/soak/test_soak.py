@@ -11,14 +11,18 @@ from blog import Blog, Entry, Said
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import forget_import
+import phases
+import quiet
 from kills import Kills
 from year import UP
 
-KILLS = 12
+KILLS = 10
 STEPS = 6
+QUIET = 9
 
 
-def test_a_dozen_kills_lose_nothing_tear_nothing_and_fetch_nothing_twice(tmp_path: Path) -> None:
+def test_some_kills_lose_nothing_tear_nothing_and_fetch_nothing_twice(tmp_path: Path) -> None:
     entries = [
         Entry(n, f"Week {n}", f"We read Wenger (2000) in week {n}.", [Said(100 + n, "Ben", f"Well seen, {n}!")])
         for n in range(1, 25)
@@ -32,6 +36,42 @@ def test_a_dozen_kills_lose_nothing_tear_nothing_and_fetch_nothing_twice(tmp_pat
         kills.whole()
         kills.go(KILLS)
     assert kills.kills == kills.phases.total() == KILLS
+
+
+def test_kills_of_imports_and_takings_down_lose_nothing_and_leave_nothing_behind(tmp_path: Path) -> None:
+    kills = forget_import.Kills(folder=tmp_path, chance=random.Random(2026), posts=20)
+    kills.begin()
+    kills.go(KILLS)
+    assert kills.phases.total() + kills.ended == KILLS
+
+
+def test_the_second_crawl_of_a_quiet_course_asks_little_parses_nothing_and_stores_next_to_nothing(
+    tmp_path: Path,
+) -> None:
+    first, second = quiet.measured(QUIET, 12, 2026, tmp_path)
+    assert first.rows["posts"] == QUIET * 12
+    quiet.judged(first, second)
+
+
+def test_what_a_process_does_is_told_by_its_frames() -> None:
+    def doing(*frames: tuple[str, str]) -> str:
+        return phases.phase_of([{"frames": [{"filename": file, "name": name} for file, name in frames]}])
+
+    running = ("/x/crawler/run.py", "run")
+    assert doing(running) == "fetching"
+    assert (
+        doing(("/x/archive/warc/files.py", "WarcFiles.append"), ("/x/archive/warc/writer.py", "_append"), running)
+        == "writing"
+    )
+    assert (
+        doing(("/x/archive/warc/files.py", "WarcFiles.next"), ("/x/archive/warc/writer.py", "_append"), running)
+        == "rotating"
+    )
+    assert doing(("/x/crawler/parsers/page.py", "parse"), ("/x/crawler/ingest.py", "evidence_of"), running) == "parsing"
+    assert (
+        doing(("/x/archive/database/store.py", "Store.put"), ("/x/crawler/ingest.py", "save_rows"), running) == "saving"
+    )
+    assert doing(("/lib/threading.py", "wait")) == ""
 
 
 def test_some_weeks_of_a_real_wordpress_are_in_the_database_as_they_happened() -> None:
