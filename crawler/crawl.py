@@ -180,7 +180,8 @@ class Crawl:
         with self.faults.kept():
             self.writer.close()
         with self.faults.kept():
-            ingest.save_crawls(self.store, [self.log])
-            ingest.settle(self.store, self.data, self.id)
+            if not self.faults.unsaved:
+                ingest.save_crawls(self.store, [self.log])
+                ingest.settle(self.store, self.data, self.id)
             self.store.close()
         self.lock.release()

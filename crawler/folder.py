@@ -1,6 +1,7 @@
 """A data folder to work in: taken by one at a time, mended after a kill, its database in step with its WARC files."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -81,8 +82,8 @@ def store_of(data: Path, make_again: Callable[[], object], say: Say) -> Store:
         store.close()
         why = "was made by another version of Coursekeep"
     except StoreError as error:
-        if not path.is_file() or not warc_files(data):
-            raise
+        if isinstance(error.__cause__, sqlite3.OperationalError) or not path.is_file() or not warc_files(data):
+            raise  # a full disk is no reason to make it again
         why = error.message.partition(";")[0]
     say(f"{path} {why}: it is made again from the WARC files")
     make_again()

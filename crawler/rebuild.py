@@ -1,7 +1,8 @@
 """The database, made again from the WARC files, the imports, the roster and nothing else."""
 
 import shutil
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -42,12 +43,9 @@ def rebuild(
     if not paths:
         raise StoreError("there are no WARC files; crawl first, or name another folder with --data", str(data / WARC))
     Ledger(data).rebuild(progress)
-    with Crew(processes or _hands(data), preload=["crawler.remake"]) as crew:
+    with _anew(data) as new, Crew(processes or _hands(data), preload=["crawler.remake"]) as crew:
         found = survey(data, paths, crew, progress)
         logs = list(chronicle.read(found.notes).values())
-        new = data / (NAME + ".new")
-        for suffix in ("", "-wal", "-shm"):  # a log that a kill left would be played into the new file
-            new.with_name(new.name + suffix).unlink(missing_ok=True)
         store = Store(new, draft=True)
         known = {slug: course for log in logs for slug, course in log.courses.items()} | {
             course["slug"]: course for course in courses
@@ -59,8 +57,22 @@ def rebuild(
         fill(store, data, found, logs, seen - {blog.slug for blog in out}, roster, crew, progress)
         settle(store, data, crawl_of=found.crawl_of)
         store.close()
-    replace_file(new, data / NAME)
     return data / NAME
+
+
+@contextmanager
+def _anew(data: Path) -> Iterator[Path]:
+    """Where the new database is made, beside the one that it replaces when it is whole."""
+    new = data / (NAME + ".new")
+    sides = [new.with_name(new.name + suffix) for suffix in ("", "-wal", "-shm")]
+    for path in sides:  # a log that a kill left would be played into the new file
+        path.unlink(missing_ok=True)
+    try:
+        yield new
+        replace_file(new, data / NAME)
+    finally:
+        for path in sides:
+            path.unlink(missing_ok=True)
 
 
 def refill(
@@ -100,12 +112,14 @@ def fill(
         for slug in sorted(slugs)
     ]
     done, of = 0, sum(len(job.places) for job in jobs)
-    for slug, read, rows in remade(jobs, crew):
-        if rows is not None:
-            save_rows(store, slug, rows)
-        done += read
-        progress(f"blog {slug}", done, of)
-    shutil.rmtree(spool)
+    try:
+        for slug, read, rows in remade(jobs, crew):
+            if rows is not None:
+                save_rows(store, slug, rows)
+            done += read
+            progress(f"blog {slug}", done, of)
+    finally:
+        shutil.rmtree(spool, ignore_errors=True)
 
 
 def _hands(data: Path) -> int | None:

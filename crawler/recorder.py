@@ -3,6 +3,7 @@
 import logging
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
 
 from scrapy import signals
@@ -48,6 +49,9 @@ class Recorder:
         same payload as then become revisit records. Raises WarcError after it has told the engine to stop, and
         DownloadFailedError for an answer that Scrapy could read and the archive cannot: none is parsed uncaptured.
         """
+        if tape.trouble:
+            self._stop(cannot := _no_room(tape.trouble))
+            raise cannot
         exchange = exchange_of(request, tape, error)
         readable = is_answer(exchange.response)
         try:
@@ -74,7 +78,14 @@ class Recorder:
         if engine is not None and engine.spider is not None and not self._stopping:
             self._stopping = True
             log.error("The crawl stops: %s", cannot)
+            if crawl := self._crawler.settings.get("COURSEKEEP_CRAWL"):
+                crawl.faults.take(cannot)
             deferred_from_coro(engine.close_spider_async(reason="cannot_write"))
+
+
+def _no_room(error: OSError) -> WarcError:
+    told = f"large answers cannot be held here: {error.strerror or error}; make room or set TMPDIR to another folder, then run again"
+    return WarcError(told, gettempdir())
 
 
 def recorder_of(crawler: Any) -> Recorder:

@@ -82,9 +82,12 @@ class RosterFile:
         """Put the file back, whole or not at all. Raises OSError."""
         place = self.path.resolve()
         beside = place.with_name(f".{place.name}.new")
-        beside.write_bytes(self.sheet.data)
-        beside.chmod(place.stat().st_mode)
-        beside.replace(place)
+        try:
+            beside.write_bytes(self.sheet.data)
+            beside.chmod(place.stat().st_mode)
+            beside.replace(place)
+        finally:
+            beside.unlink(missing_ok=True)
 
     def _columns(self, fields: Iterable[str]) -> dict[str, int]:
         """Field -> its column; one that the head lacks is added to it."""

@@ -41,8 +41,8 @@ def take_in(runner: Runner) -> None:
 
     from crawler.spiders.course import CourseSpider
 
-    quiet = logging.getLogger("scrapy.core.scraper")
-    quiet.setLevel(logging.CRITICAL)  # failures are in the account, with their reasons
+    for told in ("scrapy.core.scraper", "crawler.recorder"):  # by the account, with their reasons, or by a line at the end
+        logging.getLogger(told).setLevel(logging.CRITICAL)
     process = CrawlerProcess({**settings.as_dict(), **runner.settings(), "LOG_LEVEL": "ERROR"})
     process.crawl(CourseSpider)
     process.start()

@@ -33,6 +33,8 @@ class Tape:
         self.ip: str | None = None
         self.tls: str | None = None
         """`TLSv1.3`"""
+        self.trouble: OSError | None = None
+        """Why the temporary file could not take what came in; the connection was then ended."""
         self._began = monotonic()
         self._received = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
         self._closed = False
@@ -47,7 +49,12 @@ class Tape:
         """Bytes came in, TLS taken off."""
         if self._closed:
             return
-        self._received.write(data)
+        try:
+            self._received.write(data)
+        except OSError as error:
+            self.trouble, self._closed = error, True
+            transport.abortConnection()
+            return
         if self.tls is None and hasattr(transport, "getPeerCertificate"):
             self.tls = transport.getHandle().get_protocol_version_name()
 

@@ -40,6 +40,8 @@ class Ended:
     accounts: Mapping[str, dict[str, Any]]
     """Slug -> tally."""
     error: Exception | None
+    unsaved: bool
+    """Rows could not be saved."""
 
 
 class Line:
@@ -138,7 +140,7 @@ def work(errand: Errand, connection: Connection, number: int) -> None:
     reason, stats = last[0] if last else (FAILED, {})
     accounts = errand.logs[errand.id].accounts
     mine = {slug: accounts[slug] for slug in errand.frontiers if slug in accounts}
-    line.tell("ended", Ended(reason=reason, stats=_plain(stats), accounts=mine, error=faults.first))
+    line.tell("ended", Ended(reason=reason, stats=_plain(stats), accounts=mine, error=faults.first, unsaved=faults.unsaved))
     lock.release()
 
 

@@ -118,6 +118,7 @@ class Workers:
         worker.ended = ended
         self._crawl.log.accounts.update(ended.accounts)
         self._crawl.faults.take(ended.error)
+        self._crawl.faults.unsaved |= ended.unsaved
         if ended.reason in STOPPING:
             self._stop()
 

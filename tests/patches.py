@@ -1,9 +1,13 @@
 """What a test changes in the world of a command's fork, before the command begins."""
 
 import asyncio
+import errno
+import os
 import socket
 import sys
+import tempfile
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 
@@ -46,6 +50,17 @@ def small_bodies() -> None:
     from crawler import settings
 
     settings.DOWNLOAD_MAXSIZE = 100_000
+
+
+def no_room_for_temporaries() -> None:
+    """The disk of the temporary folder is full."""
+    from crawler import wire
+
+    class Full(tempfile.SpooledTemporaryFile[bytes]):
+        def rollover(self) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    wire.tempfile = SimpleNamespace(SpooledTemporaryFile=Full)  # type: ignore[assignment]
 
 
 def impatient() -> None:

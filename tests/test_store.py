@@ -212,7 +212,7 @@ def test_a_file_that_is_no_database_is_an_error_that_says_so(tmp_path: Path, con
 
 
 def test_a_folder_that_is_not_there_is_an_error_that_says_so(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match=r"cannot be opened .*is the folder writable") as caught:
+    with pytest.raises(StoreError, match=r"cannot be opened .*see that the folder is writable") as caught:
         Store(tmp_path / "nowhere" / NAME)
     assert caught.value.subject == str(tmp_path / "nowhere" / NAME)
 

@@ -60,10 +60,11 @@ class Store:
             for setting in DRAFT if draft else SAFE:
                 self.connection.execute(f"pragma {setting}")
             self.connection.execute(f"pragma cache_size = {-1024 * CACHE}")
+        except sqlite3.OperationalError as error:
+            told = f"cannot be opened ({error}); make room if the disk is full, see that the folder is writable, then run again"
+            raise StoreError(told, str(path)) from error
         except sqlite3.Error as error:
-            raise StoreError(
-                f"cannot be opened ({error}); is the folder writable, and the file a database?", str(path)
-            ) from error
+            raise StoreError(f"cannot be opened ({error}); is the file a database?", str(path)) from error
 
     @property
     def outdated(self) -> bool:
