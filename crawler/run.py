@@ -41,7 +41,10 @@ def take_in(runner: Runner) -> None:
 
     from crawler.spiders.course import CourseSpider
 
-    for told in ("scrapy.core.scraper", "crawler.recorder"):  # by the account, with their reasons, or by a line at the end
+    for told in (
+        "scrapy.core.scraper",
+        "crawler.recorder",
+    ):  # by the account, with their reasons, or by a line at the end
         logging.getLogger(told).setLevel(logging.CRITICAL)
     process = CrawlerProcess({**settings.as_dict(), **runner.settings(), "LOG_LEVEL": "ERROR"})
     process.crawl(CourseSpider)

@@ -140,7 +140,9 @@ def work(errand: Errand, connection: Connection, number: int) -> None:
     reason, stats = last[0] if last else (FAILED, {})
     accounts = errand.logs[errand.id].accounts
     mine = {slug: accounts[slug] for slug in errand.frontiers if slug in accounts}
-    line.tell("ended", Ended(reason=reason, stats=_plain(stats), accounts=mine, error=faults.first, unsaved=faults.unsaved))
+    line.tell(
+        "ended", Ended(reason=reason, stats=_plain(stats), accounts=mine, error=faults.first, unsaved=faults.unsaved)
+    )
     lock.release()
 
 
