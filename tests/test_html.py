@@ -4,7 +4,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.parsers.charset import decode
-from crawler.parsers.html import Marks, absolute, base_of, remove, tree_of
+from crawler.parsers.html import absolute, base_of, remove, tree_of
 
 
 @pytest.mark.parametrize(
@@ -66,8 +66,3 @@ def test_what_nests_too_deep_becomes_text() -> None:
     assert tree.body is not None
     assert tree.body.text() == "one two"
     assert len(tree.css("div")) < 300
-
-
-def test_marks_are_found_by_class_and_id_in_the_order_asked() -> None:
-    marks = Marks(LexborHTMLParser("<p class='B a'>1</p><p id=C class=a>2</p>"))
-    assert [node.text() for node in marks.of("#c", "a", "none", "b")] == ["2", "1", "2", "1"]

@@ -99,30 +99,3 @@ def remove(nodes: Iterable[LexborNode]) -> None:
         tops = [node for node in tops if not any(a.mem_id in chosen for a in ancestors(node))]
     for node in tops:
         node.decompose()
-
-
-class Marks:
-    """An index of a tree by class and id, made in one pass (a selector for each of a hundred names costs more)."""
-
-    def __init__(self, tree: LexborHTMLParser):
-        self.by_class: dict[str, list[LexborNode]] = {}
-        self.by_id: dict[str, LexborNode] = {}
-        lists: dict[str | None, list[list[LexborNode]]] = {}
-        for node in tree.css("[class]"):
-            value = node.attributes.get("class")
-            if (known := lists.get(value)) is None:
-                names = dict.fromkeys((value or "").lower().split())
-                known = lists[value] = [self.by_class.setdefault(name, []) for name in names]
-            for nodes in known:
-                nodes.append(node)
-        for node in tree.css("[id]"):
-            self.by_id.setdefault((node.id or "").lower(), node)
-
-    def of(self, *names: str) -> Iterator[LexborNode]:
-        """Elements of these classes, or `#id`s; the first name's first, each in page order."""
-        for name in names:
-            if name.startswith("#"):
-                if (node := self.by_id.get(name[1:])) is not None:
-                    yield node
-            else:
-                yield from self.by_class.get(name, ())

@@ -1,22 +1,13 @@
 """The lead of a post: the paragraph that some themes print between heading and body, outside the body's box."""
 
-import re
-from functools import lru_cache
-
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers.chrome import is_chrome, size
 from crawler.parsers.elements import fold
-from crawler.parsers.html import Marks, ancestors, remove, within
+from crawler.parsers.html import ancestors, remove, within
+from crawler.parsers.named import Marks, names_lead
 from crawler.parsers.trimmings import trimmings_of
 
-_NAME = re.compile(
-    r"(?:^|[-_])(?:lead|lede|lead-?(?:text|in|paragraph)|post-?lead|teaser|teaser-?text|intro|intro-?text|introduction|standfirst|"
-    r"dek|deck|excerpt|post-?excerpt|summary|chap[eo]au?|chapo|vorspann|anlauf|ankeiler|anreisser|entradilla|bajada|copete|sapo|ingress|"
-    r"underrubrik|occhiello|sommario|resumo|linha-fina|manchet|zajawka|abstract)$"
-)
-"""A class that ends so: `lead`, `Post__lead`, `article-teaser`, `chapo` (French), `vorspann` (German), `ingress` (Swedish)."""
-_LONGEST_NAME = 60
 _FEWEST, _MOST = 60, 2000
 """Characters of a lead."""
 _BEGINNING = 50
@@ -24,17 +15,12 @@ _BEGINNING = 50
 _MOST_STEPS = 60
 
 
-@lru_cache(maxsize=16384)
-def _names_lead(name: str) -> bool:
-    return len(name) <= _LONGEST_NAME and _NAME.search(name) is not None
-
-
 def lead_of(container: LexborNode, region: LexborNode, marks: Marks) -> LexborNode | None:
     """The lead of the post whose body is `region`: before it, in the container, and no part of the body's text.
 
     `container` holds the post's heading.
     """
-    found = [node for name, nodes in marks.by_class.items() if _names_lead(name) for node in nodes]
+    found = [node for name, nodes in marks.by_class.items() if names_lead(name) for node in nodes]
     if not found or region.mem_id == container.mem_id:
         return None
     before = _before(region, container)

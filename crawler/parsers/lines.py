@@ -35,9 +35,9 @@ class _Line:
     """A line being gathered."""
 
     owner: _Frame
-    parts: list[str] = field(default_factory=list)
-    links: list[tuple[str, str]] = field(default_factory=list)
-    italic: list[str] = field(default_factory=list)
+    parts: list[str]
+    links: list[tuple[str, str]]
+    italic: list[str]
     weak: bool = False
     coins: str | None = None
     text: str = ""
@@ -54,6 +54,8 @@ class _Reader:
     frames: int = 0
     pre: int = 0
     strong: int = 0
+    inside: int = 0
+    """Links and emphases that are open."""
 
     def blocks(self) -> tuple[Block, ...]:
         self.end_line()
@@ -61,11 +63,11 @@ class _Reader:
 
     def open(self, name: str, values: Values) -> Leave | None:
         """Begins an element, unless it is `SILENT`; what is returned ends it."""
+        if name in BLOCKS:
+            return self.enter_block(name, values)
         if name == "br":
             self.end_line()
             return None
-        if name in BLOCKS:
-            return self.enter_block(name, values)
         if name in CELLS:
             self.text(" ")
         return self.enter_inline(name, values)
@@ -73,34 +75,37 @@ class _Reader:
     def enter_block(self, name: str, values: Values) -> Leave:
         self.end_line()
         self.frames += 1
-        outer, pre, classes = self.frame, name == "pre", self.frame.classes
-        if (names := values.get("class")) and len(classes) < MAX_CLASSES:
+        classes = self.frame.classes
+        if values and (names := values.get("class")) and len(classes) < MAX_CLASSES:
             classes = classes.union(names.split())
-        self.frame = _Frame(name, self.frames, outer, classes)
-        self.pre += pre
+        self.frame = _Frame(name, self.frames, self.frame, classes)
+        self.pre += name == "pre"
+        return self.leave_block
 
-        def leave() -> None:
-            self.end_line()
-            self.frame = outer
-            self.pre -= pre
-
-        return leave
+    def leave_block(self) -> None:
+        self.end_line()
+        self.pre -= self.frame.tag == "pre"
+        self.frame = self.frame.parent or self.frame
 
     def enter_inline(self, name: str, values: Values) -> Leave | None:
-        style = values.get("style") or ""
-        strong = name in STRONG or (style != "" and ("underline" in style or "bold" in style))
-        italic = name in ITALIC or "italic" in style
-        href = values.get("href") if name == "a" else None
-        line = self.current()
-        if "Z3988" in (classes := values.get("class") or "") and "Z3988" in classes.split():
-            line.coins = values.get("title") or None
+        line = self.line or self.begin_line()
+        strong, italic, href = name in STRONG, name in ITALIC, None
+        if values:
+            if style := values.get("style"):
+                strong = strong or "underline" in style or "bold" in style
+                italic = italic or "italic" in style
+            href = values.get("href") if name == "a" else None
+            if "Z3988" in (classes := values.get("class") or "") and "Z3988" in classes.split():
+                line.coins = values.get("title") or None
         if not (strong or italic or href):
             return None
         start = len(line.parts)
         self.strong += strong
+        self.inside += 1
 
         def leave() -> None:
             self.strong -= strong
+            self.inside -= 1
             if (italic or href) and self.line:
                 words = fold("".join(self.line.parts[start if self.line is line else 0 :]))
                 if italic and words:
@@ -121,19 +126,25 @@ class _Reader:
             self.words(line)
 
     def words(self, text: str) -> None:
-        line = self.line or self.current()
+        line = self.line
+        if line is None:
+            if not self.inside and text.isspace():  # between blocks
+                return
+            line = self.begin_line()
         line.parts.append(text)
-        if not (self.strong or line.weak) and has_word(text):
+        if not (line.weak or self.strong) and has_word(text):
             line.weak = True
 
-    def current(self) -> _Line:
-        if self.line is None:
-            self.line = _Line(self.frame)
-        return self.line
+    def begin_line(self) -> _Line:
+        self.line = line = _Line(self.frame, [], [], [])
+        return line
 
     def end_line(self) -> None:
-        line, self.line = self.line, None
-        if line is None or not (text := fold("".join(line.parts))):
+        line = self.line
+        if line is None:
+            return
+        self.line = None
+        if not (text := fold("".join(line.parts))):
             return
         line.text = text
         self.lines.append(line)
@@ -161,7 +172,8 @@ def blocks_in(region: LexborNode, base_url: str) -> tuple[Block, ...]:
         elif name not in SILENT and name[:1].isalpha():
             if (leave := reader.open(name, node.attributes)) is not None:
                 stack.append(leave)
-            stack += list(node.iter(include_text=True))[::-1]
+            if name != "br":
+                stack += list(node.iter(include_text=True))[::-1]
     return reader.blocks()
 
 
@@ -188,13 +200,14 @@ def _block(line: _Line) -> Block:
     while frame.lines == 1 and frame.parent:
         tag = frame.tag if frame.tag in ITEMS else tag
         frame = frame.parent
+    tag = "div" if tag in ("html", "body") else tag
     return Block(
-        text=line.text,
-        tag="div" if tag in ("html", "body") else tag,
-        links=tuple(line.links),
-        italic=tuple(line.italic),
-        strong=not line.weak,
-        classes=line.owner.classes,
-        group=frame.number,
-        coins=line.coins,
+        line.text,
+        tag,
+        tuple(line.links),
+        tuple(line.italic),
+        not line.weak,
+        line.owner.classes,
+        frame.number,
+        line.coins,
     )

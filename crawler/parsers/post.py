@@ -15,11 +15,12 @@ from crawler.parsers.endings import endings_of
 from crawler.parsers.facts import blog_name
 from crawler.parsers.head import Head
 from crawler.parsers.headings import headings_of
-from crawler.parsers.html import Marks, ancestors, common_ancestor, remove, tree_of, within
+from crawler.parsers.html import ancestors, common_ancestor, remove, tree_of, within
 from crawler.parsers.leads import join_lead, lead_of
 from crawler.parsers.license import license_in
 from crawler.parsers.lines import blocks_in
 from crawler.parsers.media import media_in, show_lazy
+from crawler.parsers.named import Marks
 from crawler.parsers.references import separate
 from crawler.parsers.regions import Prose, body_of, container_of, is_marked, number_of
 from crawler.parsers.safe_html import sanitise

@@ -7,7 +7,8 @@ from itertools import chain, islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.parsers.chrome import is_chrome, is_meta, size
-from crawler.parsers.html import Marks, ancestors, tokens, within
+from crawler.parsers.html import ancestors, tokens, within
+from crawler.parsers.named import Marks
 from crawler.parsers.themes import BODIES, CONTAINERS, LOOSE_BODIES, MAINS
 
 _ROOTS = frozenset(("html", "body"))

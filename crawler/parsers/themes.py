@@ -43,6 +43,16 @@ TITLES = (
     "page-title", "pagetitle", "page_title", "title", "topic", "page-header-title", "hero-title", "itemtitle",
 )  # fmt: skip
 
+LEADS = (
+    "lead", "lede", "leadtext", "lead-text", "leadin", "lead-in", "leadparagraph", "lead-paragraph", "postlead",
+    "teaser", "teasertext", "teaser-text", "intro", "introtext", "intro-text", "introduction", "standfirst",
+    "dek", "deck", "excerpt", "postexcerpt", "summary", "chapea", "chapeau", "chapo", "chapoa", "chapoau",
+    "vorspann", "anlauf", "ankeiler", "anreisser", "entradilla", "bajada", "copete", "sapo", "ingress",
+    "underrubrik", "occhiello", "sommario", "resumo", "linha-fina", "manchet", "zajawka", "abstract",
+)  # fmt: skip
+"""How classes end that name the lead of a post: `lead`, `Post__lead`, `article-teaser`, `chapo` (French), `vorspann` (German), `ingress`
+(Swedish)."""
+
 AUTHORS = (
     "wp-block-post-author-name__link", "wp-block-post-author-name", "wp-block-post-author__name", "p-author",
     "author-name", "authorname", "author_name", "post-author-name", "postauthor", "post-author", "post_author",

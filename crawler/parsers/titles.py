@@ -12,7 +12,8 @@ from crawler.parsers.chrome import is_chrome, is_meta
 from crawler.parsers.dates import read_date
 from crawler.parsers.elements import fold
 from crawler.parsers.head import Head
-from crawler.parsers.html import Marks, absolute, ancestors, attribute, tokens, within
+from crawler.parsers.html import absolute, ancestors, attribute, tokens, within
+from crawler.parsers.named import Marks
 from crawler.parsers.themes import SURE_BODIES, TITLES
 
 TITLE_NAMES = frozenset(TITLES)
