@@ -15,6 +15,8 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -77,6 +79,7 @@ class Year:
     changed: set[str] = field(default_factory=set)
     """What has changed on every page since the last crawl of everything."""
     kinds: list[str] = field(default_factory=list)
+    happened: Counter[str] = field(default_factory=Counter)
 
     def go(self) -> None:
         """All weeks. Raises Apart."""
@@ -141,6 +144,7 @@ class Year:
         numbers = json.loads(self._php(HERE / "week.php", json.dumps(things)))
         for thing, number in zip(things, numbers, strict=True):
             self._note(thing, number)
+            self.happened[thing.get("type", thing["do"])] += 1
         return ", ".join(thing["do"] for thing in things)
 
     def _note(self, thing: dict[str, Any], number: int) -> None:
@@ -230,6 +234,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--port", type=int, default=18490, help="of the WordPress that is started")
     given = parser.parse_args(words)
     print(f"seed {given.seed}", flush=True)
+    began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="coursekeep-year-") as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -246,7 +251,7 @@ def main(words: Sequence[str]) -> int:
             year.go()
         finally:
             subprocess.run([UP, "stop", year.served], check=False)
-    print(
-        f"{given.weeks} weeks, {year.kinds.count('full')} crawls of everything, {year.kinds.count('check')} checks: the same"
-    )
+    crawls = f"{year.kinds.count('full')} crawls of everything, {year.kinds.count('check')} checks"
+    happened = ", ".join(f"{name} {count}" for name, count in year.happened.most_common())
+    print(f"{given.weeks} weeks, {crawls}: the same; {happened}; {time.monotonic() - began:,.0f} s")
     return 0
