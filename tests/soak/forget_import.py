@@ -86,7 +86,8 @@ class Kills:
         words, wanted = self._words(verb, data), titles(data)
         moment = self.chance.uniform(BEGINS, self.took[verb])
         doing = killed_when(lambda runs: runs(moment), words, self.folder)
-        self.phases.update(f"{verb}, {phase}" for phase in doing[:1])
+        phase = next(iter(doing.values()), "")
+        self.phases.update([f"{verb}, {phase}"] if doing else [])
         self.ended += not doing
         self._well("rebuild", "--processes", 1, "--data", data)  # the next run, of another command
         self._check(data, wanted)
@@ -94,7 +95,7 @@ class Kills:
         self._check(data, wanted | ({f"second {n}" for n in range(self.posts)} if verb == IMPORT else set()))
         if verb == FORGET and named(data):
             raise Lost(f"the name is still in {data}")
-        told = f"killed {doing[0]}" if doing else "had ended"
+        told = f"killed {phase}" if doing else "had ended"
         print(f"{verb}  {told} after {moment:.2f} s: well", flush=True)
 
     def _check(self, data: Path, wanted: set[str]) -> None:

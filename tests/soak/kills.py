@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from phases import writes_warc
 from running import ROOT, Lost, Runs, killed_when, rows, run, stored
 
 UP = ROOT / "tests" / "wordpress" / "up.sh"
@@ -46,10 +47,13 @@ class Kills:
     asked: Asked
     folder: Path
     chance: random.Random
+    workers: int = 0
+    """Processes that share the blogs; 0: there is one process."""
     took: float = 0.0
     """Seconds of the whole crawl."""
     runs: int = 0
     kills: int = 0
+    victims: Counter[str] = field(default_factory=Counter)
     phases: Counter[str] = field(default_factory=Counter)
     """What the killed commands were doing."""
     beside: Counter[str] = field(default_factory=Counter)
@@ -83,19 +87,29 @@ class Kills:
 
     def told(self) -> str:
         """What was killed doing what."""
-        return f"{dict(self.phases.most_common())}, beside {dict(self.beside.most_common())}"
+        whom = f"{dict(self.victims)}: " if self.workers else ""
+        return f"{whom}{dict(self.phases.most_common())}, beside {dict(self.beside.most_common())}"
 
     def _kill(self, data: Path, left: float) -> bool:
         """Whether the run was killed before it had ended. `left`: seconds that it may take."""
         kept = stored(data)
         name, words = self._words(data)
-        doing = killed_when(self._moment(data, left), words, self.folder)
+        doing = killed_when(self._moment(data, left), words, self.folder, self._whom)
         if doing:
             self.kills += 1
-            self.phases[doing[0]] += 1
-            self.beside.update(doing[1:])
+            first, *others = doing.values()
+            self.phases[first] += 1
+            self.beside.update(filter(None, others))
         self._nothing_twice(name, kept)
         return bool(doing)
+
+    def _whom(self, processes: Sequence[int]) -> Sequence[int]:
+        """With workers, in turns: all, the crawl's own process, one of the workers."""
+        writers = [each for each in processes[1:] if writes_warc(each)]
+        turn = self.kills % 3 if self.workers else 0
+        chosen = {1: processes[:1], 2: [self.chance.choice(writers)] if writers else processes}.get(turn, processes)
+        self.victims["all" if chosen == processes else "parent" if chosen == processes[:1] else "a worker"] += 1
+        return chosen
 
     def _moment(self, data: Path, left: float) -> Callable[[Runs], bool]:
         """At any time, or shortly after something has changed in the folder: what is over soon is seldom hit else."""
@@ -120,7 +134,8 @@ class Kills:
         name = f"run-{self.folder.name}-{self.runs}"
         config = self.folder / "config.yaml"
         config.write_text(CONFIG.format(name=name))
-        return f"{name}@", ["crawl", *self.urls, "--config", config, "--data", data]
+        more = ["--workers", self.workers] if self.workers else []
+        return f"{name}@", ["crawl", *self.urls, "--config", config, "--data", data, *more]
 
     def _nothing_twice(self, name: str, kept: set[str]) -> None:
         if again := self.asked(name) & kept:
@@ -192,7 +207,8 @@ def _soaked(given: argparse.Namespace, folder: Path) -> Kills:
             subprocess.run([UP, str(given.port), "3", served], env={**os.environ, "COURSE_CACHE": "1"}, check=True)
         urls = [blog["home"] for blog in json.loads((served / "truth.json").read_text())][: given.blogs]
         asked = in_log(served / "log" / "access.log")
-        kills = Kills(urls=urls, asked=asked, folder=folder, chance=random.Random(given.seed))
+        chance = random.Random(given.seed)
+        kills = Kills(urls=urls, asked=asked, folder=folder, chance=chance, workers=given.workers)
         kills.whole()
         print(f"{len(urls)} blogs, {len(kills.truth['posts'])} posts: {kills.took:.0f} s without kills", flush=True)
         kills.go(given.times)
@@ -213,6 +229,9 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--times", type=int, default=300)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     parser.add_argument("--blogs", type=int, default=3, help="that are crawled at once, 3 at most")
+    parser.add_argument(
+        "--workers", type=int, default=0, help="kill also only the crawl's own process, or one of its workers"
+    )
     parser.add_argument("--port", type=int, default=18480, help="of the WordPress that is started")
     parser.add_argument("--wordpress", type=Path, help="the folder of one that runs already")
     given = parser.parse_args(words)

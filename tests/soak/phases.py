@@ -3,7 +3,8 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ SPY = Path(sys.executable).with_name("py-spy")
 PHASES = (
     ("mending", "crawler/folder.py", None),
     ("mending", "crawler/resume.py", None),
+    ("mending", "crawler/salvage.py", None),
     ("remaking", "crawler/rebuild.py", None),
     ("rotating", "archive/warc/ledger.py", None),
     ("rotating", "archive/warc/files.py", {"next", "close", "_written_down"}),
@@ -18,6 +20,7 @@ PHASES = (
     ("saving", "crawler/ingest.py", {"save_rows", "save_crawls", "save_roster", "settle"}),
     ("saving", "crawler/quiet.py", {"save_quiet"}),
     ("composing", "crawler/ingest.py", {"rows_of"}),
+    ("watching", "crawler/workers.py", {"run"}),
     ("taking down", "crawler/forgetting/", None),
     ("importing", "crawler/importing/", None),
     ("parsing", "crawler/parsers/", None),
@@ -31,26 +34,25 @@ BEGINNING = "beginning"
 """Modules are being loaded, the command line and the configuration read."""
 
 
-def phases(group: int) -> Iterator[str]:
-    """The phases of a process group whose processes stand still: first what the leader does, then those beside it that work."""
-    yield _phase(group) or BEGINNING
-    yield from filter(None, map(_phase, sorted(members(group) - {group})))
-
-
-def members(group: int) -> set[int]:
-    """The numbers of the processes of a group, as /proc has them."""
+def members(session: int) -> list[int]:
+    """The numbers of a session's processes, its leader first, as /proc has them."""
     found = set()
     for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
+        with suppress(OSError):
             fields = stat.read_text(errors="replace").rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[2]) == group and fields[0] not in "ZX":
-            found.add(int(stat.parent.name))
-    return found
+            if int(fields[3]) == session and fields[0] not in "ZX":
+                found.add(int(stat.parent.name))
+    return sorted(found, key=lambda number: (number != session, number))
 
 
-def _phase(process: int) -> str:
+def writes_warc(process: int) -> bool:
+    """Whether a process has a WARC file open that grows."""
+    with suppress(OSError):
+        return any(str(link.readlink()).endswith(".warc.gz.open") for link in Path(f"/proc/{process}/fd").iterdir())
+    return False
+
+
+def phase(process: int) -> str:
     """Empty where none of the lines fits."""
     if not SPY.exists():
         return UNKNOWN

@@ -7,12 +7,13 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-from phases import phases
+from phases import BEGINNING, members, phase
 
 ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
@@ -36,14 +37,26 @@ def run(*words: object, cwd: Path) -> "subprocess.CompletedProcess[str]":
     )
 
 
+PATIENCE = 120
+"""Seconds after which what should have ended has not."""
+Whom = Callable[[Sequence[int]], Sequence[int]]
+"""Processes of a command, its leader first -> those that are killed."""
 Runs = Callable[[float], bool]
 """Waits so many seconds for a command, and says whether it still runs."""
 
 
-def killed_when(ripe: Callable[[Runs], bool], words: Sequence[object], cwd: Path) -> list[str]:
-    """What the processes of a command were doing when it was killed, with its children; empty where it had ended before.
+def everybody(processes: Sequence[int]) -> Sequence[int]:
+    """All are killed, as by a power cut."""
+    return processes
 
-    The leader's phase comes first. `ripe` waits until the moment has come; it says no where the command ended before.
+
+def killed_when(
+    ripe: Callable[[Runs], bool], words: Sequence[object], cwd: Path, whom: Whom = everybody
+) -> Mapping[int, str]:
+    """What the processes of a command were doing when some of them were killed; empty where it had ended before.
+
+    The leader comes first. `ripe` waits until the moment has come; it says no where the command ended before. Those that are
+    not killed must end by themselves, and not as if nothing had happened; raises Lost.
     """
     line = [*PROGRAM, *map(str, words)]
     null = subprocess.DEVNULL
@@ -56,12 +69,47 @@ def killed_when(ripe: Callable[[Runs], bool], words: Sequence[object], cwd: Path
         return True
 
     if not ripe(runs):
-        return []
+        return {}
+    stopped = _stopped(process.pid)
+    if process.poll() is not None:
+        return {}
+    doing = {each: phase(each) for each in stopped}
+    doing[process.pid] = doing[process.pid] or BEGINNING
+    _end(process, stopped, whom(stopped))
+    return doing
+
+
+def _stopped(session: int) -> list[int]:
+    """The processes of a session, none of which takes another step."""
+    seen: set[int] = set()
+    while new := set(members(session)) - seen:
+        for each in new:
+            _send(each, signal.SIGSTOP)
+        seen |= new
+    return members(session)
+
+
+def _end(process: "subprocess.Popen[bytes]", stopped: Sequence[int], victims: Sequence[int]) -> None:
+    for each in victims:
+        _send(each, signal.SIGKILL)
+    for each in stopped:
+        _send(each, signal.SIGCONT)
+    try:
+        code = process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        raise Lost(f"it still runs {PATIENCE} s after one of its processes was killed") from None
+    if not code:
+        raise Lost("the command does not tell that one of its processes was killed")
+    until = time.monotonic() + PATIENCE
+    while left := members(process.pid):
+        if time.monotonic() > until:
+            raise Lost(f"processes outlive the command: {left}")
+        time.sleep(0.05)
+
+
+def _send(process: int, what: signal.Signals) -> None:
     with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGSTOP)  # nobody takes another step
-        doing = list(phases(process.pid))
-        os.killpg(process.pid, signal.SIGKILL)
-    return doing if process.wait() == -signal.SIGKILL else []
+        os.kill(process, what)
 
 
 def stored(data: Path) -> set[str]:
@@ -77,7 +125,7 @@ def stored(data: Path) -> set[str]:
         copy = Path(shutil.copytree(data / "warc", Path(folder) / "warc"))
         recover(copy)
         events = [event for file in copy.glob("*.warc.gz") for event in read_events(file)]
-    if any(isinstance(event, Note) and event.uri.endswith(":end") for event in events):
+    if any(isinstance(e, Note) and e.uri.endswith(":end") and e.payload["status"] == "finished" for e in events):
         return set()  # to run it again is a new crawl
     return {e.url for e in events if isinstance(e, Capture) and e.status < 500 and not e.truncated}
 
