@@ -9,6 +9,7 @@ from archive.items import Capture, Page
 from crawler import front, requisites, rest, scope
 from crawler.ask import Ask
 from crawler.history import CHECK
+from crawler.news import changed_posts, unknown_posts
 from crawler.parts import plan_listed
 
 if TYPE_CHECKING:
@@ -119,10 +120,14 @@ def nothing(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
 
 
 def count(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
-    """For a dry run: how many posts there are."""
+    """For a dry run: how many posts there are, and which of them the archive has not, or not as they are."""
+    told = []
     if page.total is not None:
         frontier.account.stated["rest_posts"] = page.total
-    for post in page.listed if page.kind == "feed" else ():
+        told = changed_posts(frontier.history, page) if frontier.history.posts else []
+    elif page.kind == "feed":
+        told = unknown_posts(frontier.history, page)
+    for post in told:
         plan_listed(frontier, post, ask)
 
 

@@ -11,14 +11,13 @@ A source that does not answer as it used to makes the check a full crawl. Pure.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from archive.items import Capture, Comment, Page, Pingback
 from crawler import answers, rest, scope
 from crawler.ask import Ask
-from crawler.history import Known
+from crawler.news import changed_posts, numbers, unknown_posts, utc
 
 if TYPE_CHECKING:
     from crawler.frontier import Frontier
@@ -50,7 +49,9 @@ def feed(frontier: Frontier, ask: Ask, capture: Capture, page: Page, before: Pag
         frontier.look_at_all()
         return
     root = frontier.history.sources.get("rest_root")
-    differing = _differing(page.listed, before.listed) if before and ask.page == 1 else _unknown(frontier, page)
+    differing = (
+        _differing(page.listed, before.listed) if before and ask.page == 1 else unknown_posts(frontier.history, page)
+    )
     for post in differing:
         frontier.plan_post(post.url or "", ask)
     if not root and differing and len(differing) == len(page.listed):
@@ -63,12 +64,6 @@ def feed(frontier: Frontier, ask: Ask, capture: Capture, page: Page, before: Pag
     else:
         again = f"{ask.url}{'&' if '?' in ask.url else '?'}orderby=modified"
         frontier.plan(ask.leads_to(again, "feed_changed"))
-
-
-def _unknown(frontier: Frontier, page: Page) -> list[Any]:
-    """Posts of a list that the archive has not."""
-    numbers, urls = _numbers(frontier), {scope.url_key(each.url) for each in frontier.history.posts}
-    return [post for post in page.listed if post.wp_id not in numbers and scope.url_key(post.url or "") not in urls]
 
 
 def feed_changed(frontier: Frontier, ask: Ask, capture: Capture, page: Page, before: Page | None) -> None:
@@ -88,14 +83,14 @@ def comments(frontier: Frontier, ask: Ask, capture: Capture, page: Page, before:
     vanished = [each for each in _differing(then, now) if (each.published or "") >= oldest] if before else []
     if before is None:
         differing = [each for each in differing if each.id not in frontier.history.said]
-    numbers = _numbers(frontier) if differing or vanished else {}
+    posts = numbers(frontier.history) if differing or vanished else {}
     for each in (*differing, *vanished):
-        known = numbers.get(each.post)
+        known = posts.get(each.post)
         frontier.plan_post(known.url if known else "" if (each.post or "").isdigit() else each.post or "", ask)
     all_new = bool(differing) and len(differing) == len(now)
     if page.total is None and all_new and not frontier.history.sources.get("rest_root"):
         frontier.look_at_all()  # more was said than the feed shows
-    if all_new or _utc(oldest) > frontier.history.look_back:
+    if all_new or utc(oldest) > frontier.history.look_back:
         _go_on(frontier, ask, page, rest.PER_PAGE)
 
 
@@ -103,8 +98,7 @@ def changed(frontier: Frontier, ask: Ask, capture: Capture, page: Page, before: 
     """Posts whose time of change is another than ours; a page further on while all of them are."""
     if page.total is None:
         return
-    known = _numbers(frontier)
-    new = [p for p in page.listed if p.wp_id not in known or known[p.wp_id].modified_at != _utc(p.modified)]
+    new = changed_posts(frontier.history, page)
     for post in new:
         frontier.plan_post(post.url or "", ask)
         if post.wp_id:
@@ -158,19 +152,6 @@ def _differing(now: Iterable[Any], then: Iterable[Hashable]) -> list[Any]:
     """What one list has and the other has not, or not the same."""
     known = set(then)
     return [each for each in now if each not in known]
-
-
-def _numbers(frontier: Frontier) -> dict[str | None, Known]:
-    return {each.wp_id: each for each in frontier.history.posts if each.wp_id}
-
-
-def _utc(moment: str | None) -> str:
-    """As the database writes times; an empty string for none."""
-    try:
-        read = datetime.fromisoformat(moment or "")
-    except ValueError:
-        return ""
-    return read.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if read.tzinfo else ""
 
 
 READERS = {

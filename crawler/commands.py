@@ -1,7 +1,6 @@
 """What `coursekeep crawl` and `coursekeep rebuild` do: choose, run, and say what came of it."""
 
 import json
-from collections.abc import Collection
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -9,12 +8,12 @@ from typing import Any
 import click
 
 from archive.report.summary import crawl_lines, crawl_summary, folder_lines, folder_summary
-from crawler import estimate, folder, run
-from crawler.account import ADVICE, NEEDS_A_PERSON, Account, first_reason
+from crawler import folder, run
+from crawler.account import ADVICE, NEEDS_A_PERSON
 from crawler.bar import bar
 from crawler.choice import chosen, settings_of
-from crawler.config import Config
 from crawler.crawl import Crawl
+from crawler.dry import dry_run
 from crawler.known import WARC
 from crawler.options import Options
 from crawler.progress import progress
@@ -34,7 +33,7 @@ def crawl(
     """Crawl, print the summary, and return the exit code (DESIGN.md)."""
     settings, blogs = chosen(urls, config, data, course, slugs)
     if options.plan_only:
-        return _plan(settings, blogs, options, as_json)
+        return dry_run(settings, blogs, data, options, as_json)
     with progress(silent=as_json or (options.log_format == "json" and not options.log)) as tell:
         done = run.run(Crawl(settings, blogs, options, data=data, tell=tell, say=say).open())
     if done.interrupted:
@@ -76,38 +75,6 @@ def exit_code(summary: dict[str, Any], reason: str) -> int:
         return 3
     needy = any(blog["state"] in NEEDS_A_PERSON for blog in summary["blogs"])
     return int(bool(summary["crawl"]["failed"] or summary["gap"] or needy or reason != "finished"))
-
-
-def _plan(settings: Config, blogs: list[Any], options: Options, as_json: bool) -> int:
-    """Estimate, and say so."""
-    with progress(silent=as_json) as tell:
-        done = run.plan(settings, blogs, options, tell)
-    fronts = done.frontiers
-    requests = {slug: estimate.requests_of(each) for slug, each in fronts.items()}
-    posts = {slug: estimate.posts_of(each) for slug, each in fronts.items()}
-    states = {slug: each.account.tally()["state"] for slug, each in fronts.items()}
-    minutes = estimate.minutes(max(requests.values()), done.delay)
-    if as_json:
-        told = {"requests": requests, "posts": posts, "states": states, "minutes_at_least": round(minutes, 1)}
-        click.echo(json.dumps(told, indent=1))
-    else:
-        for slug, count in requests.items():
-            of = "" if posts[slug] is None else f" for {posts[slug]:,} posts"
-            why = first_reason(fronts[slug].account.tally())
-            state = "" if states[slug] == "ok" else f"  [{states[slug]}]  {why or ADVICE.get(states[slug], '')}"
-            click.echo(f"{slug}  {count:,} requests at least{of}{state}")
-        total = sum(requests.values())
-        click.echo(f"{total:,} requests, about {minutes:,.0f} min; comment pages come on top. Nothing was kept.")
-    return _plan_code([each.account for each in fronts.values()], done.reason)
-
-
-def _plan_code(accounts: Collection[Account], reason: str) -> int:
-    """As for a crawl, from what the blogs' sources said."""
-    if reason == "shutdown":
-        return 130
-    if not any(account.tally()["fetched"] for account in accounts):
-        return 3
-    return int(any(account.state in NEEDS_A_PERSON for account in accounts))
 
 
 def rebuild(config: Path | None, data: Path | None, as_json: bool, processes: int | None = None) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from archive.items import Capture, Page
 from crawler import rest, scope, wordpress_com
 from crawler.ask import Ask
+from crawler.news import unknown_posts
 from crawler.parts import plan_listed
 
 if TYPE_CHECKING:
@@ -53,10 +54,12 @@ def home(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
 
 def _count(frontier: Frontier, ask: Ask, page: Page, named: dict[str, str]) -> None:
     """For a dry run: the posts named here, and the one list that says most of how many there are."""
-    for post in page.listed:
+    for post in unknown_posts(frontier.history, page):
         plan_listed(frontier, post, ask)
     if "rest" in named:
-        frontier.plan(ask.leads_to(rest.address(named["rest"], "posts", {"per_page": 1}), "count"))
+        since = {"modified_after": f"{frontier.since}T00:00:00"} if frontier.since else {}
+        query = rest.CHANGED if frontier.history.posts and not since else {"per_page": 1, **since}
+        frontier.plan(ask.leads_to(rest.address(named["rest"], "posts", query), "count"))
     elif "feed" in named:
         frontier.plan(ask.leads_to(named["feed"], "count"))
 

@@ -3,12 +3,21 @@
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import Any, Protocol
 
 from archive.database.store import Store
 from archive.items import Source
 from crawler.chronicle import CrawlLog
 from crawler.compose.evidence import ident
 from crawler.places import Place
+
+
+class Rows(Protocol):
+    """A Store, or something else that reads the database."""
+
+    def rows(self, sql: str, *values: Any) -> list[dict[str, Any]]:
+        """The rows of a query, as dicts."""
+
 
 WARC = "warc"
 """The folder of the WARC files, below the data folder."""
@@ -25,7 +34,7 @@ def crawl_of(store: Store) -> dict[str, str | None]:
     return {row["name"]: str(row["crawl_id"]) if row["crawl_id"] else None for row in rows}
 
 
-def places(store: Store, slug: str, but: str, condition: str = "1") -> list[Place]:
+def places(store: Rows, slug: str, but: str, condition: str = "1") -> list[Place]:
     """Where the captures of a blog stand, oldest first, but for those of the crawl `but`."""
     sql = f"select * from captures where blog_id = ? and crawl_id is not ? and {condition} order by fetched_at"
     return [
@@ -46,7 +55,7 @@ def latest(store: Store, slug: str, but: str) -> dict[str, Place]:
     return {place.url: place for place in places(store, slug, but, whole)}
 
 
-def requisites(store: Store, slug: str, but: str) -> set[str]:
+def requisites(store: Rows, slug: str, but: str) -> set[str]:
     """Addresses of the requisites that earlier crawls have an answer for: the files themselves, or that there is none."""
     answered = "role = 'requisite' and status < 500 and status != 429 and coalesce(truncated, 'length') = 'length'"
     return {place.url for place in places(store, slug, but, answered)}

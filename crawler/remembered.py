@@ -8,6 +8,7 @@ from crawler import known
 from crawler.account import WELL
 from crawler.compose.evidence import ident
 from crawler.history import CHECK, FULL, UNCONDITIONAL, History, Known
+from crawler.known import Rows
 
 SOURCES = """
 select c.role, c.url from captures c join crawl_blogs a on a.crawl_id = c.crawl_id and a.blog_id = c.blog_id
@@ -55,7 +56,7 @@ order by 1
 LIARS = "select 1 from problems where blog_id = ? and kind = 'validators_unreliable'"
 
 
-def history_of(store: Store, slug: str, crawl: str, started: str, config: Any, kind: str | None = None) -> History:
+def history_of(store: Rows, slug: str, crawl: str, started: str, config: Any, kind: str | None = None) -> History:
     """What is known of a blog before `crawl`, begun at `started` (UTC). `kind`: what it has to be, where that is settled.
 
     `config` is the configuration's `recrawl`.
@@ -82,7 +83,7 @@ def history_of(store: Store, slug: str, crawl: str, started: str, config: Any, k
     )
 
 
-def _last_asked(store: Store, blog: int, crawl: int) -> str:
+def _last_asked(store: Rows, blog: int, crawl: int) -> str:
     sql = "select max(fetched_at) as at from captures where blog_id = ? and crawl_id is not ?"
     return store.rows(sql, blog, crawl)[0]["at"] or ""
 
@@ -100,7 +101,7 @@ def missing(store: Store, slug: str, crawl: str) -> tuple[tuple[str, str], ...]:
     return tuple({**dict.fromkeys(_stale(store, blog), "post"), **found}.items())
 
 
-def _sources(store: Store, blog: int, crawl: int) -> dict[str, str]:
+def _sources(store: Rows, blog: int, crawl: int) -> dict[str, str]:
     """Without REST's lists where the lists of posts are shut."""
     found = {row["role"]: row["url"] for row in store.rows(SOURCES, blog, crawl)}
     if "rest_posts" not in found:
@@ -115,7 +116,7 @@ def _is_recent(accounts: list[dict[str, Any]], started: str, days: int) -> bool:
     return bool(full and full[-1]["started_at"] > after and accounts[-1]["state"] in WELL)
 
 
-def _stale(store: Store, blog: int) -> tuple[str, ...]:
+def _stale(store: Rows, blog: int) -> tuple[str, ...]:
     """Posts of which something was heard in a later crawl than the last one that saw their pages."""
     heard = store.rows(HEARD, blog)
     return tuple(row["url"] for row in heard if row["seen_in"] is None or (row["heard_in"] or 0) > row["seen_in"])

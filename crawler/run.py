@@ -1,7 +1,8 @@
 """Runs a crawl under Scrapy, to its last record. Imports Scrapy: only commands that crawl do."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,11 +11,14 @@ from archive.items import Blog
 from crawler import settings
 from crawler.config import Config
 from crawler.crawl import Crawl
+from crawler.history import FULL, History
 from crawler.options import Options
 from crawler.parting import parted
 from crawler.runner import Runner
 from crawler.step import Step
 from crawler.turns import Turns
+
+NONE: Mapping[str, History] = {}
 
 
 def run(crawl: Crawl) -> Crawl:
@@ -53,7 +57,19 @@ def take_in(runner: Runner) -> None:
         runner.close("shutdown")  # a second Ctrl-C ends everything at once
 
 
-def plan(config: Config, blogs: Sequence[Blog], options: Options, tell: Callable[[Step], None]) -> Crawl:
-    """Ask each blog's sources only, and keep nothing: what a crawl would ask for stands in the frontiers."""
+def plan(
+    config: Config,
+    blogs: Sequence[Blog],
+    options: Options,
+    tell: Callable[[Step], None],
+    known: Mapping[str, History] = NONE,
+) -> Crawl:
+    """Ask each blog's sources only, and keep nothing: what a crawl would ask for stands in the frontiers.
+
+    `known`: what the archive has of the blogs, by slug.
+    """
     with TemporaryDirectory(prefix="coursekeep-") as folder:
-        return run(Crawl(config, blogs, options, data=Path(folder), tell=tell).open())
+        crawl = Crawl(config, blogs, options, data=Path(folder), tell=tell).open()
+        for slug, history in known.items():
+            crawl.frontiers[slug].history = replace(history, kind=FULL, unconditional=True)
+        return run(crawl)

@@ -30,6 +30,7 @@ PURE = (
     "crawler/front.py",
     "crawler/guard.py",
     "crawler/history.py",
+    "crawler/news.py",
     "crawler/parsers/",
     "crawler/parts.py",
     "crawler/rebuffs.py",
