@@ -42,6 +42,7 @@ PURE = (
     "crawler/roster_words.py",
     "crawler/schedule.py",
     "crawler/scope.py",
+    "crawler/turns.py",
     "crawler/wordpress_com.py",
 )
 """Same input, same output: these are handed bytes and times, and never go and get them."""
