@@ -3,17 +3,13 @@
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from crawler.parsers.references.cited_names import NOT_AUTHORS, is_sure, split_authors, without_stop_words
+from crawler.parsers.references.mentions import LIST, WORD, Mention, names_begin
 from crawler.parsers.references.words import (
     IN_PRESS,
-    INITIAL_LETTER,
     MONTH,
-    PARTICLE,
-    PARTICLES,
     UNDATED,
-    UPPER,
     YEAR,
     names_organisation,
     says_no_year,
@@ -27,16 +23,7 @@ _YEARS = re.compile(
     rf"(?<![\d/])(?:{YEAR}(?:[–-]\d{{2,4}}|[a-z])?\b(?:/{YEAR})?|(?<=\d{{4}}[a-z], )[a-z]\b|{UNDATED}|{IN_PRESS})", re.I
 )
 _OPENS_WITH_YEAR = re.compile(rf"\s*(?:{_DATE})", re.I)
-_WORD = rf"(?:{PARTICLE}{{0,2}}(?:(?:{UPPER}\.){{2,4}}|{INITIAL_LETTER}[\w’'‐-]*))"
-_ONE = rf"{_WORD}(?: (?:of |for |the |and (?=[A-Z]\w+ of )|de |la )*{_WORD}){{0,6}}"
-_LIST = rf"{_ONE}(?:(?:, and |, & |,? & | and | et | und | y |, ){_ONE}){{0,7}}(?:,? et\.? al\.?,?|,? and (?:his |her |their )?colleagues)?"
-_BEFORE = re.compile(rf"(?<![\w’'-])((?:{_LIST}|[a-z]{{3,12}})(?: \[[^\[\]]{{1,30}}\])?)((?:[’']s?|s[’'])?)$")
-_NO_NAME = re.compile(
-    r".*(?:[\0;:()!?/\"“”–—]"
-    rf"|(?:^| )(?!(?:{'|'.join(PARTICLES)}|of|for|the|and|et|und|al|his|her|their|colleagues)\b)[a-z]+[,.]? )",
-    re.S,
-)
-"""All up to the last word or sign that no list of names has."""
+_BEFORE = re.compile(rf"(?<![\w’'-])((?:{LIST}|[a-z]{{3,12}})(?: \[[^\[\]]{{1,30}}\])?)((?:[’']s?|s[’'])?)$")
 _TWO_DIGITS = re.compile(r"\d\d")
 _RANGE = re.compile(rf"{YEAR}\s?[-–]\s?\d")
 _IS_DAY = re.compile(rf"{MONTH}|\d\s+[a-z]{{3,}}")
@@ -52,21 +39,6 @@ _LEAD = re.compile(
     re.I,
 )
 _PERSONAL = re.compile(r"personal comm|conversation|interview with", re.I)
-
-
-class Mention(NamedTuple):
-    """A place of the text that may cite a work. A tuple, since most are made again with other authors."""
-
-    start: int
-    text: str
-    authors: tuple[str, ...] = ()
-    year: str | None = None
-    et_al: bool = False
-    sure: bool = False
-    """Looks like a citation even when no entry belongs to it."""
-    narrative: bool = False
-    strict: bool = False
-    """Only an entry of that very year makes it a citation."""
 
 
 def find_mentions(text: str, *, sure: bool = False) -> list[Mention]:
@@ -92,7 +64,7 @@ def _narrative(text: str, match: re.Match[str]) -> Iterator[Mention]:
     words = text[offset : match.start()].rstrip(" ,")
     if not words or not (words[-1].isalpha() or words[-1] in ".’']"):
         return
-    before = _BEFORE.search(words, _names_begin(words))
+    before = _BEFORE.search(words, names_begin(words, 0, len(words)))
     years = list(_YEARS.finditer(match[1])) if before else []
     if not before or not years or _RANGE.search(match[1]):
         return
@@ -115,12 +87,6 @@ def _narrative(text: str, match: re.Match[str]) -> Iterator[Mention]:
             start=offset + start if n == 0 else match.start(1) + year.start(),
             text=text_, authors=authors, year=_year_of(years, n), et_al=et_al, sure=sure, narrative=True,
         )  # fmt: skip
-
-
-def _names_begin(words: str) -> int:
-    """Where in the words before a bracket names may begin: most stand after words of prose, which are not tried."""
-    passed = _NO_NAME.match(words) if "[" not in words else None
-    return passed.end() if passed else 0
 
 
 def _opens_sentence(before: str) -> bool:
@@ -174,7 +140,7 @@ def _prose_after(text: str, year: re.Match[str]) -> bool:
     return _GOES_ON.match(text, year.end()) is not None
 
 
-_YEARLESS = re.compile(rf"[“\"]?((?:{_LIST}))[”\"]?(?:,? (?:pp?\. ?)?\d{{1,4}}(?:[-–]\d+)?)?")
+_YEARLESS = re.compile(rf"[“\"]?((?:{LIST}))[”\"]?(?:,? (?:pp?\. ?)?\d{{1,4}}(?:[-–]\d+)?)?")
 
 
 def _yearless(text: str, start: int) -> Iterator[Mention]:
@@ -188,7 +154,7 @@ def _yearless(text: str, start: int) -> Iterator[Mention]:
 _SPACED_YEAR = re.compile(rf" {YEAR}")
 _AFTER_YEAR = 3
 """Characters after a year that tell whether it is one: a letter, and a dash with a figure."""
-_BARE = re.compile(rf"(?<![\w’'(-])({_WORD}(?:(?:,? and |,? & ){_WORD}|,? et\.? al\.?)?),? ({YEAR}[a-z]?)\b(?![-–/]\d)")
+_BARE = re.compile(rf"(?<![\w’'(-])({WORD}(?:(?:,? and |,? & ){WORD}|,? et\.? al\.?)?),? ({YEAR}[a-z]?)\b(?![-–/]\d)")
 
 
 def _bare(text: str) -> Iterator[Mention]:
@@ -198,8 +164,8 @@ def _bare(text: str) -> Iterator[Mention]:
     outside = _BRACKETS.sub(lambda m: "\0" * len(m[0]), text)
     done = 0
     for year in _SPACED_YEAR.finditer(outside):
-        passed = _NO_NAME.match(outside, done, year.start() + 1)
-        match = _BARE.search(outside, passed.end() if passed else done, year.end() + _AFTER_YEAR)
+        begin = names_begin(outside, done, year.start() + 1)
+        match = _BARE.search(outside, begin, year.end() + _AFTER_YEAR)
         done = match.end() if match else year.end()
         if match:
             authors, et_al = split_authors(match[1])

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from archive.items import Reference
-from crawler.parsers.references.citations import Mention
 from crawler.parsers.references.cleaning import fold
+from crawler.parsers.references.mentions import Mention
 from crawler.parsers.references.words import UPPER, YEAR
 
 

@@ -6,13 +6,14 @@ from itertools import count
 
 from archive.items import Citation, Reference
 from crawler.parsers.blocks import Block
-from crawler.parsers.references.citations import Mention, find_mentions
+from crawler.parsers.references.citations import find_mentions
 from crawler.parsers.references.cleaning import is_arrow
 from crawler.parsers.references.coins import complete, is_about
 from crawler.parsers.references.detection import Entry, find_entries, find_strong_entries
 from crawler.parsers.references.evidence import is_chrome
 from crawler.parsers.references.fields import read_reference
 from crawler.parsers.references.linking import Entries, Match, link
+from crawler.parsers.references.mentions import Mention
 from crawler.parsers.references.trust import with_same_authors
 
 MOST_LINES = 20_000

@@ -1,0 +1,37 @@
+"""A place of a text that may cite a work, and how the names are written there."""
+
+import re
+from typing import NamedTuple
+
+from crawler.parsers.references.words import INITIAL_LETTER, PARTICLE, PARTICLES, UPPER
+
+WORD = rf"(?:{PARTICLE}{{0,2}}(?:(?:{UPPER}\.){{2,4}}|{INITIAL_LETTER}[\w’'‐-]*))"
+_ONE = rf"{WORD}(?: (?:of |for |the |and (?=[A-Z]\w+ of )|de |la )*{WORD}){{0,6}}"
+LIST = rf"{_ONE}(?:(?:, and |, & |,? & | and | et | und | y |, ){_ONE}){{0,7}}(?:,? et\.? al\.?,?|,? and (?:his |her |their )?colleagues)?"
+_NO_NAME = re.compile(
+    r".*(?:[\0;:()!?/\"“”–—]"
+    rf"|(?:^| )(?!(?:{'|'.join(PARTICLES)}|of|for|the|and|et|und|al|his|her|their|colleagues)\b)[a-z]+[,.]? )",
+    re.S,
+)
+"""All up to the last word or sign that no list of names has."""
+
+
+class Mention(NamedTuple):
+    """A place of the text that may cite a work. A tuple, since most are made again with other authors."""
+
+    start: int
+    text: str
+    authors: tuple[str, ...] = ()
+    year: str | None = None
+    et_al: bool = False
+    sure: bool = False
+    """Looks like a citation even when no entry belongs to it."""
+    narrative: bool = False
+    strict: bool = False
+    """Only an entry of that very year makes it a citation."""
+
+
+def names_begin(text: str, start: int, end: int) -> int:
+    """Where between two places names may begin that go on to the second: after words of prose, which need not be tried."""
+    passed = _NO_NAME.match(text, start, end) if "[" not in text else None
+    return passed.end() if passed else start
