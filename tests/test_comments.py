@@ -152,3 +152,25 @@ def test_a_work_that_a_comment_names_is_its_reference() -> None:
 def test_the_words_of_a_language_are_no_text(language: str, says: str, date: str, reply: str) -> None:
     comment = one(f"<div><cite>Ann</cite> {says} {date}</div><div>Kia ora.</div><div>{reply}</div>", language)
     assert (comment.author, comment.published, comment.text) == ("Ann", "2013-07-10T15:13", "Kia ora.")
+
+
+@pytest.mark.parametrize(
+    "note", ["Liked by 2 people", "LikeLiked by 1 person", "Liked by you and 3 others", "Gefällt 2 Personen"]
+)
+def test_who_likes_a_comment_is_no_text(note: str) -> None:
+    assert one(f"<cite class=fn>Ann</cite><p>I say so.</p><p class=zug>{note}</p>").text == "I say so."
+    assert one("<cite class=fn>Ann</cite><p>Liked by all of us.</p>").text == "Liked by all of us."
+
+
+def test_a_date_that_stands_alone_below_a_marked_text_is_no_part_of_it() -> None:
+    date = "<p class=zug>11th September 2015 at 5.31pm<br></p>"
+    comment = one(f"<strong class=fn>Ann</strong><div class=comment-entry><p>I say so.</p>{date}</div>")
+    assert (comment.text, comment.published) == ("I say so.", "2015-09-11T17:31")
+    assert "September" not in comment.html
+
+
+def test_the_address_of_an_author_without_a_mark_is_that_of_the_name() -> None:
+    comment = one(
+        "<p><strong>5.</strong> <span><a href='http://ann.example/'>Ann</a></span> | 11th June 2015</p><p>I say so.</p>"
+    )
+    assert (comment.author, comment.author_url) == ("Ann", "http://ann.example/")

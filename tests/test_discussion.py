@@ -187,3 +187,13 @@ def test_an_absurdly_long_comment_is_cut() -> None:
     )
     assert 1000 < len(found.comments[0].text) <= 200_000
     assert len(found.comments[0].html) <= 300_000
+
+
+def test_what_stands_beside_a_numbered_term_and_bears_its_number_is_the_same_comment() -> None:
+    items = "".join(
+        f"<dt id=comment-{n}>{n}. <a href='http://ann.example/'>Ann</a> - <a href='#comment-{n}'>8th May 2015</a></dt>"
+        f"<dd><div id=div-comment-{n}><p>I say {n}.</p></div></dd>"
+        for n in (4, 5)
+    )
+    found, _ = read(page(f"<dl>{items}</dl>"))
+    assert [(c.id, c.author, c.text) for c in found.comments] == [("4", "Ann", "I say 4."), ("5", "Ann", "I say 5.")]

@@ -63,3 +63,42 @@ def test_a_ping_tells_source_excerpt_and_time() -> None:
 def test_a_comment_is_no_ping(text: str) -> None:
     found = read(f'<ol><li class="comment" id="comment-1"><cite class="fn">{LINK}</cite> says:<p>{text}</p></li></ol>')
     assert (len(found.comments), found.pingbacks) == (1, ())
+
+
+DEEP = '<a href="http://other.example/2013/a-title/">A title</a>'
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<h3>2 Pingbacks</h3><ol><li id=comment-8>{DEEP}</li></ol>",
+        f"<h3>Trackbacks/Pingbacks</h3><ul><li>{DEEP} on July 10, 2013</li></ul>",
+        "<h2>TrackBack</h2><div class=comment><h3>A title</h3><p>[&#8230;] cut [&#8230;]</p></div><div id=footer><form></form></div>",
+        f"<h3>0 Comments</h3><ul><li class=zug><p>Pingback: {LINK}</p></li></ul>",
+        f"<div class=zug><div class=xyz>Trackback from {LINK}</div></div>",
+        f"<ul><li id=comment-3>July 10, 2013 | <a href='#comment-3'>#3</a> <div>{DEEP}</div></li></ul>",
+    ],
+)
+def test_a_ping_without_marks_is_known_by_its_label_its_heading_or_as_a_link_without_words(box: str) -> None:
+    found = read(box)
+    assert [ping.title for ping in found.pingbacks] == ["A title"]
+    assert found.comments == ()
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<h3>Trackbacks and comments</h3><ol><li id=comment-8><b>Ann</b><p>I say so.</p></li></ol>",
+        f"<ol><li id=comment-8><b>Ann</b><p>{DEEP}</p></li></ol>",
+        "<ol><li id=comment-8><a href='http://ann.example/' class=url>Ann</a><p>I say so.</p></li></ol>",
+    ],
+)
+def test_a_comment_below_such_a_heading_or_of_a_link_only_is_none(box: str) -> None:
+    found = read(box)
+    assert [comment.author for comment in found.comments] == ["Ann"]
+    assert found.pingbacks == ()
+
+
+def test_what_a_body_says_of_pingbacks_is_no_ping() -> None:
+    body = f"<div class=entry-content><h3>Pingbacks</h3><ul><li>{DEEP}</li></ul><p>Pingback: {LINK}</p></div>"
+    assert read(body).pingbacks == ()

@@ -16,6 +16,7 @@ from crawler.parsers.text import only_text, text_of
 LONGEST_NAME = 120
 _LONGEST_BARE = 40
 """Characters of a name that nothing but its place tells."""
+_MOST_LINKS = 20
 _DASH = re.compile(r"\s[—–|•·]\s")
 _DIGIT = re.compile(r"\d")
 _LINES = ("p", "li", "div", "dd", "dt", "blockquote", "article", "body")
@@ -71,6 +72,14 @@ def unmarked_author(node: LexborNode, content: LexborNode | None, dated: bool) -
         and name in lines[0][: 2 * longest]
     ):
         return without_says(name)
+    return None
+
+
+def address_of(name: str, node: LexborNode, base_url: str) -> str | None:
+    """Where the link leads that is nothing but a name."""
+    for link in node.css("a[href]")[:_MOST_LINKS]:
+        if not _is_chrome_link(link) and without_says(fold_space(link.text()[:LONGEST_NAME])) == name:
+            return absolute(link.attributes.get("href") or "", base_url)
     return None
 
 

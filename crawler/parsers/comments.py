@@ -12,7 +12,7 @@ from crawler.parsers import marks
 from crawler.parsers.ago import says_ago
 from crawler.parsers.avatars import avatar_of
 from crawler.parsers.clock import TIME
-from crawler.parsers.commenters import author_node, author_of, unmarked_author
+from crawler.parsers.commenters import address_of, author_node, author_of, unmarked_author
 from crawler.parsers.dates import LONGEST, without_dates
 from crawler.parsers.elements import fold as fold_space
 from crawler.parsers.folding import fold
@@ -65,10 +65,13 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
     named = author_node(node, content, context.selectors.author)
     author, url = author_of(named, (time_node, content), context.url) if named is not None else (None, None)
     found = [n for n in (named, time_node) if n is not None]
-    is_pure = content is not None and bool(found) and not any(is_inside(n, content) for n in found)
-    author = author or unmarked_author(node, content if is_pure else None, moment.printed is not None)
+    is_bare = moment.printed is not None and time_node is None  # a line of it: within the text or not, nobody says
+    is_pure = content is not None and bool(found) and not is_bare and not any(is_inside(n, content) for n in found)
+    if author is None:
+        author = unmarked_author(node, content if is_pure else None, moment.printed is not None)
+        url = address_of(author, node, context.url) if author else None
     target = content if content is not None else node
-    _prune(target, found, (author or "", moment.printed or ""))
+    _prune(target, found, (author or "", moment.printed or ""), moment.printed if is_bare else None)
     lines = text_of(target)[:MOST].split("\n")
     return Reading(
         author=author,
@@ -101,8 +104,8 @@ def _innermost(node: LexborNode, selectors: str) -> LexborNode:
     return node
 
 
-def _prune(target: LexborNode, found: list[LexborNode], words: tuple[str, ...]) -> None:
-    """Takes out all that is not text: author and time with their lines, chrome by its class, words between them."""
+def _prune(target: LexborNode, found: list[LexborNode], words: tuple[str, ...], date: str | None) -> None:
+    """Takes out all that is not text: author and time with their lines, chrome by its class, words between them, a `date` alone."""
     path = {step for node in found for step in path_to(node, target)}
     if chrome := list(_chrome(target, path)):
         remove(chrome)
@@ -113,7 +116,7 @@ def _prune(target: LexborNode, found: list[LexborNode], words: tuple[str, ...]) 
         for child in levels.pop().iter(include_text=True):
             if child.mem_id in path:
                 (chosen if _is_meta(child.text(), words) else levels).append(child)
-            elif only_noise(child.text()) and child.tag not in _KEPT:
+            elif (only_noise(child.text()) and child.tag not in _KEPT) or (date and fold_space(child.text()) == date):
                 chosen.append(child)
     drop(chosen)
 

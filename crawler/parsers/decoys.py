@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.parsers import marks
-from crawler.parsers.entries import Entry
+from crawler.parsers.entry import Entry
 from crawler.parsers.nearness import siblings
 
 _PAGED = re.compile(r"/(?:comment-page-\d{1,6}|\d{1,3})?/?$")

@@ -10,7 +10,8 @@ from archive.items import Comment, Pingback
 from crawler.parsers.comments import Reading, read_comment
 from crawler.parsers.dates import order_of
 from crawler.parsers.decoys import without_decoys
-from crawler.parsers.entries import Entry, find_entries
+from crawler.parsers.entries import find_entries
+from crawler.parsers.entry import Entry
 from crawler.parsers.frame import edges_of, frame_of
 from crawler.parsers.html import remove, within
 from crawler.parsers.learnt import NOWHERE, Places, entries_in, with_learnt
@@ -93,10 +94,12 @@ def _read(entry: Entry, own: frozenset[int], context: Context) -> Reading | Ping
     if kind:
         return read_pingback(node, entry.number, kind, context)
     reading = read_comment(node, context)
-    if reading is None or not (reading.text or reading.html):
+    if reading is None:
         return None
     if ping := as_pingback(reading, entry.number, context):
         return ping
+    if not (reading.text or reading.html):
+        return None
     return reading if entry.number or reading.author or reading.moment.printed else None
 
 

@@ -3,35 +3,19 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.parsers import marks
-from crawler.parsers.labelled import labelled_pings
+from crawler.parsers.entry import Entry, joined, merge
+from crawler.parsers.labelled import headed_pings, labelled_pings
 from crawler.parsers.nearness import is_body, names_of
 from crawler.parsers.unmarked import unmarked
 
+_MOST_HEADED = 1000
 _LISTS = frozenset(("ol", "ul", "dl"))
 _SCHEMA = ("schema.org/Comment", "schema.org/UserComments")
-
-
-@dataclass(slots=True, eq=False)
-class Entry:
-    """One comment or ping of the page: its element and what its marks say."""
-
-    node: LexborNode
-    number: str | None
-    kind: str
-    """comment, pingback, trackback."""
-    classes: str = ""
-    """Classes of its element and of the elements that are parts of it."""
-    parent_number: str | None = None
-    parent: "Entry | None" = None
-    """The entry that it stands in."""
-    crossed: bool = False
-    """Whether a list stands between it and its parent."""
-    body: LexborNode | None = None
-    """The post's body that it stands in, where it may be quoted."""
 
 
 @dataclass(slots=True)
@@ -50,9 +34,15 @@ def find_entries(tree: LexborHTMLParser) -> list[Entry]:
 
     What stands beside the discussion (widgets, reviews) is none; what a body may quote is told by `Entry.body`.
     """
-    entries = _joined(_gathered((n, _entry) for n in tree.css(marks.CANDIDATES)))
-    entries = entries or _joined(_gathered((n, _plain) for n in unmarked(tree)))
-    return entries + [Entry(node, None, kind) for node, kind in labelled_pings(entry.node for entry in entries)]
+    entries = joined(_gathered((n, _entry) for n in tree.css(marks.CANDIDATES)))
+    entries = entries or joined(_gathered((n, _plain) for n in unmarked(tree)))
+    by_node = {entry.node.mem_id: entry for entry in entries}
+    for node, kind in islice(headed_pings(tree), _MOST_HEADED):
+        if (entry := by_node.get(node.mem_id)) is None and by_node.keys().isdisjoint(n.mem_id for n in node.css("*")):
+            entries.append(by_node.setdefault(node.mem_id, Entry(node, None, kind)))
+        elif entry is not None and entry.kind == "comment":
+            entry.kind = kind
+    return entries + [Entry(node, None, kind) for node, kind in labelled_pings((e.node for e in entries), tree)]
 
 
 def _gathered(nodes: Iterable[tuple[LexborNode, Callable[[LexborNode], Entry | None]]]) -> list[Entry]:
@@ -64,7 +54,7 @@ def _gathered(nodes: Iterable[tuple[LexborNode, Callable[[LexborNode], Entry | N
         if entry is None or (place := _place(node, by_node, places)).aside:
             continue
         if place.entry is not None and _is_part(entry, place):
-            _merge(place.entry, entry)
+            merge(place.entry, entry)
             by_node[node.mem_id] = place.entry
             continue
         entry.parent, entry.crossed, entry.body = place.entry, place.crossed, place.body
@@ -155,44 +145,3 @@ def _is_part(entry: Entry, place: _Place) -> bool:
     if place.entry is None:
         return False
     return entry.number == place.entry.number if entry.number else not place.crossed
-
-
-def _merge(outer: Entry, part: Entry) -> None:
-    outer.number = outer.number or part.number
-    outer.parent_number = outer.parent_number or part.parent_number
-    outer.classes += " " + part.classes
-    if part.kind != "comment":
-        outer.kind = part.kind
-
-
-def _joined(entries: list[Entry]) -> list[Entry]:
-    """A numberless element around one numbered one is the same comment; around several of them, a box."""
-    inside: dict[int, list[Entry]] = {}
-    for entry in entries:
-        if entry.parent is not None and entry.number and not entry.crossed and entry.parent.number is None:
-            inside.setdefault(id(entry.parent), []).append(entry)
-    gone: dict[int, Entry | None] = _details(entries)
-    for entry in entries:
-        parts = inside.get(id(entry), ())
-        if len(parts) == 1:
-            _merge(entry, parts[0])
-            gone[id(parts[0])] = entry
-        elif len(parts) > 1:
-            gone[id(entry)] = entry.parent
-    for entry in entries:
-        while entry.parent is not None and id(entry.parent) in gone:
-            entry.parent = gone[id(entry.parent)]
-    return [e for e in entries if id(e) not in gone]
-
-
-def _details(entries: list[Entry]) -> dict[int, Entry | None]:
-    """The `dd` entries whose `dt` is one too: both are one comment."""
-    terms = {e.node.mem_id: e for e in entries if e.node.tag == "dt"}
-    gone: dict[int, Entry | None] = {}
-    for entry in entries if terms else ():
-        step = entry.node.prev if entry.node.tag == "dd" else None
-        while step is not None and step.tag != "dt":
-            step = step.prev
-        if step is not None and (term := terms.get(step.mem_id)) is not None:
-            gone[id(entry)] = term
-    return gone

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.parsers import marks
 from crawler.parsers.elements import fold as fold_space
-from crawler.parsers.entries import Entry
+from crawler.parsers.entry import Entry
 from crawler.parsers.nearness import in_body, is_inside, names_of, siblings
 from crawler.parsers.phrases import begins, begins_with_count, count_in, kind_of_ping, speaks_of
 from crawler.parsers.words import CLOSED, DISCUSSION_HEADINGS, MEMBERS, NAVIGATION, PINGS, REPLY_HEADINGS

@@ -15,7 +15,7 @@ from crawler.parsers import marks
 from crawler.parsers.authors import clean_name
 from crawler.parsers.calendar import Calendar
 from crawler.parsers.dates import LONGEST, split_at_date
-from crawler.parsers.entries import Entry
+from crawler.parsers.entry import Entry
 from crawler.parsers.html import ancestors
 from crawler.parsers.nearness import siblings
 from crawler.parsers.selectors import Selectors

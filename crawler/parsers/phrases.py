@@ -9,6 +9,7 @@ from crawler.parsers.words import (
     BETWEEN,
     COUNTED,
     IN_REPLY_TO,
+    LIKED,
     NAVIGATION,
     ONE,
     PINGS,
@@ -47,11 +48,13 @@ _NOISE_WORDS = frozenset(_WORD.findall(fold(" ".join(_AROUND)).replace("|", " ")
 _PUNCTUATION = re.compile(r"[\s\d#.,:;|/\\()\[\]{}<>«»„“”\"'’‘·•–—@&*+~=!?↓→←↑▼¶§⇓-]+")
 _PLACE = re.compile(r"[\s#.,:|/()\[\]–—·↓↑→←▼▲-]{0,20}\d{0,6}[\s#.,:|/()\[\]–—·↓↑→←▼▲-]{0,20}")
 """The number of a comment on the page, or what parts such: not "<3", not "+1"."""
+_LIKED = re.compile(rf"\W{{0,5}}(?:{'|'.join(LIKED.values())})\W{{0,5}}")
 _ASIDE = re.compile(r"\s?[(\[]([^()\[\]]{1,30})[)\]]$")
 _NUMBER = rf"(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}}|^(?:{ONE})\b)"
 _NOUN = "|".join(COUNTED.values())
 _COUNT = re.compile(rf"(?<![\w.,]){_NUMBER}(?:\s|(?![a-z]))(?:[^\W\d_]{{1,20}}\s){{0,2}}?(?:{_NOUN})(?!\w)")
 _COUNT_AFTER = re.compile(rf"^\W{{0,9}}(?:{_NOUN})\s?[:(\[–-]{{0,3}}\s?(\d{{1,6}})\b")
+_NAMED = re.compile(rf"(?<!\w)(?:{_NOUN})(?!\w)")
 _PING_LABELS = "|".join(PINGS.values())
 _LABEL = re.compile(rf"(?:{_any_of(*PINGS.values())})\s?:\s?")
 
@@ -110,6 +113,8 @@ def only_noise(line: str) -> bool:
 @lru_cache(maxsize=1024)
 def _only_noise(line: str) -> bool:
     folded = fold(line)
+    if _LIKED.fullmatch(folded):
+        return True
     if any(word not in _NOISE_WORDS for word in _WORD.findall(folded)):
         return False
     rest = _NOISE.sub(" ", folded)
@@ -128,6 +133,11 @@ def count_in(heading: str) -> int | None:
         return None
     number = re.sub(r"\D", "", match[1])
     return int(number) if number else 1
+
+
+def counts_comments(text: str) -> bool:
+    """Whether a text names comments, responses or the like."""
+    return _NAMED.search(fold(text[:300])) is not None
 
 
 def begins_with_count(text: str) -> bool:

@@ -17,6 +17,7 @@ from crawler.parsers.text import text_of
 _CUT = r"\[(?:…|\.\.\.)\]"
 _EXCERPT = re.compile(rf"{_CUT}.{{1,2000}}?{_CUT}", re.DOTALL)
 """As pingback() of xmlrpc.php writes it."""
+_PAGE = re.compile(r"^https?://[^/?#]+/(?:[^?#]*[^/?#][/?][^#]|[^?#]*\w-\w|[^?#]*\.html?|\?\w)", re.IGNORECASE)
 _SOURCES = (".fn a", ".comment-author a", "cite a", "a.url", "a[rel~=external]", "a[href]")
 _HEADINGS = "h2, h3, h4, h5, cite, strong, .fn, .comment-author"
 
@@ -45,20 +46,28 @@ def read_pingback(node: LexborNode, number: str | None, kind: str, context: Cont
 
 
 def as_pingback(reading: Reading, number: str | None, context: Context) -> Pingback | None:
-    """The ping that is printed as a comment: an excerpt, or a title and an excerpt, signed by a page. Else None."""
-    is_excerpt = reading.author_url and _EXCERPT.fullmatch(reading.text[:4000].strip())
-    if not reading.titled and not is_excerpt:
+    """The ping that is printed as a comment: signed by a page, and an excerpt, a title and an excerpt, or nothing more. Else None."""
+    title, source, excerpt = reading.author, reading.author_url, reading.text
+    if reading.author is None and len(reading.links) == 1 and fold_space(excerpt) == reading.links[0].text:
+        title, source, excerpt = reading.links[0].text, reading.links[0].url, ""
+    is_excerpt = source and _EXCERPT.fullmatch(excerpt[:4000].strip())
+    if not reading.titled and not is_excerpt and not (not excerpt and _is_page(source)):
         return None
     return Pingback(
         id=number,
         kind="trackback" if reading.titled else "pingback",
-        title=reading.author,
-        source_url=reading.author_url,
-        excerpt=reading.text,
+        title=title,
+        source_url=source,
+        excerpt=excerpt or None,
         published=(time := published(reading.moment, None, context)),
         published_raw=reading.moment.printed,
         published_from=told_by(reading.moment, time, context),
     )
+
+
+def _is_page(url: str | None) -> bool:
+    """Whether an address is that of one page: more than a host and a folder."""
+    return url is not None and _PAGE.search(url[:2000]) is not None
 
 
 def _source(node: LexborNode) -> LexborNode | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers import marks
-from crawler.parsers.entries import Entry
+from crawler.parsers.entry import Entry
 from crawler.parsers.phrases import is_reply_note
 
 

@@ -61,6 +61,20 @@ ACTIONS: dict[str, str] = {
 }
 """Links that stand under a comment."""
 
+LIKED: dict[str, str] = {
+    "en": r"(?:like\s?)?liked by (?:you|\d{1,5} (?:people|person|others?|bloggers?))(?: and \d{1,5} others?)?|\d{1,5} (?:people|person|bloggers?) likes? (?:this|it)",
+    "de": r"(?:gefallt mir\s?)?gefallt (?:dir|\d{1,5} person(?:en)?)(?: und \d{1,5} person(?:en)?)?",
+    "fr": r"(?:j.aime\s?)?aime(?:e)? par (?:vous|\d{1,5} personnes?)",
+    "es": r"(?:me gusta\s?)?(?:le|les|te)? ?gusta a (?:ti|\d{1,5} personas?)",
+    "nl": r"(?:like\s?)?(?:geliket|leuk gevonden) door (?:jou|\d{1,5} (?:mensen|persoon))",
+    "it": r"(?:mi piace\s?)?piace a (?:te|\d{1,5} person[ae])",
+    "pt": r"(?:curtir\s?|gosto\s?)?(?:curtido|apreciado) por (?:voce|si|\d{1,5} pessoas?)",
+    "sv": r"(?:gilla\s?)?gillad av (?:dig|\d{1,5} personer|1 person)",
+    "da, nb": r"(?:liker?\s?|synes godt om\s?)?likt av (?:deg|dig|\d{1,5} (?:personer|person))",
+    "pl": r"(?:lubie to\s?)?polubione przez (?:ciebie|\d{1,5} osob[ye]?)",
+}
+"""Who likes a comment, as a line under it has it: regular expressions over folded text."""
+
 ROLES = (
     "post author|author|admin|administrator|moderator|editor|staff|op|guest|beitragsautor|beitragsautorin|beitrags-autor|autor|autorin|"
     "auteur|autrice|auteur de l'article|auteur de l’article|auteur de la publication|auteur/autrice de la publication|auteur ou autrice de la publication|autor de la entrada|berichtauteur|bericht auteur|autore articolo|autore del post|autore|autor do post|"
