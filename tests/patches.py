@@ -45,6 +45,13 @@ def one_public_host() -> None:
     found, socket.gethostbyname = socket.gethostbyname, gethostbyname
 
 
+def small_guard() -> None:
+    """More than 40 addresses of a blog are an explosion."""
+    from crawler import guard
+
+    guard.PAGE_LIMIT = 40
+
+
 def small_bodies() -> None:
     """No answer may have more than 100 kB."""
     from crawler import settings

@@ -12,7 +12,11 @@ def test_marks_are_found_by_class_and_id_in_the_order_asked() -> None:
 
 
 def test_only_names_that_tell_something_are_kept_once_each() -> None:
-    assert telling("red POST-7 entry-content wide entry-content post__lead") == ("post-7", "entry-content", "post__lead")
+    assert telling("red POST-7 entry-content wide entry-content post__lead") == (
+        "post-7",
+        "entry-content",
+        "post__lead",
+    )
     assert telling("") == ()
 
 

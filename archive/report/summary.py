@@ -10,6 +10,7 @@ from typing import Any
 
 from archive.database.tables import VERSION
 from archive.errors import StoreError
+from archive.report.exclusions import exclusion_line, exclusions
 from archive.verify import log
 
 Row = dict[str, Any]
@@ -155,6 +156,7 @@ def folder_summary(data: Path) -> Row:
         blogs = rows(db, BLOGS)
         crawls = rows(db, "select * from crawls order by id desc limit 1")
         problems = rows(db, "select kind, count(*) as count from problems group by kind order by 2 desc, 1")
+        excluded = exclusions(db)
         crawl_count = db.execute("select count(*) from crawls").fetchone()[0]
     warcs = sorted((data / "warc").glob("*.warc.gz*"))
     return {
@@ -164,6 +166,7 @@ def folder_summary(data: Path) -> Row:
         "crawls": crawl_count,
         "last_crawl": crawls[0] if crawls else None,
         "problems": {p["kind"]: p["count"] for p in problems},
+        "excluded_by": excluded,
         "warc_files": len(warcs),
         "warc_bytes": sum(path.stat().st_size for path in warcs),
         "database_bytes": (data / "coursekeep.sqlite").stat().st_size,
@@ -180,6 +183,8 @@ def folder_lines(summary: Row, advice: dict[str, str]) -> Iterator[str]:
         yield f"crawls   {summary['crawls']}, the last one {last['status']}, begun {last['started_at']}"
     yield f"disk     {_size(summary['warc_bytes'])} in {_number(summary['warc_files'], 'WARC file')}, {_size(summary['database_bytes'])} database"
     yield f"checked  {log.words(summary['last_check'])}"
+    if summary["excluded_by"]:
+        yield exclusion_line(summary["excluded_by"])
     if summary["problems"]:
         yield "look at  " + ", ".join(f"{count} {kind}" for kind, count in summary["problems"].items())
     yield from _advice(summary["blogs"], advice)
