@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from crawler.ingest import save_crawls, save_roster, save_rows, settle
 from crawler.known import WARC, warc_files
 from crawler.remake import Job, remade
 from crawler.schema import Assignment
-from crawler.survey import Progress, Survey, survey
+from crawler.survey import Progress, Survey, lines_of_imports, survey
 
 SPOOL = ".rebuild"
 """A folder for what processes hand on; whatever is in it belongs to a rebuild that was killed."""
@@ -42,9 +43,12 @@ def rebuild(
     paths = warc_files(data)
     if not paths:
         raise StoreError("there are no WARC files; crawl first, or name another folder with --data", str(data / WARC))
-    Ledger(data).rebuild(progress)
+    ledger = Ledger(data)
+    ledger.know(progress)
     with _anew(data) as new, Crew(processes or _hands(data), preload=["crawler.remake"]) as crew:
         found = survey(data, paths, crew, progress)
+        ledger.relist(chain(found.lines, lines_of_imports(data, crew)))
+        found.lines.clear()
         logs = list(chronicle.read(found.notes).values())
         store = Store(new, draft=True)
         known = {slug: course for log in logs for slug, course in log.courses.items()} | {

@@ -1,10 +1,13 @@
-"""What WARC files hold, without reading an answer: the crawls' own records, and where each blog's captures stand."""
+"""What WARC files hold, without reading an answer: the crawls' own records, where each blog's captures stand, the index."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
+from archive.warc.ledger import Ledger, lines_of
+from archive.warc.names import IMPORTS
 from archive.warc.placing import Placed, read_places
 from archive.warc.records import FileStart, Note
 from crawler.crew import Crew
@@ -24,10 +27,13 @@ class Survey:
     """Blog -> where its captures stand, in order of the files."""
     crawl_of: dict[str, str | None] = field(default_factory=dict)
     """File -> the crawl that wrote it."""
+    lines: list[str] = field(default_factory=list)
+    """The index lines of these files, in no order."""
 
     def add(self, other: "Survey") -> None:
         """Take in what was found elsewhere."""
         self.notes += other.notes
+        self.lines += other.lines
         self.crawl_of |= other.crawl_of
         for slug, places in other.places.items():
             self.places[slug] += places
@@ -48,6 +54,12 @@ def survey(data: Path, paths: Sequence[Path], crew: Crew, progress: Progress) ->
     return found.in_order()
 
 
+def lines_of_imports(data: Path, crew: Crew) -> Iterator[str]:
+    """The index lines of what other tools made."""
+    taken = [(data, file) for file in Ledger(data).kept() if file.startswith(IMPORTS)]
+    return chain.from_iterable(crew.done(_listed, taken))
+
+
 def _gather(found: Survey, parts: Iterable[Survey], of: int, progress: Progress) -> None:
     for n, part in enumerate(parts):
         found.add(part)
@@ -61,6 +73,8 @@ def _own(path: Path) -> Survey:
             found.crawl_of.setdefault(path.name, event.crawl)
         elif isinstance(event, Note):
             found.notes.append(event)
+        elif isinstance(event, str):
+            found.lines.append(event)
         elif isinstance(event, Placed):
             found.places[event.blog].append(Place(source=event.source, blog=event.blog))
     found.crawl_of.setdefault(path.name, None)
@@ -70,6 +84,11 @@ def _own(path: Path) -> Survey:
 
 def _of(note: Note, crawl: str | None) -> Note:
     return replace(note, crawl=crawl)
+
+
+def _listed(job: tuple[Path, str]) -> list[str]:
+    data, file = job
+    return list(lines_of(Ledger(data).place(file), file))
 
 
 def _imported(job: tuple[Path, Story]) -> Survey:

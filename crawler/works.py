@@ -122,6 +122,8 @@ def best_record(members: Sequence[Entry]) -> Reference:
     Each person has one vote for a value of a field. Of equals the one that more entries agree with, then the fuller one, then
     the first by its letters: the order of entries does not matter. A DOI or address that it lacks is the others' commonest.
     """
+    if len(members) == 1:
+        return replace(members[0].reference, retrieved=None)
     said = [(e.reference, e.person, _values(e.reference)) for e in members]
     entries = Counter(vote for _, _, own in said for vote in own)
     people = Counter(vote for vote, _ in {(vote, person) for _, person, own in said for vote in own})

@@ -40,7 +40,7 @@ class Ledger:
 
     def take(self, file: str, path: Path | None = None) -> None:
         """Read a file that somebody else finished, or changed, and write it down. Raises WarcError."""
-        place = path or self._place(file)
+        place = path or self.place(file)
         self.enter(file, lines_of(place, file), sha256_of(place))
 
     def drop(self, file: str) -> None:
@@ -60,7 +60,20 @@ class Ledger:
     def rebuild(self, progress: Progress = lambda *_: None) -> None:
         """Make the index again from the files, and take those into the manifests that these do not know.
 
-        What a manifest says already stays: it is what the files are judged by. Raises WarcError for a damaged file.
+        Raises WarcError for a damaged file.
+        """
+        self.know(progress)
+        self.relist(line for file in self.kept() for line in lines_of(self.place(file), file))
+
+    def relist(self, lines: Iterable[str]) -> None:
+        """Write the index of all files anew; lines in whatever order."""
+        with _disk(self.index):
+            _write(self.index, sorted(lines))
+
+    def know(self, progress: Progress = lambda *_: None) -> None:
+        """Take files into the manifests that these do not know.
+
+        What a manifest says already stays: it is what the files are judged by.
         """
         files = self.kept()
         for n, file in enumerate(files):
@@ -69,9 +82,7 @@ class Ledger:
             known = read_manifest(manifest)
             if Path(file).name not in known:
                 with _disk(manifest):
-                    write_manifest(manifest, {**known, Path(file).name: sha256_of(self._place(file))})
-        with _disk(self.index):
-            _write(self.index, sorted(line for file in files for line in lines_of(self._place(file), file)))
+                    write_manifest(manifest, {**known, Path(file).name: sha256_of(self.place(file))})
 
     def kept(self) -> list[str]:
         """The names of all finished files: our own, and whatever was taken in from elsewhere."""
@@ -85,7 +96,8 @@ class Ledger:
         others = (self.data / IMPORTS).glob("*.warc.gz")
         return [*own, *sorted(IMPORTS + path.name for path in others)]
 
-    def _place(self, file: str) -> Path:
+    def place(self, file: str) -> Path:
+        """Where a file of that name stands."""
         return located(self.data / WARC, file)
 
     def _manifest(self, file: str) -> Path:

@@ -89,7 +89,11 @@ def best_first(observations: Iterable[Observation[T]]) -> list[Observation[T]]:
 
 def first(observations: Sequence[Observation[Any]], name: str) -> Any:
     """The first value of that field that says something."""
-    return next((value for value in said(observations, name)), None)
+    for o in observations:  # some twenty fields a row: generators take twice as long
+        value = getattr(o.item, name)
+        if value is not None and value != "" and value != ():
+            return value
+    return None
 
 
 def said(observations: Sequence[Observation[Any]], name: str) -> Iterator[Any]:
@@ -99,7 +103,7 @@ def said(observations: Sequence[Observation[Any]], name: str) -> Iterator[Any]:
 
 def utc(capture: Capture) -> str:
     """`2013-07-10T03:13:55Z`."""
-    return capture.fetched_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return capture.fetched_at.isoformat()[:19] + "Z"
 
 
 def seen(

@@ -133,7 +133,7 @@ def _weak_post(post: Post, truth: Post | None) -> Iterator[str]:
 
 
 def _weak_talk(page: Page, comments: Sequence[Comment]) -> Iterator[str]:
-    here = {key(comment.text): comment for comment in page.comments}
+    here = {key(comment.text): comment for comment in page.comments} if comments else {}
     heard = {text: comment for comment in comments if len(text := key(comment.text)) >= TELLING}
     both = [(heard[text], here[text]) for text in heard if text in here]
     stated = (page.stated_comment_count or 0) > len(page.comments) + len(page.pingbacks)

@@ -124,7 +124,10 @@ def _without_circles(parents: Mapping[str, str | None]) -> dict[str, str | None]
 
 
 def _signature(comment: Comment) -> str:
-    return WORDS.sub("", f"{comment.author}\x1f{comment.text}").casefold()[:400]
+    """Letters and digits of who and what, 400 at most; of a long text the beginning says them all."""
+    said = f"{comment.author}\x1f{comment.text}"
+    beginning = WORDS.sub("", said[:1000])
+    return (beginning if len(beginning) >= 400 else WORDS.sub("", said)).casefold()[:400]
 
 
 def _numbers(comments: Iterable[Comment]) -> dict[str, list[str]]:

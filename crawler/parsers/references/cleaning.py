@@ -80,6 +80,11 @@ def respace(text: str) -> str:
     return text
 
 
+_NO_LETTERS = {number: None for number in range(128) if not chr(number).isalnum()}
+
+
 def fold(text: str) -> str:
     """Letters and digits only, in lower case and without accents: the form in which names and titles are compared."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if c.isalnum())
+    if text.isascii():
+        return text.lower().translate(_NO_LETTERS)
+    return "".join([c for c in unicodedata.normalize("NFKD", text.lower()) if c.isalnum()])
