@@ -1,14 +1,15 @@
-"""Who reads what a crawl brings: processes beside it, so that the next answers are not kept waiting; a few are read right here."""
+"""Who does what would keep the next answers waiting: processes beside the crawl, and until they are ready a thread of it."""
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from threading import Thread
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from archive.items import Capture, Page
+from crawler import desk
 from crawler.compose.evidence import Evidence
 from crawler.crew import Crew
 from crawler.ingest import evidence_of
@@ -21,65 +22,73 @@ MOST = 4
 """Processes at most: each holds some 100 MB."""
 
 
-class Work(Generic[A]):
-    """Something to be done by a process; here, where there is none, or where it was killed."""
-
-    def __init__(self, future: "Future[A] | None", do: Callable[..., A], given: tuple[Any, ...]):
-        self._future, self._do, self._given = future, do, given
-
-    @property
-    def done(self) -> bool:
-        """Whether nobody waits for it any longer."""
-        return self._future is None or self._future.done()
-
-    def result(self) -> A:
-        """What came of it; raises what it raised."""
-        with suppress(BrokenProcessPool):
-            if self._future:
-                return self._future.result()
-        return self._do(*self._given)
-
-
 class Readers:
-    """Reads captures. Where no process is ready, or one was killed, it is done here: the same comes of it."""
+    """Reads captures. Where no process is ready, or one was killed, a thread does it: the same comes of it.
+
+    All answers of a blog go to one process, which keeps what they say until the blog's rows are made.
+    """
 
     def __init__(self, processes: int = 1) -> None:
         """`processes`: how many crawl at the same time; the cores are for all of them and their readers."""
         hands = max(1, min((Crew().hands - 1) // processes, MOST))
-        self._crew = Crew(hands, preload=["crawler.saving"], deaf=True)
+        self._crews = [Crew(1, preload=["crawler.desk"], deaf=True) for _ in range(hands)]
+        self._of: dict[str, Crew] = {}
+        self._threads = ThreadPoolExecutor(hands + 1, "reader")
         self._read, self._ready = 0, False
         self._starting: Thread | None = None
 
-    async def evidence(self, capture: Capture) -> Evidence:
-        """What a capture says, as evidence."""
-        return await self._done(evidence_of, capture)
+    async def read(self, capture: Capture) -> tuple[Evidence, bool]:
+        """What a capture says, and whether that is all: else a process keeps the whole."""
+        if not _tells(capture):
+            return evidence_of(capture), True
+        self._count()
+        blog = capture.blog or ""
+        with suppress(BrokenProcessPool):
+            if future := self._asked(blog, desk.read, capture):
+                page = await asyncio.wrap_future(future)
+                return evidence_of(capture, page), False
+        return await self._threaded(evidence_of, capture), True
 
     async def page(self, capture: Capture) -> Page:
-        """What a capture says."""
-        return await self._done(parse, capture)
+        """What a capture says; nobody keeps it."""
+        if not capture.body:
+            return parse(capture)
+        self._count()
+        with suppress(BrokenProcessPool):
+            if future := self._asked(capture.blog or "", parse, capture):
+                return await asyncio.wrap_future(future)
+        return await self._threaded(parse, capture)
 
-    def submit(self, work: Callable[..., A], *given: Any) -> Work[A]:
-        """Work to be fetched later."""
-        return Work(self._asked(work, *given), work, given)
+    def submit(self, blog: str, before: Callable[[], object], work: Callable[..., A], *given: Any) -> "Future[A]":
+        """Work on a blog, after something that a thread does."""
+
+        def done() -> A:
+            before()
+            with suppress(BrokenProcessPool):
+                if future := self._asked(blog, work, *given):
+                    return future.result()
+            return work(*given)
+
+        return self._threads.submit(done)
 
     def close(self) -> None:
         """Nobody is asked for anything any more."""
+        self._threads.shutdown()
         self._ready = False
         if self._starting:
             self._starting.join()
-        self._crew.close()
+        for crew in self._crews:
+            crew.close()
 
-    async def _done(self, work: Callable[[Capture], A], capture: Capture) -> A:
-        self._count()
-        future = self._asked(work, capture) if capture.body and capture.role != "requisite" else None
-        with suppress(BrokenProcessPool):
-            if future:
-                return await asyncio.wrap_future(future)
-        return work(capture)
+    async def _threaded(self, work: Callable[[Capture], A], capture: Capture) -> A:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, capture)
 
-    def _asked(self, work: Callable[..., A], *given: Any) -> "Future[A] | None":
+    def _asked(self, blog: str, work: Callable[..., A], *given: Any) -> "Future[A] | None":
+        if not self._ready:
+            return None
+        crew = self._of.setdefault(blog, self._crews[len(self._of) % len(self._crews)])
         with suppress(BrokenProcessPool, RuntimeError):
-            return self._crew.submit(work, *given) if self._ready else None
+            return crew.submit(work, *given)
         return None
 
     def _count(self) -> None:
@@ -90,5 +99,12 @@ class Readers:
 
     def _start(self) -> None:
         with suppress(BrokenProcessPool, OSError):
-            self._crew.start()
+            for crew in self._crews:
+                crew.start()
             self._ready = True
+
+
+def _tells(capture: Capture) -> bool:
+    """Whether there is anything to read."""
+    whole = capture.status == 200 and not capture.truncated and not capture.revisit_of
+    return whole and bool(capture.body) and capture.role != "requisite"

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from archive.database.store import Store
+from archive.items import Blog
 from archive.warc.writer import WarcWriter
 from crawler import chronicle, quiet
 from crawler.chronicle import uri
@@ -46,7 +47,7 @@ class Runner:
         self.frontiers = errand.frontiers
         self.holds = errand.holds
         self.log = errand.logs[errand.id]
-        self.saving = Saving(errand.data, store, errand.processes)
+        self.saving = Saving(errand.data, errand.processes)
         self.stock = Stock(errand.data, store, errand.id, errand.before, self.saving.readers)
         self.journal.follow({slug: frontier.account for slug, frontier in self.frontiers.items()})
         self.done: set[str] = set()
@@ -83,13 +84,17 @@ class Runner:
         with self.errors_kept():
             tally = self.log.accounts[slug] = frontier.account.tally()
             self.writer.write_json(uri(self.log.id, chronicle.BLOG, slug), {"slug": slug, "account": tally})
-            self.writer.sync()
-            if quiet.is_quiet(self.store, slug, tally, self.stock.news(slug)):
-                quiet.save_quiet(self.store, frontier.blog, self.stock.news(slug), self.log)
-            else:
-                self.saving.begin(frontier.blog, self.stock.holding(slug), self.errand.logs)
+            self._save(slug, frontier.blog, tally)
         self.saving.save(self.errors_kept)
         self.tell(slug)
+
+    def _save(self, slug: str, blog: Blog, tally: Mapping[str, Any]) -> None:
+        """Before a row says that something was captured, it is on the disk."""
+        seen, on_disk = self.stock.seen(slug), self.writer.syncing()
+        if seen is not None and quiet.is_quiet(self.store, slug, tally, seen):
+            self.saving.begin_quiet(blog, seen, self.log, on_disk)
+        else:
+            self.saving.begin(blog, self.stock.holding(slug), self.errand.logs, on_disk)
 
     def close(self, reason: str, stats: Mapping[str, Any] | None = None) -> None:
         """End: `finished`, or cut short. What was captured of unfinished blogs goes into the database too."""

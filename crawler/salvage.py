@@ -7,8 +7,8 @@ from archive.warc.writer import recover
 from crawler import chronicle, known
 from crawler.crawl import Crawl
 from crawler.crew import Crew
-from crawler.ingest import save_rows
-from crawler.saving import Holding, rows_of, taken_by
+from crawler.desk import Holding, save
+from crawler.saving import taken_by
 from crawler.survey import Survey, survey
 
 
@@ -43,4 +43,4 @@ def _save(crawl: Crawl, slug: str, found: Survey) -> None:
     logs = taken_by(crawl.logs, slug)
     if places or logs:
         holding = Holding(places=places, said={}, news=())
-        save_rows(crawl.store, slug, rows_of(crawl.data, crawl.blogs[slug], holding, logs))
+        save(crawl.data, crawl.blogs[slug], holding, logs)

@@ -1,43 +1,16 @@
-"""A blog's rows after a crawl: made by the readers from what it brought and what earlier crawls have, then saved."""
+"""A blog's rows after a crawl: the readers make them of what it brought and what earlier crawls have, and save them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
 
-from archive.database.store import Store
-from archive.items import Blog, Page
-from crawler import ingest
+from archive.items import Blog
+from crawler import desk
 from crawler.chronicle import CrawlLog
 from crawler.compose.evidence import Evidence
-from crawler.places import Place, read_place
-from crawler.readers import Readers, Work
-
-Rows = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holding:
-    """All that was ever captured of a blog."""
-
-    places: Sequence[Place]
-    """Where captures of earlier crawls stand."""
-    said: Mapping[str | None, Page]
-    """What some of these say, by WARC-Record-ID: they were read in this crawl."""
-    news: Sequence[Evidence]
-    """What this crawl brought."""
-
-
-def rows_of(data: Path, blog: Blog, holding: Holding, logs: Sequence[CrawlLog]) -> Rows:
-    """Everything captured of a blog, as rows."""
-    return ingest.rows_of(data, blog, _evidence(data, holding), logs)
-
-
-def _evidence(data: Path, holding: Holding) -> Iterator[Evidence]:
-    for place in holding.places:
-        capture = read_place(data, place)
-        yield ingest.evidence_of(capture, holding.said.get(capture.record_id))
-    yield from holding.news
+from crawler.desk import Holding
+from crawler.readers import Readers
 
 
 def taken_by(logs: Mapping[str, CrawlLog], slug: str) -> list[CrawlLog]:
@@ -46,24 +19,33 @@ def taken_by(logs: Mapping[str, CrawlLog], slug: str) -> list[CrawlLog]:
 
 
 class Saving:
-    """The blogs whose rows are being made. The database is written here only, in one transaction a blog."""
+    """The blogs whose rows are being made and saved, in one transaction a blog."""
 
-    def __init__(self, data: Path, store: Store, processes: int = 1):
+    def __init__(self, data: Path, processes: int = 1):
         self.readers = Readers(processes)
-        self._data, self._store = data, store
-        self._made: dict[str, Work[Rows]] = {}
+        self._data = data
+        self._doing: dict[str, Future[None]] = {}
 
-    def begin(self, blog: Blog, holding: Holding, logs: Mapping[str, CrawlLog]) -> None:
-        """Have a blog's rows made. `logs`: all crawls by number; those which took the blog in say so."""
-        self._made[blog.slug] = self.readers.submit(rows_of, self._data, blog, holding, taken_by(logs, blog.slug))
+    def begin(self, blog: Blog, holding: Holding, logs: Mapping[str, CrawlLog], before: Callable[[], object]) -> None:
+        """Have a blog's rows made and saved. `logs`: all crawls by number; those which took the blog in say so.
 
-    def save(self, guard: Callable[[], Any], *, wait: bool = False) -> None:
-        """Put what is made into the database, and with `wait` what is still being made. `guard`: a context for each blog."""
-        for slug in [slug for slug, rows in self._made.items() if wait or rows.done]:
+        `before`: what has to be done first (the captures put on the disk), in a thread.
+        """
+        taken = taken_by(logs, blog.slug)
+        self._doing[blog.slug] = self.readers.submit(blog.slug, before, desk.save, self._data, blog, holding, taken)
+
+    def begin_quiet(self, blog: Blog, news: Sequence[Evidence], log: CrawlLog, before: Callable[[], object]) -> None:
+        """As `begin`, for a check that found nothing new."""
+        given = (self._data, blog, news, log.of(blog.slug))
+        self._doing[blog.slug] = self.readers.submit(blog.slug, before, desk.save_quiet, *given)
+
+    def save(self, guard: Callable[[], AbstractContextManager[None]], *, wait: bool = False) -> None:
+        """See to what is done, and with `wait` also to what is still being done. `guard`: a context for each blog."""
+        for slug in [slug for slug, doing in self._doing.items() if wait or doing.done()]:
             with guard():
-                ingest.save_rows(self._store, slug, self._made.pop(slug).result())
+                self._doing.pop(slug).result()
 
-    def finish(self, guard: Callable[[], Any]) -> None:
-        """Save all, and let the readers go."""
+    def finish(self, guard: Callable[[], AbstractContextManager[None]]) -> None:
+        """Have all saved, and let the readers go."""
         self.save(guard, wait=True)
         self.readers.close()

@@ -1,6 +1,5 @@
 """What the archive has already: of this crawl, if it was interrupted, and of earlier ones; and what this one adds."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,11 +8,11 @@ from archive.items import Capture, Page, Source
 from archive.warc.reader import read_capture
 from crawler import ingest, known
 from crawler.compose.evidence import Evidence
+from crawler.desk import Holding
 from crawler.parsers.requisites import requisites_in_style
 from crawler.places import Place, read_place
 from crawler.readers import Readers
 from crawler.resume import Unfinished
-from crawler.saving import Holding
 
 
 class Stock:
@@ -22,15 +21,20 @@ class Stock:
     def __init__(self, data: Path, store: Store, crawl: str, before: Unfinished | None, readers: Readers):
         self.data, self.store, self.crawl = data, store, crawl
         self._readers = readers
-        self._unread: dict[str | None, Capture] = {}
-        """Captures that are being read, by WARC-Record-ID."""
         self._stored = before.stored if before else {}
         self._latest: dict[str, dict[str, Place]] = {}
-        self._evidence: dict[str, dict[str, Evidence]] = {}
+        self._seen: dict[str, dict[str, Evidence]] = {}
+        """Blog -> WARC-Record-ID -> what a capture of this crawl says, as far as a frontier asks."""
+        self._away: dict[str, dict[str, Source]] = {}
+        """Likewise: where those stand of which all is not here. A reader keeps it, or it is read again from there."""
         self._said: dict[str, dict[str | None, Page]] = {}
         """What earlier captures say that had to be read again in this crawl, by blog and WARC-Record-ID."""
-        for source in before.sources if before else ():
-            self.keep(self._read(source))
+        for capture in before.answers if before else ():
+            self._put_away(capture)
+
+    def _put_away(self, capture: Capture) -> None:
+        if capture.source and capture.record_id:
+            self._away.setdefault(capture.blog or "", {})[capture.record_id] = capture.source
 
     def _read(self, source: Source) -> Capture:
         return read_capture(self.data / known.WARC, source)
@@ -53,18 +57,20 @@ class Stock:
         return replace(capture, body=before.body) if before else capture
 
     def keep(self, capture: Capture) -> None:
-        """Take a capture for evidence, once."""
-        seen = self._evidence.setdefault(capture.blog or "", {})
-        if capture.record_id and capture.record_id not in seen:
-            seen[capture.record_id] = ingest.evidence_of(capture)
+        """Take a capture that says nothing: its answer was cut short."""
+        if capture.record_id:
+            self._seen.setdefault(capture.blog or "", {}).setdefault(capture.record_id, ingest.evidence_of(capture))
 
     async def take(self, capture: Capture) -> None:
-        """As `keep`, while other blogs go on."""
-        seen = self._evidence.setdefault(capture.blog or "", {})
-        if capture.record_id and capture.record_id not in seen and capture.record_id not in self._unread:
-            self._unread[capture.record_id] = capture
-            seen[capture.record_id] = await self._readers.evidence(capture)
-            del self._unread[capture.record_id]
+        """Take a capture for evidence, once, and read it while other blogs go on."""
+        seen = self._seen.setdefault(capture.blog or "", {})
+        if not capture.record_id or capture.record_id in seen:
+            return
+        self._put_away(capture)  # the crawl may be cut short before it is read
+        evidence, whole = await self._readers.read(capture)
+        seen[capture.record_id] = evidence
+        if whole:
+            self._away[capture.blog or ""].pop(capture.record_id, None)
 
     async def page(self, capture: Capture) -> Page:
         """What a capture says; a revisit says what its predecessor said, with its own headers (totals) where it has any."""
@@ -77,7 +83,7 @@ class Stock:
             page = await self._readers.page(before if capture.status == 304 else self.whole(capture))
             self._said.setdefault(capture.blog or "", {})[before.record_id] = page
             return page
-        kept = self._evidence.get(capture.blog or "", {}).get(capture.record_id or "")
+        kept = self._seen.get(capture.blog or "", {}).get(capture.record_id or "")
         return kept.page if kept and capture.status == 200 else await self._readers.page(capture)
 
     async def before(self, capture: Capture) -> Page | None:
@@ -85,15 +91,15 @@ class Stock:
         previous = self.previous(capture.blog or "", capture.url)
         return await self._readers.page(previous) if previous else None
 
-    def news(self, slug: str) -> Sequence[Evidence]:
-        """What this crawl added. What nobody has read yet, since the crawl was cut short, is read here."""
-        for capture in [each for each in self._unread.values() if (each.blog or "") == slug]:
-            self.keep(capture)
-        return tuple(self._evidence.get(slug, {}).values())
+    def seen(self, slug: str) -> tuple[Evidence, ...] | None:
+        """What this crawl brought, as far as frontiers ask; None where some of it was not looked at."""
+        seen = self._seen.get(slug, {})
+        return tuple(seen.values()) if self._away.get(slug, {}).keys() <= seen.keys() else None
 
     def holding(self, slug: str) -> Holding:
         """All that was ever captured of a blog. What this crawl added is let go."""
+        seen, away = self._seen.pop(slug, {}), self._away.pop(slug, {})
         places = known.places(self.store, slug, self.crawl)
-        news = self.news(slug)
-        self._evidence.pop(slug, None)
+        places += [Place(source=source, blog=slug) for source in away.values()]
+        news = tuple(evidence for key, evidence in seen.items() if key not in away)
         return Holding(places=places, said=self._said.pop(slug, {}), news=news)

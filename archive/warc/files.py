@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import RawIOBase
 from pathlib import Path
+from threading import Thread
 
 from archive.errors import WarcError
 from archive.items import Source
@@ -62,15 +63,24 @@ class WarcFiles:
             self._write(members)
         self._unsynced += 1
         if self._unsynced >= self._sync_every:
-            self.sync()
+            Thread(target=_quietly, args=(self.syncing(),), daemon=True).start()  # nobody waits for the disk
         return Source(file=self.name, offset=start, length=len(members[0]))
 
     def sync(self) -> None:
         """Puts everything appended on the disk, even if the power fails then."""
-        if self._file is not None:
-            with self._disk():
-                os.fsync(self._file.fileno())
+        self.syncing()()
+
+    def syncing(self) -> Callable[[], None]:
+        """What does so with what stands there now, in a thread: the disk may take its time. To be called once."""
+        handle = os.dup(self._file.fileno()) if self._file is not None else None
         self._unsynced = 0
+
+        def sync() -> None:
+            if handle is not None:
+                with self._disk(), os.fdopen(handle):
+                    os.fsync(handle)
+
+        return sync
 
     def close(self) -> None:
         """Syncs, and takes `.open` off the file's name. After a disk error the name stays, for `recover` to see."""
@@ -127,6 +137,12 @@ class WarcFiles:
             told = f"cannot be written: {error.strerror or error}; make room or choose another folder, then run again"
             self.error = WarcError(told, str(self.folder / self.name))
             raise self.error from error
+
+
+def _quietly(sync: Callable[[], None]) -> None:
+    """Its error is kept, and raised by the next call."""
+    with suppress(WarcError):
+        sync()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,6 +76,10 @@ class WarcWriter:
         """Everything written is on the disk. Call it before a database row says so."""
         self._files.sync()
 
+    def syncing(self) -> Callable[[], None]:
+        """What puts everything written so far on the disk, in a thread. To be called once."""
+        return self._files.syncing()
+
     def close(self) -> None:
         """Syncs and gives the file its final name; writing again opens another."""
         self._files.close()
