@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from archive.items import Capture, Page
-from crawler import front, requisites, rest, scope
+from crawler import front, requisites, rest, scope, wordpress_com
 from crawler.ask import Ask
 from crawler.history import CHECK
 from crawler.news import changed_posts, unknown_posts
@@ -48,6 +48,8 @@ def rest_list(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> Non
         if ask.role == "rest_comments" and ask.page == 1:  # for checks to compare with
             root = ask.url.partition("wp/v2/")[0]
             frontier.plan(ask.leads_to(rest.address(root, "comments", rest.NEWEST), "rest_newest"))
+        if ask.role == "wpcom_comments" and ask.page == 1:
+            frontier.plan(ask.leads_to(wordpress_com.newest(ask.url), "wpcom_newest"))
     else:
         frontier.complete.add(ask.role)
     for post in page.listed:
@@ -168,6 +170,9 @@ READERS: dict[str, Callable[[Frontier, Ask, Capture, Page], None]] = {
     "wpcom_posts": rest_list,
     "wpcom_pages": rest_list,
     "wpcom_comments": rest_list,
+    "wpcom_newest": nothing,
+    "wpcom_changed": nothing,
+    "wpcom_some": nothing,
     "rest_root": rest_root,
     "rest_posts": rest_list,
     "rest_pages": rest_list,

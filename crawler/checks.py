@@ -3,6 +3,7 @@
 feed           unchanged: no post is new or edited. Else the posts that differ, and the lists by time of change
 comments feed  new comments and pings
 newest comments over REST: late-approved, edited and deleted ones of the last days too
+WordPress.com  its API's posts by time of change and newest comments and pings, in the place of comments feed and REST
 posts          each that is new, edited or has new comments: its row, its comments over REST, and its pages
 
 A source that does not answer as it used to makes the check a full crawl. Pure.
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from archive.items import Capture, Comment, Page, Pingback
-from crawler import answers, rest, scope
+from crawler import answers, rest, scope, wordpress_com
 from crawler.ask import Ask
 from crawler.news import changed_posts, numbers, unknown_posts, utc
 
@@ -30,15 +31,18 @@ def begin(frontier: Frontier) -> None:
     """The sources that tell whether anything is new, and what an earlier crawl heard of and did not get."""
     known = frontier.history
     frontier.scope, frontier.home = frontier.scope.with_home(known.home), Page(url=known.home, kind="home")
-    frontier.complete = {"rest_comments"} & set(known.sources)
+    frontier.complete = {"rest_comments", "wpcom_comments"} & set(known.sources)
     start = Ask(url=known.home, role="home")
-    for role in ("feed", "comments_feed"):
+    api = known.sources.get("wpcom_posts")
+    for role in ("feed",) if api else ("feed", "comments_feed"):
         if role in known.sources:
-            without_rest = role == "feed" and "rest_root" not in known.sources
+            without_rest = role == "feed" and not api and "rest_root" not in known.sources
             frontier.plan(start.leads_to(known.sources[role], role, fresh=without_rest))
-    newest = known.sources.get("rest_newest") or known.sources.get("rest_comments")
-    if newest:
-        frontier.plan(start.leads_to(newest, "rest_newest"))
+    if api:
+        frontier.plan(start.leads_to(wordpress_com.changed(api), "wpcom_changed"))
+    of = "wpcom" if api else "rest"
+    if newest := known.sources.get(f"{of}_newest") or known.sources.get(f"{of}_comments"):
+        frontier.plan(start.leads_to(newest, f"{of}_newest"))
     for url in known.stale:
         frontier.plan_post(url, start)
 
@@ -56,7 +60,7 @@ def feed(frontier: Frontier, ask: Ask, capture: Capture, page: Page, before: Pag
         frontier.plan_post(post.url or "", ask)
     if not root and differing and len(differing) == len(page.listed):
         frontier.plan(answers.next_feed_page(ask))  # more is new than it shows
-    if ask.page > 1:
+    if ask.page > 1 or "wpcom_posts" in frontier.history.sources:
         return
     if root:
         for role in KINDS.values():
@@ -74,7 +78,9 @@ def feed_changed(frontier: Frontier, ask: Ask, capture: Capture, page: Page, bef
 
 def comments(frontier: Frontier, ask: Ask, capture: Capture, page: Page, before: Page | None) -> None:
     """Comments and pings that differ: their posts."""
-    if page.kind not in ("comments_feed", "rest"):
+    if ask.role == "wpcom_newest" and page.total is None:
+        frontier.look_at_all()
+    if page.kind not in ("comments_feed", "rest") or capture.status >= 400:
         return
     now: tuple[Comment | Pingback, ...] = (*page.comments, *page.pingbacks)
     then: tuple[Comment | Pingback, ...] = (*before.comments, *before.pingbacks) if before else ()
@@ -97,6 +103,8 @@ def comments(frontier: Frontier, ask: Ask, capture: Capture, page: Page, before:
 def changed(frontier: Frontier, ask: Ask, capture: Capture, page: Page, before: Page | None) -> None:
     """Posts whose time of change is another than ours; a page further on while all of them are."""
     if page.total is None:
+        if ask.role == "wpcom_changed":
+            frontier.look_at_all()
         return
     new = changed_posts(frontier.history, page)
     for post in new:
@@ -124,15 +132,18 @@ def _go_on(frontier: Frontier, ask: Ask, page: Page, size: int) -> None:
 
 
 def gather(frontier: Frontier) -> None:
-    """Before the posts: their rows and their comments over REST, all in a few requests."""
-    root = frontier.history.sources.get("rest_root")
+    """Before the posts: their rows and their comments over REST, all in a few requests; from WordPress.com's API their rows."""
+    root, start = frontier.history.sources.get("rest_root"), Ask(url=frontier.history.home, role="home")
+    if api := frontier.history.sources.get("wpcom_posts"):
+        if frontier.wanted:
+            frontier.plan(start.leads_to(wordpress_com.changed_rows(api, len(frontier.wanted)), "wpcom_some"))
+        return
     if not root:
         return
     planned = {scope.url_key(ask.url) for _, _, ask in frontier.queue if ask.role == "post"}
     for each in frontier.history.posts:
         if each.wp_id and scope.url_key(each.url) in planned:
             frontier.wanted.add((each.kind, each.wp_id))
-    start = Ask(url=frontier.history.home, role="home")
     for kind, role in KINDS.items():
         route, query = rest.LISTS[role]
         for ids in _hundreds(number for of, number in frontier.wanted if of == kind):
@@ -162,5 +173,7 @@ READERS = {
     "rest_newest": comments,
     "rest_changed": changed,
     "rest_some": some,
+    "wpcom_newest": comments,
+    "wpcom_changed": changed,
 }
 """Role -> what its answer leads to in a check; other roles are read as in a full crawl."""

@@ -13,8 +13,10 @@ SECONDS = 0.3
 """What an answer takes, beside the pause between two requests."""
 SOURCES = 9
 """robots.txt, the home page, the REST root, the lists of pages and comments, both feeds, a sitemap and its index."""
-ASKED = (("feed",), ("comments_feed",), ("rest_newest", "rest_comments"))
-"""What a check asks of a blog on which nothing is new, beside robots.txt: one role of each, where the blog has it."""
+ASKED = (
+    ("feed",), ("comments_feed", "wpcom_posts"), ("rest_newest", "rest_comments", "wpcom_newest", "wpcom_comments"), ("wpcom_posts",),
+)  # fmt: skip
+"""What a check asks of a blog on which nothing is new, beside robots.txt: one role of each, where the blog has it; the API has a robots.txt too."""
 CHANGES = 4
 """What it asks besides where something is: the lists of what was changed, the rows and the comments of these posts."""
 

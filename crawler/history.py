@@ -12,7 +12,9 @@ LOOK_BACK_DAYS = 14
 UNCONDITIONAL = 5
 """Each so-many-th crawl of a blog sends no validators: servers that always answer "not modified" are found out so."""
 
-COMPARED = ("feed", "comments_feed", "rest_comments", "rest_newest", "rest_changed", "feed_changed")
+COMPARED = (
+    "feed", "comments_feed", "rest_comments", "rest_newest", "rest_changed", "feed_changed", "wpcom_newest", "wpcom_changed",
+)  # fmt: skip
 """Roles whose answers a check compares with what they said before. Where nothing has changed they say nothing."""
 
 

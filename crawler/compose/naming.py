@@ -10,6 +10,7 @@ from crawler.scope import thread_url, tidy, url_key
 RUNGS = {
     "wpcom_posts": "wordpress.com",
     "wpcom_pages": "wordpress.com",
+    "wpcom_some": "wordpress.com",
     "rest_posts": "rest",
     "rest_pages": "rest",
     "rest_some": "rest",

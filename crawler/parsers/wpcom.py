@@ -12,7 +12,7 @@ MOST_TERMS = 200
 
 def is_post(row: Json) -> bool:
     """A post or page: WordPress.com writes `ID`, WordPress itself `id`."""
-    return "ID" in row and "content" in row and "post" not in row
+    return "ID" in row and ("content" in row or "modified" in row) and "post" not in row
 
 
 def is_comment(row: Json) -> bool:
@@ -22,7 +22,7 @@ def is_comment(row: Json) -> bool:
 
 def is_site(row: Json) -> bool:
     """The answer about a whole site."""
-    return "ID" in row and "URL" in row and "content" not in row
+    return "ID" in row and "URL" in row and not is_post(row)
 
 
 def post(row: Json) -> Post:
