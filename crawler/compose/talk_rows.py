@@ -32,10 +32,14 @@ def write_talk(sheet: Sheet, post_id: int, post: Post, talk: Talk) -> None:
 def _in_time(sheet: Sheet, talk: Talk) -> list[tuple[str, Columns]]:
     """Comment keys with their times, oldest first; equal or unknown times in the order of WordPress or of the page."""
     timed = {key: published(sheet.clock, observations) for key, observations in talk.comments.items()}
+    pages = {id(o[0].evidence): o[0].evidence.page for o in talk.comments.values()}
+    places = {key: {c.id: n for n, c in reversed([*enumerate(page.comments)])} for key, page in pages.items()}
 
     def order(key: str) -> tuple[str, int, tuple[str, int]]:
         when = timed[key]["published_at"] or timed[key]["published_local"] or ""
-        return when, number(key) or 0, _place(talk.comments[key])
+        best = talk.comments[key][0]
+        place = places[id(best.evidence)][best.item.id]
+        return when, number(key) or 0, (best.evidence.capture.url, place)
 
     return [(key, timed[key]) for key in sorted(talk.comments, key=order)]
 
@@ -74,9 +78,3 @@ def _ping(sheet: Sheet, observations: Sequence[Observation[Pingback]], looked: f
         **published(sheet.clock, observations),
         **seen(observations, sheet.runs, sheet.blog.slug, looked),
     }
-
-
-def _place(observations: Sequence[Observation[Comment]]) -> tuple[str, int]:
-    best = observations[0]
-    ids = [comment.id for comment in best.evidence.page.comments]
-    return best.evidence.capture.url, ids.index(best.item.id)
