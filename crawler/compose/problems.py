@@ -18,6 +18,8 @@ FIELDS = {
 """What a post should have, and the columns of which one holds it."""
 OF_A_PAGE = ("title", "body")
 """What a static page should have: themes print neither author nor time of one."""
+REST_OF_IT = "rest"
+"""In `Page.missing`: more than is read of one page (crawler/parsers/lengthy.py)."""
 LISTS = (("rest_posts", "post"), ("rest_pages", "page"), ("wpcom_posts", "post"), ("wpcom_pages", "page"))
 """Lists that say how many posts or pages there are."""
 BY = {"structure": "the page's structure alone", "learnt": "what other pages of the blog taught"}
@@ -90,6 +92,11 @@ def of_captures(sheet: Sheet, ordered: Sequence[Evidence]) -> Iterator[Row]:
             expected = each.capture.header("content-length") or "the whole answer"
             detail = f"{url}: the answer was cut short ({why})"
             yield _row(sheet, "truncated", expected, why, None, detail, url, capture_id(each.capture))
+        elif REST_OF_IT in each.page.missing:
+            detail = f"{url}: the page has more elements than are read of one; its beginning was read"
+            yield _row(
+                sheet, "truncated", "the whole page", "its beginning", None, detail, url, capture_id(each.capture)
+            )
     for part in ("body", "comments"):
         for how in ("structure", "learnt"):
             pages = [e for e in newest.values() if _placed_by(e, part) == how]

@@ -19,6 +19,7 @@ from crawler.parsers.head import Head
 from crawler.parsers.html import tree_of
 from crawler.parsers.kind import kind_of, wall_of
 from crawler.parsers.learnt import NOWHERE, Places, as_told, told_at
+from crawler.parsers.lengthy import REST, bounds_of, is_whole, numbered_on, parts_of
 from crawler.parsers.links import anchors_of, follow_of, links_of, sources_of
 from crawler.parsers.listing import listed_in
 from crawler.parsers.post import read_post
@@ -74,8 +75,18 @@ def form_of(capture: Capture) -> str:
 
 
 def parse_html(capture: Capture, places: Places = NOWHERE) -> Page:
-    """Read an HTML page: what it is first, then its links, its discussion and its post."""
-    tree = tree_of(decode(capture.body, capture.content_type))
+    """Read an HTML page; a very long one in parts."""
+    text = decode(capture.body, capture.content_type)
+    bounds = bounds_of(text)
+    parts = parts_of(text, bounds)
+    page = _read(tree_of(next(parts)), capture, places)
+    for part in parts if page.kind in ("post", "page") else ():
+        page = _with_more(page, tree_of(part), capture, places)
+    return page if is_whole(text, bounds) else replace(page, missing=(*page.missing, REST))
+
+
+def _read(tree: LexborHTMLParser, capture: Capture, places: Places) -> Page:
+    """What the page is first, then its links, its discussion and its post."""
     head = Head(tree, capture.url)
     wall = wall_of(tree, head)
     kind = "wall" if wall else kind_of(tree, head) if capture.status < 400 else "other"
@@ -94,6 +105,25 @@ def parse_html(capture: Capture, places: Places = NOWHERE) -> Page:
     if kind in ("list", "home"):
         return replace(page, listed=listed_in(tree, head))
     return _with_post(page, tree, head, capture, places) if kind in ("post", "page") else page
+
+
+def _with_more(page: Page, tree: LexborHTMLParser, capture: Capture, places: Places) -> Page:
+    """A post's page with the comments and links of another part of it."""
+    head, anchors = Head(tree, capture.url), anchors_of(tree)
+    follow, links = follow_of(anchors, head, page.kind), links_of(anchors, head.base)
+    requisites = requisites_of(tree, head.base)
+    more = read_discussion(tree, capture.url, head.language, capture.fetched_at, places)
+    shown = page.post is not None and not page.post.protected
+    is_open = page.post.comments_open if page.post and more.comments_open is None else more.comments_open
+    return replace(
+        page,
+        post=replace(page.post, comments_open=is_open) if page.post else None,
+        comments=page.comments + (tuple(numbered_on(more.comments, len(page.comments))) if shown else ()),
+        pingbacks=page.pingbacks + (more.pingbacks if shown else ()),
+        follow=tuple(dict.fromkeys((*page.follow, *follow))),
+        requisites=tuple(dict.fromkeys((*page.requisites, *requisites))),
+        links=tuple(dict.fromkeys((*page.links, *links))),
+    )
 
 
 def _with_post(page: Page, tree: LexborHTMLParser, head: Head, capture: Capture, places: Places) -> Page:

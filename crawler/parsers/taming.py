@@ -7,7 +7,7 @@ new one. So 100,000 of either take half a minute, in any parser.
 import re
 from collections.abc import Iterator
 
-MANY_TAGS = 20_000
+MANYTAGS = 20_000
 """Tags below which even the deepest nesting takes no second."""
 DEEPEST = 500
 """Elements that may be open at once; browsers stop at 512."""
@@ -15,8 +15,8 @@ MOST_ATTRIBUTES = 1000
 """Words of a tag; some real ones hold a whole page's markup in an attribute."""
 _STEP = 2000
 """Characters of a tag below which its attributes take no time, whatever they are."""
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})")
-_LONE = frozenset(
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})")
+LONE = frozenset(
     (
         *(
             "area",
@@ -49,7 +49,7 @@ def tame(text: str, tags: int | None = None) -> str:
     if spans := list(_overlong(text)):
         for start, end in reversed(spans):
             text = text[:start] + text[end:]
-    return _shallow(text) if (text.count("<") if tags is None else tags) > MANY_TAGS else text
+    return _shallow(text) if (text.count("<") if tags is None else tags) > MANYTAGS else text
 
 
 def _overlong(text: str) -> Iterator[tuple[int, int]]:
@@ -59,7 +59,7 @@ def _overlong(text: str) -> Iterator[tuple[int, int]]:
         if text.find("<", place, place + _STEP) >= 0 or text.find(">", place, place + _STEP) >= 0:
             last = place
         elif place >= end and (start := text.rfind("<", last, last + _STEP)) > text.rfind(">", last, last + _STEP):
-            tag, end = _TAG.match(text, start), text.find(">", place)
+            tag, end = TAG.match(text, start), text.find(">", place)
             end = len(text) if end < 0 else end
             if (
                 tag
@@ -74,8 +74,8 @@ def _shallow(text: str) -> str:
     depth = 0
     kept: list[str] = []
     done = 0
-    for tag in _TAG.finditer(text):
-        if tag[2].lower() in _LONE:
+    for tag in TAG.finditer(text):
+        if tag[2].lower() in LONE:
             continue
         if tag[1]:
             depth = max(depth - 1, 0)
