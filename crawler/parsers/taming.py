@@ -7,7 +7,7 @@ new one. So 100,000 of either take half a minute, in any parser.
 import re
 from collections.abc import Iterator
 
-MANYTAGS = 20_000
+MANY_TAGS = 20_000
 """Tags below which even the deepest nesting takes no second."""
 DEEPEST = 500
 """Elements that may be open at once; browsers stop at 512."""
@@ -49,7 +49,7 @@ def tame(text: str, tags: int | None = None) -> str:
     if spans := list(_overlong(text)):
         for start, end in reversed(spans):
             text = text[:start] + text[end:]
-    return _shallow(text) if (text.count("<") if tags is None else tags) > MANYTAGS else text
+    return _shallow(text) if (text.count("<") if tags is None else tags) > MANY_TAGS else text
 
 
 def _overlong(text: str) -> Iterator[tuple[int, int]]:
