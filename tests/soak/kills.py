@@ -18,8 +18,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from moments import moment
 from phases import writes_warc
-from running import ROOT, Lost, Runs, killed_when, rows, run, stored
+from running import ROOT, Lost, killed_when, rows, run, stored
 
 UP = ROOT / "tests" / "wordpress" / "up.sh"
 CHAIN = 8
@@ -94,7 +95,7 @@ class Kills:
         """Whether the run was killed before it had ended. `left`: seconds that it may take."""
         kept = stored(data)
         name, words = self._words(data)
-        doing = killed_when(self._moment(data, left), words, self.folder, self._whom)
+        doing = killed_when(moment(data, left, self.chance), words, self.folder, self._whom)
         if doing:
             self.kills += 1
             first, *others = doing.values()
@@ -110,16 +111,6 @@ class Kills:
         chosen = {1: processes[:1], 2: [self.chance.choice(writers)] if writers else processes}.get(turn, processes)
         self.victims["all" if chosen == processes else "parent" if chosen == processes[:1] else "a worker"] += 1
         return chosen
-
-    def _moment(self, data: Path, left: float) -> Callable[[Runs], bool]:
-        """At any time, or shortly after something has changed in the folder: what is over soon is seldom hit else."""
-        late = self.chance.uniform(0, self.chance.choice(LATE))
-        if self.chance.random() < BY_CLOCK:
-            late = self.chance.uniform(0, left)
-            return lambda runs: runs(late)
-        sign, most = self.chance.choice(SIGNS)
-        count = self.chance.randint(1, most)
-        return lambda runs: _changed(sign, data, count, runs) and runs(late)
 
     def _finish(self, data: Path) -> None:
         kept = stored(data)
@@ -152,40 +143,6 @@ class Kills:
             raise Lost(f"{data} is not whole: {checked.stdout[-3000:]}{checked.stderr[-1000:]}")
         for file in (data / "warc").glob("*.gz"):
             subprocess.run(["gzip", "-t", file], check=True)
-
-
-def _changed(sign: Callable[[Path], object], data: Path, count: int, runs: Runs) -> bool:
-    """Waits until a sign has changed so many times; no where the command ended before."""
-    before = sign(data)
-    while count:
-        if not runs(0):
-            return False
-        time.sleep(0.0005)
-        now = sign(data)
-        before, count = now, count - (now != before)
-    return True
-
-
-def _names(data: Path) -> object:
-    """Files that come, go and get their final names."""
-    return [sorted(path.name for path in folder.glob("[!.]*[!lm]")) for folder in (data, data / "warc")]
-
-
-def _database(data: Path) -> object:
-    files = [file for file in data.glob("*.sqlite*") if not file.name.endswith("-shm")]
-    return [(file.name, file.stat().st_size) for file in sorted(files) if file.exists()]
-
-
-def _record(data: Path) -> object:
-    return sum(file.stat().st_size for file in (data / "warc").glob("*.open") if file.exists())
-
-
-SIGNS = ((_names, 8), (_database, 6), (_record, 30))
-"""What may be seen of a run from outside, and how many changes of it are waited for at most."""
-BY_CLOCK = 0.5
-"""The part of the kills that wait for nothing."""
-LATE = (0, 0.01, 0.2)
-"""Seconds at most from a change to the kill: in the middle of it, or of what follows upon it."""
 
 
 def in_log(log: Path) -> Asked:
