@@ -55,15 +55,18 @@ courses:
   - {{slug: quiet, title: Quiet, starts: 2026-03-01, weeks: 14, blogs: [{blogs}]}}
 """
 COUNTING = """
-import json, sys
+import sys
 import crawler.ingest, crawler.readers
 from crawler.cli import main
+from crawler.parsers.page import parse
 crawler.readers.FEW = 10**9  # everything is read in this process
-of, read = open(sys.argv.pop(1), "w"), crawler.ingest.parse
+of = open(sys.argv.pop(1), "w")
 def counted(capture):
     print(capture.url, file=of, flush=True)
-    return read(capture)
-crawler.ingest.parse = crawler.readers.parse = counted
+    return parse(capture)
+for module in [each for name, each in sys.modules.items() if name.startswith("crawler.")]:
+    if getattr(module, "parse", None) is parse:
+        module.parse = counted
 sys.exit(main())
 """
 """The command, which writes down what it parses."""
@@ -170,6 +173,8 @@ def _sizes(data: Path) -> Counter[str]:
 
 def judged(first: Took, second: Took) -> None:
     """Raises Noisy where the second crawl took too much, or where its rows are others."""
+    if len(first.parsed) < first.rows["posts"]:
+        raise Noisy(f"not all that is parsed was counted: {len(first.parsed)}")
     if max(second.requests) > REQUESTS:
         raise Noisy(f"more than {REQUESTS} requests of a blog: {second.told()}")
     if second.parsed:
