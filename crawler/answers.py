@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from archive.items import Capture, Page
 from crawler import front, requisites, rest, scope, wordpress_com
@@ -63,7 +64,7 @@ def feed(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
     for post in page.listed:
         plan_listed(frontier, post, ask)
     if urls and (new or ask.page == 1) and not frontier.complete & POSTS and ask.page < FEED_PAGES:
-        frontier.plan(next_feed_page(ask))
+        plan_next_feed_page(frontier, ask, page)
 
 
 def comments_feed(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
@@ -71,7 +72,7 @@ def comments_feed(frontier: Frontier, ask: Ask, capture: Capture, page: Page) ->
     new = {(comment.id, comment.text) for comment in page.comments} - frontier.heard
     frontier.heard |= new
     if new and ask.page < FEED_PAGES and not frontier.complete & COMMENTS:
-        frontier.plan(next_feed_page(ask))
+        plan_next_feed_page(frontier, ask, page)
 
 
 def sitemap(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
@@ -157,10 +158,19 @@ def _read_list(frontier: Frontier, ask: Ask, page: Page) -> None:
             frontier.plan(ask.leads_to(url, "list"))
 
 
-def next_feed_page(ask: Ask) -> Ask:
-    """The page after the one that was asked for."""
-    plain = ask.url.removesuffix(f"?paged={ask.page}").removesuffix(f"&paged={ask.page}")
-    return ask.leads_to(f"{plain}{'&' if '?' in plain else '?'}paged={ask.page + 1}", ask.role, ask.page + 1)
+def plan_next_feed_page(frontier: Frontier, ask: Ask, page: Page) -> None:
+    """The page after the one that was asked for: the one that the feed names, else WordPress's own.
+
+    Blogger names its own host, where robots.txt forbids feeds: the query counts, at the address that answered.
+    """
+    role, number = ask.role, ask.page + 1
+    if page.follow:
+        named, asked = urlsplit(page.follow[0]), urlsplit(ask.url)
+        url = named if named.netloc == asked.netloc else asked._replace(query=named.query)
+        frontier.plan(ask.leads_to(url.geturl(), role, number))
+    elif ask.page == 1 or f"paged={ask.page}" in ask.url:
+        plain = ask.url.removesuffix(f"?paged={ask.page}").removesuffix(f"&paged={ask.page}")
+        frontier.plan(ask.leads_to(f"{plain}{'&' if '?' in plain else '?'}paged={number}", role, number))
 
 
 READERS: dict[str, Callable[[Frontier, Ask, Capture, Page], None]] = {

@@ -59,7 +59,7 @@ def feed(frontier: Frontier, ask: Ask, capture: Capture, page: Page, before: Pag
     for post in differing:
         frontier.plan_post(post.url or "", ask)
     if not root and differing and len(differing) == len(page.listed):
-        frontier.plan(answers.next_feed_page(ask))  # more is new than it shows
+        answers.plan_next_feed_page(frontier, ask, page)  # more is new than it shows
     if ask.page > 1 or "wpcom_posts" in frontier.history.sources:
         return
     if root:

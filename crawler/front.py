@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 WALLS = {401: "private", 403: "refused", 404: "gone", 410: "gone", 429: "refused", 451: "refused"}
 """A home page's HTTP status -> the blog's state."""
+OTHERS = (
+    "blogger", "ghost", "hugo", "jekyll", "drupal", "joomla", "wix", "squarespace", "weebly", "typepad", "movable type", "medium",
+    "tumblr", "eleventy", "gatsby", "hexo", "pelican", "publii", "webflow", "google sites", "mediawiki", "moodle", "textpattern",
+)  # fmt: skip
+"""How the generators of other programs begin."""
 
 
 def home(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
@@ -65,7 +70,12 @@ def _count(frontier: Frontier, ask: Ask, page: Page, named: dict[str, str]) -> N
 
 
 def is_wordpress(capture: Capture, page: Page) -> bool:
-    """Whether a home page shows WordPress: its generator, its folders, its REST or pingback address."""
+    """Whether a home page shows WordPress: its generator, its folders, its REST or pingback address.
+
+    What another program made may well link a blog that WordPress made: its own name counts.
+    """
+    if (page.blog.generator or "").lower().startswith(OTHERS) and not any(name == "rest" for name, _ in page.sources):
+        return False
     marks = (b"/wp-content/", b"/wp-includes/", b"xmlrpc.php", b"wordpress", b"s0.wp.com", b"s1.wp.com", b"s2.wp.com")
     body = capture.body.lower()
     return (

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from blog import Answer, Blog
+from blog import Answer, Blog, Entry
 from command import assert_whole, crawl, rows
 from factories import (
     HOME,
@@ -167,3 +167,42 @@ def test_a_hand_made_site_is_archived_and_said_to_be_such(tmp_path: Path) -> Non
     assert [title for (title,) in rows(data, "select title from posts")] == ["On looms"]
     assert ran.code == 0
     assert_whole(data)
+
+
+class Blogger(Blog):
+    """A blog of another program, whose feed has three entries a page and names the next one on its provider's host."""
+
+    def answer(self, target: str) -> Answer:
+        path, _, query = target.partition("?")
+        if path == "/":
+            feed = f'<link rel="alternate" type="application/atom+xml" href="{self.url}feeds/posts/default">'
+            roll = '<a href="https://other.example/wp-content/uploads/a.png">another blog, made by WordPress</a>'
+            head = f'<meta content="blogger" name="generator">{feed}'
+            return Answer(f"<html><head><title>Chalk</title>{head}</head><body>{roll}</body></html>".encode())
+        if path != "/feeds/posts/default":
+            return super().answer(target)
+        start = int(dict(pair.split("=") for pair in query.split("&") if pair).get("start-index", 1))
+        after = f"https://www.blogger.example/feeds/9/posts/default?start-index={start + 3}&max-results=3"
+        more = f'<link rel="next" type="application/atom+xml" href="{after.replace("&", "&amp;")}"/>'
+        items = "".join(
+            f'<entry><id>tag:blogger.example,1999:post-{e.id}</id><title>{e.title}</title><link rel="alternate" href="{self.link(e)}"/>'
+            f'<content type="html">{e.text}</content></entry>' for e in self.entries[start - 1 : start + 2]
+        )  # fmt: skip
+        more = more if start + 3 <= len(self.entries) else ""
+        return Answer(
+            f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Chalk</title>{more}{items}</feed>'.encode(),
+            kind="application/atom+xml",
+        )
+
+
+def test_a_feed_that_names_its_next_page_is_followed_to_its_end(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with Blogger(
+        [Entry(n, f"Week {n}", f"What week {n} brought.") for n in range(1, 9)], sitemap=False, rest=False
+    ) as blog:
+        assert crawl(blog.url, data=data).code == 0
+        feeds = [target for target in blog.targets if target.startswith("/feeds/")]
+        paging = "/feeds/posts/default?start-index={}&max-results=3"
+        assert feeds == ["/feeds/posts/default", paging.format(4), paging.format(7)]
+    assert rows(data, "select count(*) from posts") == [(8,)]
+    assert rows(data, "select state from blogs") == [("not_wordpress",)]

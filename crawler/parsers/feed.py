@@ -39,7 +39,14 @@ def parse_feed(capture: Capture) -> Page:
         listed=tuple(_post(entry, capture.url) for entry in entries if not _comment_id(entry)),
         comments=comments,
         pingbacks=pingbacks,
+        follow=_next(feed["feed"]),
     )
+
+
+def _next(channel: Mapping[str, Any]) -> tuple[str, ...]:
+    """The feed's next page, where it names one (RFC 5005, 3: Blogger does, WordPress does not)."""
+    links = (link for link in channel.get("links") or () if link.get("rel") == "next")
+    return tuple(url for link in links if (url := web_address(link.get("href"))))[:1]
 
 
 def _read(capture: Capture) -> Mapping[str, Any] | None:
