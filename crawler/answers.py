@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from archive.items import Capture, Page
 from crawler import front, requisites, rest, scope, wordpress_com
 from crawler.ask import Ask
 from crawler.history import CHECK
 from crawler.news import changed_posts, unknown_posts
+from crawler.paging import plan_next_feed_page
 from crawler.parts import plan_listed
 
 if TYPE_CHECKING:
@@ -156,21 +156,6 @@ def _read_list(frontier: Frontier, ask: Ask, page: Page) -> None:
     for url in page.follow:
         if url in frontier.scope:
             frontier.plan(ask.leads_to(url, "list"))
-
-
-def plan_next_feed_page(frontier: Frontier, ask: Ask, page: Page) -> None:
-    """The page after the one that was asked for: the one that the feed names, else WordPress's own.
-
-    Blogger names its own host, where robots.txt forbids feeds: the query counts, at the address that answered.
-    """
-    role, number = ask.role, ask.page + 1
-    if page.follow:
-        named, asked = urlsplit(page.follow[0]), urlsplit(ask.url)
-        url = named if named.netloc == asked.netloc else asked._replace(query=named.query)
-        frontier.plan(ask.leads_to(url.geturl(), role, number))
-    elif ask.page == 1 or f"paged={ask.page}" in ask.url:
-        plain = ask.url.removesuffix(f"?paged={ask.page}").removesuffix(f"&paged={ask.page}")
-        frontier.plan(ask.leads_to(f"{plain}{'&' if '?' in plain else '?'}paged={number}", role, number))
 
 
 READERS: dict[str, Callable[[Frontier, Ask, Capture, Page], None]] = {

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from archive.items import Capture, Comment, Page, Pingback
-from crawler import answers, rest, scope, wordpress_com
+from crawler import rest, scope, wordpress_com
 from crawler.ask import Ask
 from crawler.news import changed_posts, numbers, unknown_posts, utc
+from crawler.paging import plan_next_feed_page
 
 if TYPE_CHECKING:
     from crawler.frontier import Frontier
@@ -59,7 +60,7 @@ def feed(frontier: Frontier, ask: Ask, capture: Capture, page: Page, before: Pag
     for post in differing:
         frontier.plan_post(post.url or "", ask)
     if not root and differing and len(differing) == len(page.listed):
-        answers.plan_next_feed_page(frontier, ask, page)  # more is new than it shows
+        plan_next_feed_page(frontier, ask, page)  # more is new than it shows
     if ask.page > 1 or "wpcom_posts" in frontier.history.sources:
         return
     if root:

@@ -31,6 +31,7 @@ PURE = (
     "crawler/guard.py",
     "crawler/history.py",
     "crawler/news.py",
+    "crawler/paging.py",
     "crawler/parsers/",
     "crawler/parts.py",
     "crawler/rebuffs.py",
