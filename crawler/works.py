@@ -109,7 +109,7 @@ def work_row(key: str, members: Sequence[Entry]) -> Row:
         "url": next(iter(best.urls), None),
         "csl": _json({"id": str(number), **item, "custom": {"text": best.text}}),
         "entries": len(members),
-        "variants": len({fold(e.reference.text) for e in members}),
+        "variants": len({fold(e.reference.text) for e in members}) if len(members) > 1 else 1,
         "posts": len({e.post for e in members}),
         "blogs": len({e.blog for e in members}),
         "people": len({e.person for e in members}),
@@ -122,6 +122,8 @@ def best_record(members: Sequence[Entry]) -> Reference:
     Each person has one vote for a value of a field. Of equals the one that more entries agree with, then the fuller one, then
     the first by its letters: the order of entries does not matter. A DOI or address that it lacks is the others' commonest.
     """
+    if len(members) == 1:
+        return replace(members[0].reference, retrieved=None)
     if len(members) == 1:
         return replace(members[0].reference, retrieved=None)
     said = [(e.reference, e.person, _values(e.reference)) for e in members]

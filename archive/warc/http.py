@@ -3,7 +3,9 @@
 import re
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
+from typing import Any
 
 from archive.errors import WarcError
 from archive.warc.chunks import dechunked
@@ -23,6 +25,8 @@ AS_IS = frozenset({"", "identity", "none", "binary", "utf-8", "7bit", "8bit"})
 WINDOWS = {"gzip": (31,), "x-gzip": (31,), "deflate": (15, -15)}
 """zlib window bits to try, in order: some servers send raw DEFLATE where RFC 9110, 8.4.1.2 asks for zlib's format."""
 
+SHORT_HEAD = 64 * 1024
+"""Bytes of a head that is kept at hand; real ones have two or three thousand."""
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _STATUS_LINE = re.compile(r"(\S{1,32})[ \t]+(\d{3})(?:[ \t]+(.*))?$")
 
@@ -51,19 +55,20 @@ class Message:
 
 def split_message(raw: bytes) -> Message:
     """The parts of a message; never fails, whatever the bytes."""
-    head, body = split_head(raw)
+    end = _HEAD_END.search(raw)
+    head = raw[: end.start()] if end else raw
+    parts = _parts_of if len(head) <= SHORT_HEAD else _parts_of.__wrapped__
+    return Message(**parts(bytes(head)), body=raw[end.end() :] if end else b"", whole_head=end is not None)
+
+
+@lru_cache(maxsize=8)
+def _parts_of(head: bytes) -> dict[str, Any]:
+    """An answer is looked at from several sides while it is recorded: what its head says is found once."""
     start_line, *lines = (line.removesuffix("\r") for line in head.decode("latin-1").split("\n"))
     match = _STATUS_LINE.match(start_line)
     protocol, status, reason = match.groups() if match else ("", "0", "")
-    return Message(
-        start_line=start_line,
-        protocol=protocol,
-        status=int(status),
-        reason=reason or "",
-        headers=_pairs(lines),
-        body=body,
-        whole_head=_HEAD_END.search(raw) is not None,
-    )
+    found = {"start_line": start_line, "protocol": protocol, "status": int(status), "reason": reason or ""}
+    return {**found, "headers": _pairs(lines)}
 
 
 def split_head(raw: bytes) -> tuple[bytes, bytes]:
