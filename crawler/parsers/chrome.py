@@ -1,6 +1,8 @@
 """What an element is by its tag, role, class or id: chrome (sharing, ads, navigation, widgets, ...), post meta, or neither."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
@@ -18,29 +20,49 @@ _MOST_PARAGRAPHS = 50
 _KEPT_TAGS = frozenset(("article", "body", "html", "main"))
 _POST = "h1, main, [itemprop=blogPost], #content, #main, .wp-block-post-content, .et_pb_post_content, .elementor-widget-theme-post-content"
 """What holds one of these is the page's layout (`div.right-sidebar`), whatever its name."""
+_OURS = re.compile(r"author|byline|vcard|posted")
 HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Nature:
+    """What the classes and the id of an element say of it."""
+
+    chrome: bool
+    small: bool
+    """Chrome only by names of such as never holds much prose."""
+    meta: bool
+    """A post's heading, date, author, terms or the like."""
+    ours: bool
+    """Something of the author, whatever else."""
+
+
+def nature_of(values: Mapping[str, str | None]) -> Nature:
+    """The nature of the element with these attributes; of names, no more than any real element has."""
+    return _nature((values.get("class") or "")[:_MAX_NAMES], (values.get("id") or "")[:_MAX_NAMES])
+
+
 @lru_cache(maxsize=8192)
-def is_chrome_name(name: str) -> bool:
-    """Whether a class or an id says that its element is chrome."""
+def _nature(classes: str, identity: str) -> Nature:
+    """Kept over pages: themes repeat their classes."""
+    names = f"{classes} {identity}"[:_MAX_NAMES].lower()
+    chrome = [name for name in names.split() if _is_chrome_name(name)]
+    return Nature(
+        chrome=bool(chrome),
+        small=all(_SMALL.fullmatch(name) for name in chrome),
+        meta=any(map(_is_meta_name, names.split())),
+        ours=_OURS.search(names) is not None,
+    )
+
+
+@lru_cache(maxsize=8192)
+def _is_chrome_name(name: str) -> bool:
     return len(name) <= _MAX_NAME and not name.startswith(STATES) and _CHROME.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=8192)
-def is_meta_name(name: str) -> bool:
-    """Whether a class or an id says that its element is a post's heading, date, author, terms or the like."""
+def _is_meta_name(name: str) -> bool:
     return len(name) <= _MAX_NAME and _META.fullmatch(name) is not None
-
-
-@lru_cache(maxsize=4096)
-def _is_chrome_names(names: str) -> bool:
-    return any(map(is_chrome_name, names.split()))
-
-
-@lru_cache(maxsize=4096)
-def _is_meta_names(names: str) -> bool:
-    return any(map(is_meta_name, names.split()))
 
 
 def is_chrome(node: LexborNode) -> bool:
@@ -53,7 +75,7 @@ def is_chrome(node: LexborNode) -> bool:
     values = node.attributes
     return bool(values) and (
         ("role" in values and (values["role"] or "").strip() in ROLES)
-        or (_is_chrome_names(_names(values)) and not _is_layout(node))
+        or (nature_of(values).chrome and not _is_layout(node))
         or ("style" in values and HIDDEN.search(values["style"] or "") is not None)
     )
 
@@ -62,12 +84,7 @@ def _is_layout(node: LexborNode) -> bool:
     """Whether an element of a chrome's name holds the post: by what is in it, or by more prose than such chrome ever has."""
     if node.css_first(_POST) is not None:
         return True
-    return size(node) > 2 * _MUCH and _is_small(_names(node.attributes)) and _holds_prose(node)
-
-
-@lru_cache(maxsize=1024)
-def _is_small(names: str) -> bool:
-    return all(_SMALL.fullmatch(name) is not None for name in names.split() if is_chrome_name(name))
+    return size(node) > 2 * _MUCH and nature_of(node.attributes).small and _holds_prose(node)
 
 
 def _holds_prose(node: LexborNode) -> bool:
@@ -76,23 +93,19 @@ def _holds_prose(node: LexborNode) -> bool:
     return sum(len(p.text(strip=True)) for p in paragraphs if p.css_first("label, input, textarea") is None) > _MUCH
 
 
+def is_plain(node: LexborNode) -> bool:
+    """Whether nothing but an element's tag could say what it is, and that says nothing: quickly seen, and so for most."""
+    return not node.attributes and node.tag not in TAGS
+
+
 def is_meta(node: LexborNode) -> bool:
     """Whether an element carries post meta by its class or id."""
-    return _is_meta_names(_names(node.attributes)) and node.tag not in _KEPT_TAGS
-
-
-def _names(values: dict[str, str | None]) -> str:
-    """The classes and the id that attributes give; no more than any real element has."""
-    classes, identity = values.get("class"), values.get("id")
-    return f"{classes or ''} {identity or ''}"[:_MAX_NAMES].lower() if classes or identity else ""
+    return node.tag not in _KEPT_TAGS and nature_of(node.attributes).meta
 
 
 def size(node: LexborNode) -> int:
     """Characters of text, roughly."""
     return len(node.text() or "")
-
-
-_OURS = re.compile(r"author|byline|vcard|posted")
 
 
 def is_foreign(node: LexborNode) -> bool:
@@ -102,5 +115,5 @@ def is_foreign(node: LexborNode) -> bool:
     values = node.attributes
     if node.tag in TAGS or (values.get("role") or "").strip() in ROLES:
         return True
-    names = _names(values)
-    return _is_chrome_names(names) and not _is_meta_names(names) and not _OURS.search(names)
+    nature = nature_of(values)
+    return nature.chrome and not nature.meta and not nature.ours

@@ -12,6 +12,8 @@ from crawler.parsers.taming import tame
 
 _MANY_TAGS = 4000
 """Tags below which even the deepest nesting costs little."""
+_MANY_NAMES = 2000
+"""Characters of classes that are not worth keeping."""
 _DEEP = ">".join("*" * 200)
 _SOFT = re.compile(r"&(?:shy|#173|#xad);?|\xad", re.IGNORECASE)
 """A hyphen that only shows where a line breaks: within words that readers see, quote and search for whole."""
@@ -65,10 +67,18 @@ def attribute(node: LexborNode, name: str) -> str:
     return (node.attributes.get(name) or "").strip()
 
 
-def tokens(node: LexborNode) -> list[str]:
+def tokens(node: LexborNode) -> tuple[str, ...]:
     """The classes and the id of an element, lower case."""
-    attributes = node.attributes
-    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower().split()
+    if not (values := node.attributes):
+        return ()
+    classes, identity = values.get("class") or "", values.get("id") or ""
+    return (_names if len(classes) + len(identity) < _MANY_NAMES else _names.__wrapped__)(classes, identity)
+
+
+@lru_cache(maxsize=8192)
+def _names(classes: str, identity: str) -> tuple[str, ...]:
+    """Kept over pages: themes repeat their classes."""
+    return tuple(f"{classes} {identity}".lower().split())
 
 
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:

@@ -13,28 +13,31 @@ _PAGED_PATH = re.compile(r"/(?:comment-page-\d{1,6}|page/\d{1,6})/?$")
 _POST_PAGE = re.compile(r"/\d{1,3}/?$")
 _PAGED_KEYS = frozenset(("cpage", "page", "paged"))
 _NUMBER = re.compile(r"\d{1,6}")
+_WEB = ("http://", "https://")
 _NO_WEB = ("#", "javascript:", "mailto:", "data:")
 _Thread = tuple[str, str, str]
 
 
-def anchors_of(tree: LexborHTMLParser) -> list[str]:
-    """The `href` of each link of the page, as printed, in page order."""
-    hrefs = (node.attributes.get("href") for node in tree.css("a[href], area[href]"))
-    return [stripped for href in hrefs if href and (stripped := href.strip())]
+def anchors_of(tree: LexborHTMLParser) -> tuple[str, ...]:
+    """The `href` of each link of the page, as printed, once each, in page order."""
+    found = dict.fromkeys([(node.attrs["href"] or "").strip() for node in tree.css("a[href], area[href]")])
+    found.pop("", None)
+    return tuple(found)
 
 
 def links_of(anchors: Iterable[str], base: str) -> tuple[str, ...]:
     """Every link of the page, absolute, without its fragment, once each."""
-    found = dict.fromkeys(web_url(href, base) for href in dict.fromkeys(anchors))
+    found = dict.fromkeys([web_url(href, base) for href in anchors])
+    found.pop(None, None)
     return tuple(url for url in found if url)
 
 
 def web_url(raw: str | None, base: str) -> str | None:
-    """An absolute http(s) address without its fragment; None for anything else."""
+    """An absolute http(s) address without its fragment; None for anything else. `raw` has no white space around it."""
     if not raw or len(raw) > 4000 or raw.startswith(_NO_WEB):
         return None
-    url = absolute(raw, base)
-    if not url.startswith(("http://", "https://")):
+    url = raw
+    if not raw.startswith(_WEB) and not (url := absolute(raw, base)).startswith(_WEB):
         return None
     return url.partition("#")[0] if "#" in url else url
 
@@ -47,11 +50,10 @@ def follow_of(anchors: Iterable[str], head: Head, kind: str) -> tuple[str, ...]:
     own = {_thread(url) for url in (head.url, *(link.url for link in head.named("canonical")))}
     beside = [link.url for link in head.links if not link.rel.isdisjoint(("next", "prev"))]
     found: dict[str, None] = {}
-    for raw in dict.fromkeys((*beside, *anchors)):
-        if _may_be_paged(raw):
-            url = web_url(raw, head.base)
-            if url and url != head.url and _may_be_own(url, own) and _is_page_of(url, own, kind in ("post", "page")):
-                found.setdefault(url)
+    for raw in dict.fromkeys(filter(_may_be_paged, (*beside, *anchors))):
+        url = web_url(raw, head.base)
+        if url and url != head.url and _may_be_own(url, own) and _is_page_of(url, own, kind in ("post", "page")):
+            found.setdefault(url)
     return tuple(found)
 
 

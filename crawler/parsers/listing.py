@@ -8,7 +8,7 @@ from archive.items import Post
 from crawler.parsers.chrome import is_chrome
 from crawler.parsers.elements import fold
 from crawler.parsers.head import Head
-from crawler.parsers.html import ancestors, tokens
+from crawler.parsers.html import ancestors, attribute, tokens
 from crawler.parsers.links import web_url
 from crawler.parsers.themes import DATES
 
@@ -53,7 +53,7 @@ def _in_chrome(node: LexborNode) -> bool:
 def _unique(links: Iterable[LexborNode | None], head: Head) -> tuple[Post, ...]:
     found: dict[str, Post] = {}
     for link in links:
-        url = web_url(link.attributes.get("href"), head.base) if link is not None else None
+        url = web_url(attribute(link, "href"), head.base) if link is not None else None
         if link is not None and url and url not in found and url != head.url and _host(url) == _host(head.url):
             found[url] = Post(url=url, title=_title(link))
     return tuple(found.values())

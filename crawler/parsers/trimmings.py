@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from crawler.parsers.chrome import is_chrome, is_meta, size
+from crawler.parsers.chrome import is_chrome, is_meta, is_plain, size
 from crawler.parsers.edges import above, at_edges
 from crawler.parsers.elements import BLOCKS
 from crawler.parsers.headings import headings_of
@@ -62,13 +62,13 @@ def trimmings_of(region: LexborNode, heading: LexborNode | None = None, *, state
     stack = list(region.iter())
     while stack:
         node = stack.pop()
-        if is_chrome(node):
-            chrome.append(node)
-        elif not node.attributes:
+        if is_plain(node):
             stack.extend(node.iter())
+        elif is_chrome(node):
+            chrome.append(node)
         elif is_meta(node) and not _is_box(node, most):
             meta.append(node)
-        elif not _QUOTED.intersection(tokens(node)):
+        elif _QUOTED.isdisjoint(tokens(node)):
             stack.extend(node.iter())
     meta.reverse()
     chrome.extend(share_boxes(region))
