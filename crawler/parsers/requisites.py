@@ -87,11 +87,24 @@ def _of(node: LexborNode) -> list[str]:
 
 
 def _in_style(text: str) -> Iterator[str]:
-    if "(" not in text and '"' not in text and "'" not in text:
+    plain = text[:MOST_STYLE]
+    plain = _COMMENT.sub(" ", plain) if "/*" in plain else plain
+    for found in _addresses(plain, plain.lower()):
+        address = next(filter(None, found.groups()))
+        yield _ESCAPED.sub(r"\1", address) if "\\" in address else address
+
+
+def _addresses(style: str, lower: str) -> Iterator[re.Match[str]]:
+    """Tried where `url(` stands: a pattern without capitals and small letters of its own is searched ten times as slowly."""
+    if "@import" in lower or len(lower) != len(style):
+        yield from _URL.finditer(style)
         return
-    plain = _COMMENT.sub(" ", text[:MOST_STYLE]) if "/*" in text else text
-    for found in _URL.finditer(plain):
-        yield _ESCAPED.sub(r"\1", next(filter(None, found.groups())))
+    place = lower.find("url(")
+    while place >= 0:
+        found = _URL.match(style, place)
+        if found:
+            yield found
+        place = lower.find("url(", found.end() if found else place + 1)
 
 
 def _unique(raws: Iterable[str], base: str) -> tuple[str, ...]:

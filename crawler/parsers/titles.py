@@ -61,12 +61,16 @@ def heading_of(container: LexborNode, region: LexborNode, marks: Marks, head: He
     stated |= _in_address(head)
     best: Heading | None = None
     first = True
+    chrome: dict[int, bool] = {}
     for node in _headings(marks, head):
-        text = _title_in(node, stated)
-        inside = within(node, container)
-        if not text or len(text) > _LONGEST or key(text) == name or not (inside or not _leads_home(node, head.url)):
+        text, inside = _title_in(node, stated), within(node, container)
+        words = key(text)
+        repeated = max((_likeness(words, title) for title in stated), default=0)
+        if not (inside or repeated) or not text or len(text) > _LONGEST or words == name:
             continue
-        rank = _rank(node, text, stated, inside, first and inside and _is_before(node, region))
+        if (not inside and _leads_home(node, head.url)) or _in_chrome(node, chrome):
+            continue
+        rank = _rank(node, text, repeated, inside, first and inside and _is_before(node, region))
         first = first and not inside
         if rank[0] and (best is None or rank > best.rank):
             best = Heading(node, text, rank)
@@ -119,13 +123,11 @@ def _title_in(node: LexborNode, stated: set[str]) -> str:
 
 def _headings(marks: Marks, head: Head) -> Iterator[LexborNode]:
     seen: set[int] = set()
-    chrome: dict[int, bool] = {}
     marked = islice(marks.of(*TITLES), _MOST_HEADINGS)
     for node in (*head.tree.css("h1, h2, h3, h4, [itemprop=headline]")[:_MOST_HEADINGS], *marked):
         if node.mem_id not in seen and node.tag not in _BOXES and not _holds_heading(node):
             seen.add(node.mem_id)
-            if not _in_chrome(node, chrome):
-                yield node
+            yield node
 
 
 def _in_chrome(node: LexborNode, known: dict[int, bool]) -> bool:
@@ -148,14 +150,12 @@ def _holds_heading(node: LexborNode) -> bool:
     return node.tag not in _LEVELS and node.css_first("h1, h2, h3, h4") is not None
 
 
-def _rank(node: LexborNode, text: str, stated: set[str], inside: bool, first: bool) -> tuple[int, ...]:
+def _rank(node: LexborNode, text: str, repeated: int, inside: bool, first: bool) -> tuple[int, ...]:
     names = tokens(node)
-    repeated = max((_likeness(key(text), title) for title in stated), default=0)
     marked = not TITLE_NAMES.isdisjoint(names) or attribute(node, "itemprop") == "headline"
     level = _LEVELS.get(node.tag or "", 7)
-    if not repeated and (
-        _NO_TITLE.search(" ".join(names)) or read_date(text) or not (inside and (marked or (first and level < 4)))
-    ):
+    may_be_title = inside and (marked or (first and level < 4))
+    if not repeated and (not may_be_title or _NO_TITLE.search(" ".join(names)) or read_date(text)):
         return (0,)
     return (1, 2 * inside + 3 * bool(repeated) + marked, repeated, len(text) if repeated else 0, -level)
 
