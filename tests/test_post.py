@@ -289,3 +289,64 @@ def test_a_box_with_a_text_is_the_layout_whatever_its_name() -> None:
     text = "<p>" + "We counted the frogs of the pond every morning, before school began. " * 30 + "</p>"
     assert "frogs" in (post(f"<h1>A title</h1><div id=social-scroll-past-this>{text}</div>").body_text)
     assert "frogs" not in (post(f"<h1>A title</h1>{BODY}<div id=social-links><p>Frogs, frogs</p></div>").body_text)
+
+
+PROSE = "<p>" + "We counted the frogs of the pond every morning, before school began. " * 8 + "</p>"
+BARE = {
+    "a line of its own beside the date": ("<p>Ngaire Thompson</p>", "<p>June 15, 2018</p>"),
+    "above a link to the posts of somebody": (
+        "<h4>Ngaire Thompson</h4><p><a href='/author/ngaire/'>Author archive</a></p>",
+        "<p>June 15, 2018</p>",
+    ),
+    "in a long sentence": (
+        "",
+        "<p>This was written by Ngaire Thompson. Posted on Friday, June 15, 2018, at 11:08 am. Filed under <a href='/category/frogs/'>Frogs</a>. "
+        "Bookmark the <a href='/some/post/'>permalink</a>. Follow comments here with the <a href='/some/post/feed/'>RSS feed</a>, or leave one.</p>",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), BARE.values(), ids=BARE)
+def test_an_author_without_a_mark_is_known_by_the_place_of_the_name(before: str, after: str) -> None:
+    terms = "<p><a href='/category/frogs/' rel=tag>Frogs</a></p>"
+    read = post(f"<h1>Frogs</h1>{before}{after}{terms}<div>{PROSE}</div>", "<title>Frogs</title>")
+    assert (read.author, read.published) == (
+        "Ngaire Thompson",
+        "2018-06-15T11:08" if "at 11:08" in after else "2018-06-15",
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["5 min read", "3 comments", "Frogs and toads: a diary", "<a href='/x/'>Frog diary</a>", "Share", "in the pond"],
+)
+def test_a_line_beside_the_date_that_is_no_name_is_no_author(line: str) -> None:
+    assert (
+        post(f"<h1>Frogs</h1><p>{line}</p><p>June 15, 2018</p><div>{PROSE}</div>", "<title>Frogs</title>").author
+        is None
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>5th June 2015 - Posted by Ann Kea | <a href='/c/frogs/'>Frogs</a></p>",
+        "<p>05 Jun 2015 Comments Off on Frogs</p>",
+        "<p>by <a href='/author/ann/'>Ann</a> in <a href='/c/frogs/'>Frogs</a></p>",
+        "<p>Pages: 1 <a href='/some/post/2/'>2</a></p>",
+        f"<p>This entry was posted on Sunday, May 17th, 2015 at 10.03am and is filed under Frogs. {'You can follow any responses to it. ' * 3}</p>",
+    ],
+)
+def test_a_line_of_meta_at_the_end_of_an_unmarked_body_is_none(line: str) -> None:
+    assert post(f"<h1>Frogs</h1>{PROSE}{line}", "<title>Frogs</title>").body_text.endswith("before school began.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "See you on 5 May 2015 at the pond behind the school, with boots.",
+        "Frogs were heard by everybody in our class on Monday",
+    ],
+)
+def test_a_sentence_with_a_date_at_the_end_is_the_authors(line: str) -> None:
+    assert post(f"<h1>Frogs</h1>{PROSE}<p>{line}</p>", "<title>Frogs</title>").body_text.endswith(line)

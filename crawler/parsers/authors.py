@@ -7,12 +7,13 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from crawler.parsers.bywords import AUTHOR, LABEL, LEAD, MAKERS, NO_NAME, TAIL, WORK_BY
+from crawler.parsers.bywords import AUTHOR, LABEL, LEAD, MAKERS, NO_NAME, PRINTED, TAIL, WORK_BY
 from crawler.parsers.dates import read_date
 from crawler.parsers.elements import fold
 from crawler.parsers.head import Head
 from crawler.parsers.html import absolute, attribute
-from crawler.parsers.phrases import without_name
+from crawler.parsers.metawords import META_LINE
+from crawler.parsers.phrases import only_noise, without_name
 from crawler.parsers.surroundings import Surroundings, line_of
 from crawler.parsers.themes import AUTHORS
 
@@ -20,6 +21,11 @@ _AUTHOR_URL = re.compile(r"/author/[^/]|[?&]author(?:_name)?=[\w-]")
 _AUTHORISH = re.compile(r"author|byline")
 _SEPARATOR = re.compile(r"\s[|·•–—/-]\s")
 _LONGEST_NAME = 80
+_BEGINNING = 30
+"""Characters within which a long line of meta says what it is: "This was written by Ann. Posted on ..."."""
+_LONGEST_BARE, _MOST_WORDS = 40, 6
+"""Characters and words of a name that nothing but its place tells."""
+_NAME = re.compile(r"(?=[^\W\d_a-z])(?!.{0,40}\d{3})[^!?;:|»«→…]*[^\s!?;:|»«→…,]")
 _EDGES = " @,;:|·•–—-/~→»«←"
 _SEEN = 200
 """A byline is no longer than that."""
@@ -35,12 +41,13 @@ class Author:
 def author_of(places: Iterable[Surroundings], head: Head) -> Author | None:
     """The author that the surroundings print, the nearest first; else the one that the page's data name."""
     stated = _stated(head)
+    places = list(places)
     for place in places:
         if found := _marked(place, head.base):
             return found
         if place.near and (found := _printed(stated, place.lines) or _worded(place.lines) or _beside_date(place)):
             return found
-    return stated
+    return stated or next((found for place in places if place.near and (found := _alone(place, head.base))), None)
 
 
 def _printed(author: Author | None, lines: list[str]) -> Author | None:
@@ -101,8 +108,9 @@ def _worded(lines: list[str]) -> Author | None:
     for place, line in enumerate(lines):
         if LABEL.fullmatch(line) and place + 1 < len(lines) and (name := clean_name(lines[place + 1])):
             return Author(name)
-        for pattern in AUTHOR if len(line) <= _SEEN and not MAKERS.search(line) else ():
-            if (match := pattern.search(line)) and (name := clean_name(match[1])):
+        said = line[:_SEEN] if len(line) <= _SEEN or PRINTED.search(line[:_BEGINNING]) else ""
+        for pattern in AUTHOR if said and not MAKERS.search(said) else ():
+            if (match := pattern.search(said)) and (name := clean_name(match[1])):
                 return Author(name)
     return None
 
@@ -120,6 +128,37 @@ def _beside_date(place: Surroundings) -> Author | None:
         if len(parts) == 2 and len(names) == 1 and len(names[0].split()) < 7 and any(map(read_date, parts)):
             return Author(clean_name(names[0]))
     return None
+
+
+def _alone(place: Surroundings, base: str) -> Author | None:
+    """The only line that is a name, right before or after that of the date, or before a link to the posts of somebody unnamed."""
+    linked = {line_of(node): node for node in place.nodes if node.tag == "a" and node.css_first("img") is None}
+    lines = [line for line in place.lines if len(line) <= _SEEN]
+    for at, line in enumerate(lines):
+        url = attribute(linked[line], "href") if at and line in linked else ""
+        if _AUTHOR_URL.search(url) and _is_name(lines[at - 1], linked):
+            return Author(clean_name(lines[at - 1]), absolute(url, base))
+    names = [at for at, line in enumerate(lines) if _is_name(line, linked)]
+    if len(names) == 1 and any(
+        len(line) <= _LONGEST_NAME and read_date(line) for line in lines[max(names[0] - 1, 0) : names[0] + 2]
+    ):
+        return Author(clean_name(lines[names[0]]))
+    return None
+
+
+def _is_name(line: str, linked: dict[str, LexborNode]) -> bool:
+    """Whether a line without a link may be the name of a person: some words, the first with a capital, and no sentence."""
+    return (
+        line not in linked
+        and len(line) <= _LONGEST_BARE
+        and len(line.split()) <= _MOST_WORDS
+        and _NAME.fullmatch(line) is not None
+        and not any(link and link in line for link in linked)
+        and not META_LINE.match(line)
+        and not only_noise(line)
+        and not read_date(line)
+        and bool(clean_name(line))
+    )
 
 
 def _stated(head: Head) -> Author | None:

@@ -1,20 +1,28 @@
 """The edges of a body's box: lines that themes print there without a mark, told by their words and their place."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers.chrome import is_chrome, size
-from crawler.parsers.dates import read_date
+from crawler.parsers.dates import read_date, without_dates
 from crawler.parsers.elements import BLOCKS, fold
-from crawler.parsers.metawords import META_LINE, SHARE_LINE
+from crawler.parsers.folding import fold as folded
+from crawler.parsers.metawords import META_LINE, META_WORD, PAGES, POSTED, SHARE_LINE
 from crawler.parsers.nearness import siblings
 
 _KEPT = frozenset(("blockquote", "dl", "figure", "ol", "pre", "table", "ul"))
 """Elements that only an author writes: what looks like meta there is quoted."""
 _BOXES = frozenset(("article", "div", "header", "section"))
 _LONGEST_LINE = 160
+_LONGEST_SENTENCE = 500
+"""The same of "This entry was posted on ... and is filed under ... You can follow any responses ..."."""
+_NAME = 24
+"""Letters of a name."""
+_AUTHORS = "a[rel~=author], a[href*='/author/']"
+_DIGIT = re.compile(r"\d")
 _LONGEST_DATE = 50
 _EDGE = 6
 """Blocks at each edge of a region that are looked at."""
@@ -25,12 +33,14 @@ _LINKED = 0.9
 _MOST_STEPS = 60
 
 
-def at_edges(region: LexborNode, known: set[int]) -> Iterator[LexborNode]:
-    """The first and last blocks that a theme printed in the body's box: a date, "Filed under", "Jump to comments"."""
+def at_edges(region: LexborNode, known: set[int], title: str = "") -> Iterator[LexborNode]:
+    """The first and last blocks that a theme printed in the body's box: a date, "Filed under", "Comments off on" and the title."""
     for forward in (True, False):
         for block in islice(_blocks(region, known, forward), _EDGE):
             text = fold(block.text() or "")
-            if text and (block.tag in _KEPT or not (_is_meta_line(text) or (not forward and _is_share_line(text)))):
+            if text and (
+                block.tag in _KEPT or not (_is_meta(block, text, title) or (not forward and _is_share_line(text)))
+            ):
                 break
             if block.mem_id not in known:
                 known.add(block.mem_id)
@@ -56,9 +66,33 @@ def _inner(node: LexborNode, forward: bool) -> list[LexborNode]:
     return children[::-1] if forward else children
 
 
+def _is_meta(block: LexborNode, text: str, title: str) -> bool:
+    return (
+        _is_meta_line(text) or _is_byline(block, text.replace(title, " ") if title else text) or _is_paging(block, text)
+    )
+
+
+def _is_paging(block: LexborNode, text: str) -> bool:
+    """Whether a block is the numbers of a post's pages, the others linked."""
+    return len(text) <= _LONGEST_DATE and PAGES.fullmatch(text) is not None and block.css_first("a[href]") is not None
+
+
+def _is_byline(block: LexborNode, text: str) -> bool:
+    """Whether a short block says a date or links to an author's posts, and beside links and a name nothing but words of meta."""
+    if len(text) > _LONGEST_LINE or text.endswith((".", "!", "?", "…")):
+        return False
+    rest = text
+    for link in block.css("a")[:_MOST_STEPS]:
+        rest = rest.replace(fold(link.text() or ""), " ", 1)
+    undated = without_dates(folded(rest))
+    if undated == folded(rest) and block.css_first(_AUTHORS) is None:
+        return False
+    return sum(map(str.isalpha, META_WORD.sub("", undated))) <= _NAME
+
+
 def _is_meta_line(text: str) -> bool:
     if len(text) > _LONGEST_LINE:
-        return False
+        return len(text) <= _LONGEST_SENTENCE and POSTED.match(text) is not None and _DIGIT.search(text) is not None
     return META_LINE.search(text) is not None or (len(text) <= _LONGEST_DATE and read_date(text) is not None)
 
 

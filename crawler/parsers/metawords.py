@@ -40,6 +40,32 @@ META_LINE = re.compile(
 )
 """Searched in short lines only."""
 
+_POSTED: dict[str, str] = {
+    "en": r"this (?:(?:entry|post|article) )?was (?:written|posted|published) (?:by|on|in|at)\b|(?:both )?comments and pings are",
+    "de": r"dieser? (?:eintrag|beitrag|artikel) wurde",
+    "fr": r"cet(?:te)? (?:article|entrée|billet) a été (?:publié|posté|écrit)",
+    "es": r"esta entrada (?:fue|se) (?:publicad[ao]|publicó|escrita)",
+    "it, nl, pt": r"(?:questo articolo è stato (?:pubblicato|scritto)|dit (?:bericht|artikel) (?:is|werd) (?:geplaatst|geschreven|gepubliceerd)|est[ea] (?:artigo|entrada|post) foi (?:publicad|postad|escrit))",
+    "sv, da, nb": r"d(?:et)t(?:a|e) (?:inlägg|indlæg|innlegg(?:et)?) (?:postades|publicerades|skrevs|blev|ble)",
+}
+
+POSTED = re.compile(rf"\W{{0,3}}(?:{'|'.join(_POSTED.values())})", re.IGNORECASE)
+"""How the sentences begin that Kubrick and its heirs print below a post: longer than other lines of meta, and with a date."""
+
+META_WORD = re.compile(
+    r"(?<!\w)(?:posted|written|published|filed|tagged|tags?|categor(?:y|ies)|comments?|responses?|off|on|no|by|in|at|under|and|with|from|am|pm|uhr|"
+    r"von|am|um|in|unter|und|veroffentlicht|geschrieben|kategorien?|schlagworter|kommentare?|kein(?:e|en)?|"
+    r"le|par|dans|et|publie|etiquettes?|commentaires?|el|por|en|y|publicado|escrito|etiquetas?|comentarios?|"
+    r"op|door|geplaatst|reacties?|il|da|di|su|scritto|pubblicato|commenti?|em|postado|av|den|af|skrevet|publicerat|kommentarer?)(?!\w)"
+)
+"""Words of lines that say who posted, when and where, folded."""
+
+PAGES = re.compile(
+    r"(?:pages?|parts?|seiten?|páginas?|pagin[ae]'?s?|sid(?:a|or|er)|strony|whārangi|go to page|read more pages)?[\s:\[(|»«]{0,6}\d{1,2}(?:[\s|,·/\])(\[-]{1,4}\d{1,2})*[\s|»«\])]{0,4}",
+    re.IGNORECASE,
+)
+"""A whole line of the numbers of a post's pages (wp_link_pages)."""
+
 _SHARING: dict[str, str] = {
     "en": r"shares?|share (?:this|on|with|via|it)\b.*|spread the word|like this|likes?|like loading|loading|be the first to like this|tweet|pin it|print|e-?mail|"
     r"advertisements?|about these ads|report this ad|related",

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.parsers.chrome import is_chrome, is_meta, is_plain, size
 from crawler.parsers.edges import above, at_edges
-from crawler.parsers.elements import BLOCKS
+from crawler.parsers.elements import BLOCKS, fold
 from crawler.parsers.headings import headings_of
 from crawler.parsers.html import ancestors, attribute, tokens, within
 from crawler.parsers.sharing import share_boxes
@@ -76,9 +76,10 @@ def trimmings_of(region: LexborNode, heading: LexborNode | None = None, *, state
     known = {node.mem_id for node in (*chrome, *meta, *([heading] if heading else ()))}
     if SURE_BODIES.intersection(tokens(region)):
         return Trimmings(chrome, meta, list(_by_links(region, known, sure=True)))
+    title = fold(heading.text() or "") if heading is not None else ""
     banner = [n for n in above(heading, region) if n.mem_id not in known] if heading is not None and stated else []
     known.update(node.mem_id for node in banner)
-    return Trimmings(chrome, meta, [*banner, *_by_links(region, known, sure=False), *at_edges(region, known)])
+    return Trimmings(chrome, meta, [*banner, *_by_links(region, known, sure=False), *at_edges(region, known, title)])
 
 
 def _is_box(node: LexborNode, most: int) -> bool:
