@@ -42,8 +42,11 @@ class Diary:
     def plan(self, week: int) -> list[dict[str, Any]]:
         """The things of a week that can happen together, in order of time."""
         things = self._things(week)
-        gone = {thing["id"] for thing in things if thing["do"] in ("delete", "delete_comment")}
-        return [t for t in things if t["do"].startswith("delete") or not {t.get("id"), t.get("post")} & gone]
+        posts = {thing["id"] for thing in things if thing["do"] == "delete"}
+        lost = {each.id for each in self.said if each.post in posts}
+        talk = lost | {thing["id"] for thing in things if thing["do"] == "delete_comment"}
+        gone = {"delete": (), "delete_comment": lost, "edit_comment": talk, "approve": talk}
+        return [t for t in things if not {t.get("id"), t.get("post")} & set(gone.get(t["do"], posts))]
 
     def note(self, thing: dict[str, Any], number: int) -> None:
         """A thing has happened and got its number: keep in mind what the next crawl can know."""
