@@ -4,7 +4,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.parsers.charset import decode
-from crawler.parsers.html import absolute, base_of, remove, tree_of
+from crawler.parsers.head import Head
+from crawler.parsers.html import absolute, remove, tree_of
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,8 @@ def test_a_page_that_shows_broken_letters_is_left_alone() -> None:
 
 
 def test_links_are_relative_to_the_base_element() -> None:
-    assert base_of(LexborHTMLParser("<base href='/blog/'>"), "http://a.example/x/y") == "http://a.example/blog/"
+    assert Head(LexborHTMLParser("<base href='/blog/'>"), "http://a.example/x/y").base == "http://a.example/blog/"
+    assert Head(LexborHTMLParser("<base target=_top>"), "http://a.example/x/y").base == "http://a.example/x/y"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,9 @@
 """What a page says of its blog: name, language, software, theme."""
 
 import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.items import BlogFacts
 from crawler.parsers.elements import fold
@@ -40,8 +43,15 @@ def blog_name(head: Head) -> str | None:
     return (fold(banner.text() or "")[:200] or None) if banner is not None else None
 
 
+def _assets(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+    """The first is nearly always the theme's own, and found without a walk over the whole page."""
+    if (first := tree.css_first(_ASSETS)) is not None:
+        yield first
+        yield from tree.css(_ASSETS)
+
+
 def _theme(head: Head) -> str | None:
-    for node in head.tree.css(_ASSETS):
+    for node in _assets(head.tree):
         values = node.attributes
         if match := _THEME.search(values.get("href") or values.get("src") or ""):
             return match[1]

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.parsers.elements import fold
-from crawler.parsers.html import absolute, base_of
+from crawler.parsers.html import absolute, attribute
 
 _NUMBER = re.compile(r"(?:[?&](?:p|page_id|attachment_id)=|/wp/v2/[\w-]{1,40}/)(\d{1,18})/?(?:$|&|#)")
 _BODY_NUMBER = re.compile(r"(?:postid|page-id|attachmentid)-(\d{1,18})")
 _FEED_PATH = re.compile(r"/feed/?$")
 _MAX_JSON = 500_000
+_TOLD = "base[href], title, meta, link[href], script[type='application/ld+json']"
+"""All that is asked of a page's head: one query, since each walks the whole page."""
 _RELS = frozenset(("alternate", "canonical", "next", "prev", "shortlink", "sitemap", "https://api.w.org/"))
 """What is asked for of `link` elements: most of a page's are style sheets."""
 
@@ -36,24 +38,33 @@ class Head:
     def __init__(self, tree: LexborHTMLParser, url: str):
         self.tree = tree
         self.url = url
-        self.base = base_of(tree, url)
+        nodes = tree.css(_TOLD)
+        self.base = next((absolute(attribute(node, "href"), url) for node in nodes if node.tag == "base"), url)
+        """What relative links of the page are relative to."""
         self.title = ""
         self.metas: dict[str, str] = {}
         self.links: list[HeadLink] = []
         """Those of a relation that matters."""
-        for node in tree.css("title, meta, link[href]"):
-            values = node.attributes
-            if node.tag == "title":
-                self.title = self.title or fold(node.text() or "")
-            elif node.tag == "meta":
-                name = values.get("property") or values.get("name") or values.get("itemprop") or ""
-                self.metas.setdefault(name.lower(), fold(values.get("content") or ""))
-            else:
-                if not _RELS.isdisjoint(rel := (values.get("rel") or "").lower().split()):
-                    self.links.append(_link(frozenset(rel), values, self.base))
+        self._scripts: list[str] = []
+        for node in nodes:
+            self._read(node)
         body = tree.body
         classes = (body.attributes.get("class") or "") if body is not None else ""
         self.body_classes = frozenset(classes.lower().split())
+
+    def _read(self, node: LexborNode) -> None:
+        values = node.attributes
+        match node.tag:
+            case "title":
+                self.title = self.title or fold(node.text() or "")
+            case "meta":
+                name = values.get("property") or values.get("name") or values.get("itemprop") or ""
+                self.metas.setdefault(name.lower(), fold(values.get("content") or ""))
+            case "link":
+                if not _RELS.isdisjoint(rel := (values.get("rel") or "").lower().split()):
+                    self.links.append(_link(frozenset(rel), values, self.base))
+            case "script":
+                self._scripts.append(node.text() or "")
 
     def named(self, rel: str) -> Iterator[HeadLink]:
         """Links of a relation."""
@@ -106,8 +117,7 @@ class Head:
     def structured(self) -> tuple[dict[str, Any], ...]:
         """The objects of the page's JSON-LD, those of a graph one by one."""
         found: list[dict[str, Any]] = []
-        for node in self.tree.css('script[type="application/ld+json"]'):
-            text = node.text() or ""
+        for text in self._scripts:
             if len(text) <= _MAX_JSON:
                 try:
                     _collect(json.loads(text), found)

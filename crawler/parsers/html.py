@@ -33,12 +33,6 @@ def tree_of(text: str) -> LexborHTMLParser:
     return tree
 
 
-def base_of(tree: LexborHTMLParser, url: str) -> str:
-    """What relative links of a page are relative to."""
-    base = tree.css_first("base[href]")
-    return absolute(attribute(base, "href"), url) if base else url
-
-
 def absolute(url: str, base_url: str) -> str:
     """A link as printed made absolute; as printed where that cannot be (`http://[`)."""
     url = url.strip()

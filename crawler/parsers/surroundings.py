@@ -6,7 +6,7 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborNode
 
-from crawler.parsers.chrome import HIDDEN, is_foreign
+from crawler.parsers.chrome import HIDDEN, is_foreign, is_plain
 from crawler.parsers.elements import fold
 from crawler.parsers.html import tokens
 from crawler.parsers.text import lines_of
@@ -29,11 +29,12 @@ class Surroundings:
             node = stack.pop()
             if node.mem_id in skipped:
                 continue
-            if node.mem_id != region.mem_id and (is_foreign(node) or (not near and node.tag == "footer")):
-                self._unread.add(node.mem_id)
-                continue
-            if _is_silent(node):
-                self._unread.add(node.mem_id)
+            if not is_plain(node):
+                if node.mem_id != region.mem_id and (is_foreign(node) or (not near and node.tag == "footer")):
+                    self._unread.add(node.mem_id)
+                    continue
+                if _is_silent(node):
+                    self._unread.add(node.mem_id)
             self.nodes.append(node)
             stack.extend(reversed(list(node.iter())))
 
@@ -66,7 +67,7 @@ def _is_silent(node: LexborNode) -> bool:
     values = node.attributes
     if "style" in values and HIDDEN.search(values["style"] or ""):
         return True
-    names = tokens(node) if values.get("class") or values.get("id") else ()
+    names = tokens(node)
     return not UPDATED.isdisjoint(names) and PUBLISHED.isdisjoint(names)
 
 

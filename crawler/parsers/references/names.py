@@ -62,7 +62,7 @@ class _Piece:
 def looks_like_names(head: str) -> bool:
     """Whether a text begins as author lists do: `Family, I.`, `Family I.` or `Family, Given`."""
     head = head.strip()
-    return len(head) < 600 and bool(_PERSON_FIRST.match(head) or _GIVEN_FIRST.match(head))
+    return len(head) < 600 and bool(_PERSON_FIRST.match(head) or (", " in head and _GIVEN_FIRST.match(head)))
 
 
 def read_names(text: str) -> tuple[Name, ...]:
