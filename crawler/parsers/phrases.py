@@ -11,6 +11,7 @@ from crawler.parsers.words import (
     IN_REPLY_TO,
     LIKED,
     NAVIGATION,
+    NUMBERS,
     ONE,
     PINGS,
     REPLY_HEADINGS,
@@ -50,7 +51,7 @@ _PLACE = re.compile(r"[\s#.,:|/()\[\]–—·↓↑→←▼▲-]{0,20}\d{0,6}[\
 """The number of a comment on the page, or what parts such: not "<3", not "+1"."""
 _LIKED = re.compile(rf"\W{{0,5}}(?:{'|'.join(LIKED.values())})\W{{0,5}}")
 _ASIDE = re.compile(r"\s?[(\[]([^()\[\]]{1,30})[)\]]$")
-_NUMBER = rf"(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}}|^(?:{ONE})\b)"
+_NUMBER = rf"(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}}|^(?:{ONE}|{'|'.join(NUMBERS)})\b)"
 _NOUN = "|".join(COUNTED.values())
 _COUNT = re.compile(rf"(?<![\w.,]){_NUMBER}(?:\s|(?![a-z]))(?:[^\W\d_]{{1,20}}\s){{0,2}}?(?:{_NOUN})(?!\w)")
 _COUNT_AFTER = re.compile(rf"^\W{{0,9}}(?:{_NOUN})\s?[:(\[–-]{{0,3}}\s?(\d{{1,6}})\b")
@@ -132,7 +133,7 @@ def count_in(heading: str) -> int | None:
     if match is None:
         return None
     number = re.sub(r"\D", "", match[1])
-    return int(number) if number else 1
+    return int(number) if number else NUMBERS.get(match[1], 1)
 
 
 def counts_comments(text: str) -> bool:

@@ -152,9 +152,8 @@ def layout_of(tree: LexborHTMLParser, head: Head, blog: str | None, known: Lexbo
         region = body_of(article, marks, prose)
     if container.tag in ("body", "html") and heading:
         container = common_ancestor(heading.node, region)
-    trimmings = trimmings_of(
-        region, heading.node if heading else None, stated=heading is not None and heading.is_stated
-    )
+    title = heading.node if heading else None
+    trimmings = trimmings_of(region, title, stated=heading is not None and heading.is_stated)
     whole = common_ancestor(heading.node, container) if heading else container
     return Layout(container, region, heading, trimmings, placed_by, lead_of(whole, region, marks))
 

@@ -108,6 +108,25 @@ COUNTED: dict[str, str] = {
 
 ONE = "one|ein|eine|einen|une?|un|una|uno|een|um|uma|en|ett|et|jeden|jedna|jedno|kotahi|satu|bir|o|один"
 
+_NUMBERS: dict[str, str] = {
+    "en": "two three four five six seven eight nine ten eleven twelve",
+    "de": "zwei drei vier funf sechs sieben acht neun zehn elf zwolf",
+    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze",
+    "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce",
+    "nl": "twee drie vier vijf zes zeven acht negen tien elf twaalf",
+    "it": "due tre quattro cinque sei sette otto nove dieci undici dodici",
+    "pt": "dois tres quatro cinco seis sete oito nove dez onze doze",
+    "sv": "tva tre fyra fem sex sju atta nio tio elva tolv",
+    "da": "_ tre fire fem seks syv otte ni ti elleve tolv",
+    "nb": "_ tre fire fem seks sju atte ni ti elleve tolv",
+    "pl": "dwa trzy cztery piec szesc siedem osiem dziewiec dziesiec _ _",
+    "mi": "rua toru wha rima ono whitu waru iwa tekau _ _",
+}
+NUMBERS: dict[str, int] = {
+    word: number for words in _NUMBERS.values() for number, word in enumerate(words.split(), 2) if word != "_"
+}
+"""Numbers that headings spell out ("Three thoughts on"), folded; none that is a common word of another language."""
+
 REPLY_HEADINGS = (
     "leave a reply|leave a comment|leave a response|leave your comment|add a comment|add comment|add your comment|post a comment|"
     "post comment|submit a comment|write a comment|write comment|join the discussion|join the conversation|make a comment|speak your mind|your comment|"
