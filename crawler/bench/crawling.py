@@ -1,4 +1,4 @@
-"""Whole crawls of the same site: ours, bare Scrapy, wget with a WARC file."""
+"""Whole crawls of the same site: ours in one process and in two, bare Scrapy, wget with a WARC file."""
 
 import json
 import shutil
@@ -11,7 +11,7 @@ from archive.errors import CoursekeepError
 from crawler.bench.measure import Row, Table, medians, run, size_of
 from crawler.bench.served import Site, served
 
-OURS, SCRAPY, WGET = "coursekeep", "bare Scrapy", "wget"
+OURS, TWO, SCRAPY, WGET = "coursekeep", "coursekeep --workers 2", "bare Scrapy", "wget"
 _SCRAPY = """
 import sys
 from scrapy import Spider
@@ -35,7 +35,8 @@ process.start()
 Contender = Callable[[Path, Sequence[str]], list[str]]
 """(its folder, the blogs' addresses) -> its command."""
 CONTENDERS: dict[str, Contender] = {
-    OURS: lambda folder, urls: [sys.executable, "-m", "crawler.bench.ours", str(folder / "data"), *urls],
+    OURS: lambda folder, urls: [sys.executable, "-m", "crawler.bench.ours", str(folder / "data"), "1", *urls],
+    TWO: lambda folder, urls: [sys.executable, "-m", "crawler.bench.ours", str(folder / "data"), "2", *urls],
     SCRAPY: lambda _, urls: [sys.executable, "-c", _SCRAPY, *urls],
     WGET: lambda folder, urls: ["wget", "-q", "-r", "-l", "inf", "-P", str(folder / "tree"), f"--warc-file={folder / 'wget'}", *urls],
 }  # fmt: skip
@@ -59,7 +60,7 @@ def contend(name: str, site: Site, folder: Path) -> dict[str, float]:
     }
     if warc := size_of(folder, "*.warc.gz"):
         found["warc_bytes_a_page"] = warc / pages
-    return found | (json.loads(printed) if name == OURS else {})
+    return found | (json.loads(printed) if name in (OURS, TWO) else {})
 
 
 def measure(blogs: int, posts: int, rounds: int) -> Table:
