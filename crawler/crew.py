@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from importlib import import_module
 from itertools import islice
 from types import TracebackType
 from typing import Any, TypeVar
@@ -21,11 +22,16 @@ A = TypeVar("A")
 class Crew:
     """`hands` processes; with one, the work is done right here."""
 
-    def __init__(self, hands: int | None = None, preload: Iterable[str] = (), *, deaf: bool = False):
-        """`preload`: modules that each process has from its beginning; `deaf`: Ctrl-C does not reach them, only who asks them."""
+    def __init__(
+        self, hands: int | None = None, preload: Iterable[str] = (), *, deaf: bool = False, lone: bool = False
+    ):
+        """`preload`: modules that each process has from its beginning; `deaf`: Ctrl-C does not reach them, only who asks them.
+
+        `lone`: no other crew is here, so a single process begins by itself, without one more that others are forked from.
+        """
         self.hands = hands or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else [0])
         self._preload = list(preload)
-        self._deaf = deaf
+        self._deaf, self._lone = deaf, lone
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> "Crew":
@@ -43,7 +49,7 @@ class Crew:
 
     def start(self) -> None:
         """Have a process that is ready; it takes about a second."""
-        self.submit(os.getpid).result()
+        self.submit(_prepared, self._preload).result()
 
     def submit(self, work: Callable[..., A], *given: Any) -> "Future[A]":
         """Ask for one piece of work, to be done by a process."""
@@ -69,11 +75,16 @@ class Crew:
             raise StoreError(told) from error
 
     def _made(self) -> ProcessPoolExecutor:
-        kind = "forkserver" if sys.platform.startswith("linux") else "spawn"
+        kind = "forkserver" if sys.platform.startswith("linux") and not self._lone else "spawn"
         context = multiprocessing.get_context(kind)
         if kind == "forkserver":
             context.set_forkserver_preload(self._preload)
         return ProcessPoolExecutor(self.hands, mp_context=context, initializer=_begin, initargs=(self._deaf,))
+
+
+def _prepared(modules: Iterable[str]) -> None:
+    for name in modules:
+        import_module(name)
 
 
 def _begin(deaf: bool) -> None:

@@ -1,6 +1,7 @@
 """Who does what would keep the next answers waiting: processes beside the crawl, and until they are ready a thread of it."""
 
 import asyncio
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -21,6 +22,9 @@ FEW = 30
 MOST = 4
 """Processes at most: each holds some 100 MB."""
 
+SWITCH = 0.0005
+"""Seconds for which a thread that reads may keep the reactor from going on, at each thing that this asks of the system (5 ms by default)."""
+
 
 class Readers:
     """Reads captures. Where no process is ready, or one was killed, a thread does it: the same comes of it.
@@ -31,9 +35,10 @@ class Readers:
     def __init__(self, processes: int = 1) -> None:
         """`processes`: how many crawl at the same time; the cores are for all of them and their readers."""
         hands = max(1, min((Crew().hands - 1) // processes, MOST))
-        self._crews = [Crew(1, preload=["crawler.desk"], deaf=True) for _ in range(hands)]
+        self._crews = [Crew(1, preload=["crawler.desk"], deaf=True, lone=hands == 1) for _ in range(hands)]
         self._of: dict[str, Crew] = {}
         self._threads = ThreadPoolExecutor(hands + 1, "reader")
+        sys.setswitchinterval(SWITCH)
         self._read, self._ready = 0, False
         self._starting: Thread | None = None
 
