@@ -15,10 +15,13 @@ NOT_AUTHORS = re.compile(
 )
 
 
+_FIRST_WORD = re.compile(r"(\S*)(\s*)(.*)", re.S)
+
+
 def without_stop_words(start: int, names: str) -> tuple[int, str]:
     """Drop `In`, `When`, `However,` and the like from the front of a list of names."""
     while True:
-        first, gap, rest = re.match(r"(\S*)(\s*)(.*)", names, re.S).groups()  # type: ignore[union-attr]
+        first, gap, rest = _FIRST_WORD.match(names).groups()  # type: ignore[union-attr]
         if first.strip(",’'").lower() not in _STOP and not (first.endswith(",") and first[:-1].endswith("ly")):
             return start, names
         start, names = start + len(first) + len(gap), rest
@@ -26,15 +29,18 @@ def without_stop_words(start: int, names: str) -> tuple[int, str]:
             return start, ""
 
 
+_GENITIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
+_BETWEEN = re.compile(r",? (?:&|and|et|und|y) |[,،、] ?|/")
 _GIVEN_ACRONYM = re.compile(r"\s?\[[^\[\]]{1,40}\]")
 _ET_AL = re.compile(r",?\s*\b(?:et\.? al\b\.?,?|and (?:his |her |their )?colleagues)")
 
 
 def split_authors(names: str) -> tuple[tuple[str, ...], bool]:
     """The families of a list of names, and whether it ends in `et al.`"""
-    names = re.sub(r"(?:[’']s|(?<=s)[’'])$", "", _GIVEN_ACRONYM.sub("", names).strip(' ,“”"'))
-    et_al = bool(_ET_AL.search(names))
-    pieces = re.split(r",? (?:&|and|et|und|y) |[,،、] ?|/", _ET_AL.sub("", names))
+    names = _GENITIVE.sub("", _GIVEN_ACRONYM.sub("", names).strip(' ,“”"'))
+    alone = _ET_AL.sub("", names)
+    et_al = alone != names
+    pieces = _BETWEEN.split(alone)
     return tuple(p for p in (x.strip(' .“”"') for x in pieces) if p), et_al
 
 
@@ -43,10 +49,13 @@ _NAME_LIKE = re.compile(
 )
 
 
+_PARTICLE = re.compile(PARTICLE)
+
+
 def is_sure(names: str, authors: tuple[str, ...], et_al: bool) -> bool:
     """Whether names before a year are persons' or an organisation's, so that the place cites even without an entry."""
     if not authors or "I" in authors or NOT_AUTHORS.search(names) or not all(_NAME_LIKE.fullmatch(a) for a in authors):
         return False
     if any(a[0].islower() for a in authors) and (len(authors) > 1 or et_al):
         return False
-    return all(len(a.split()) <= 2 or names_organisation(a) or re.match(PARTICLE, a) for a in authors)
+    return all(len(a.split()) <= 2 or names_organisation(a) or _PARTICLE.match(a) for a in authors)

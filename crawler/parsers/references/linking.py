@@ -34,6 +34,7 @@ class Match(NamedTuple):
 
 NO_YEAR_LIMIT, LIMIT = 2.4, 1.7
 FIRST_UNCASED = 0x590
+_SIGNS = re.compile(r"[^a-z0-9]")
 
 
 MOST_CANDIDATES = 50
@@ -100,11 +101,13 @@ def link(mention: Mention, entries: Entries) -> Match | None:
 
 
 def _best(mention: Mention, entries: Entries) -> Match | None:
-    names = [fold(a) for a in mention.authors]
-    if not names or not names[0]:
-        return None
+    first = fold(mention.authors[0]) if mention.authors else ""
     year = _fold_year(mention.year or "")
-    matches = [m for m in (_match(mention, names, year, t) for t in entries.candidates(names[0], year)) if m]
+    candidates = entries.candidates(first, year) if first else None
+    if not candidates:
+        return None
+    names = [first, *map(fold, mention.authors[1:])]
+    matches = [m for m in (_match(mention, names, year, t) for t in candidates) if m]
     best = max(matches, key=lambda m: (m.score, -m.position), default=None)
     if not best or (mention.strict and best.link == "year_mismatch"):
         return None
@@ -165,4 +168,5 @@ def _co_authors(names: Sequence[str], et_al: bool, target: Target) -> float:
 
 
 def _fold_year(year: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", year.lower())
+    lower = year.lower()
+    return lower if lower.isascii() and lower.isalnum() else _SIGNS.sub("", lower)
