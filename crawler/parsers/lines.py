@@ -18,20 +18,32 @@ def blocks_in(region: LexborNode, base_url: str) -> tuple[Block, ...]:
     a `br` run and the paragraphs of a body each share one.
     """
     reader = LineReader(base_url)
-    stack: list[LexborNode | Leave] = []
-    stack += list(region.iter(include_text=True))[::-1]
-    while stack:
-        node = stack.pop()
-        if not isinstance(node, LexborNode):
-            node()
-        elif (name := node.tag or "") == "-text":
+    around: list[Leave | None] = []  # what ends the elements that are open
+    node = region.child
+    while node is not None:
+        if (name := node.tag or "") == "-text":
             reader.text(node.text_content or "")
         elif name not in SILENT and name[:1].isalpha():
-            if (leave := reader.open(name, node.attributes)) is not None:
-                stack.append(leave)
-            if name != "br":
-                stack += list(node.iter(include_text=True))[::-1]
+            leave, inner = reader.open(name, node.attributes), node.child
+            if inner is not None:
+                around.append(leave)
+                node = inner
+                continue
+            if leave:
+                leave()
+        node = _following(node, around)
     return reader.blocks()
+
+
+def _following(node: LexborNode, around: list[Leave | None]) -> LexborNode | None:
+    """The next node in page order that is not in this one; elements that end before it are left."""
+    while (following := node.next) is None:
+        if not around or (outer := node.parent) is None:
+            return None
+        if leave := around.pop():
+            leave()
+        node = outer
+    return following
 
 
 def blocks_of(html: str, base_url: str) -> tuple[Block, ...]:
