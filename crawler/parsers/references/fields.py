@@ -11,7 +11,7 @@ from crawler.parsers.references.imprint import Hints, Source
 from crawler.parsers.references.kinds import guess_type
 from crawler.parsers.references.names import looks_like_names, read_editors, read_names
 from crawler.parsers.references.sentences import cut, is_journal, is_place
-from crawler.parsers.references.source import read_source
+from crawler.parsers.references.source import read_source, tidy_container
 from crawler.parsers.references.title import quoted, split_at_italics, split_title, strip_marks, tidy
 from crawler.parsers.references.trust import confidence
 from crawler.parsers.references.words import (
@@ -57,7 +57,7 @@ def read_reference(
         editors=read_editors(source.editors) if source.editors else (),
         year=reading.year,
         title=reading.title or None,
-        container=source.container or _website(found, source),
+        container=tidy_container(source.container) or _website(found, source),
         publisher=source.publisher or None,
         place=source.place,
         volume=source.volume,

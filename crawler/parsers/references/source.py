@@ -12,6 +12,21 @@ _PAGES = r"[A-Za-z]?\d+(?:\s?[-–—]+\s?[A-Za-z]?\d+)?"
 _RANGE = r"[A-Za-z]?\d+\s?[-–—]+\s?[A-Za-z]?\d+"
 
 
+_LOOSE_END = re.compile(
+    r"[\s,;(\[]+(?:pp?|vol|no|nr|bd|art(?:icle|\.)?|pages?|special issue|issue|online|edited by|[Hh]rsg)[.:]?$|[\s,]*[(\[][^()\[\]]*$|,\s*\d{1,4}\+?$",
+    re.IGNORECASE,
+)
+_NO_CONTAINER = re.compile(r"\W*(?:(?:vol|no|nr|bd|pp?|und|and|in|ed|eds)\.?\W*)?[\d\W]*", re.IGNORECASE)
+
+
+def tidy_container(name: str | None) -> str | None:
+    """A container without a bracket that was cut off, "p." or a page at its end; None where no name is left."""
+    if not name:
+        return None
+    name = strip_marks(_LOOSE_END.sub("", _LOOSE_END.sub("", name)))
+    return None if _NO_CONTAINER.fullmatch(name) else name
+
+
 def read_source(text: str, hints: Hints) -> Source:
     """Read the text after the title."""
     text = _prepare(text)
@@ -74,7 +89,7 @@ def _publisher_apart(name: str, after: str) -> tuple[str, str]:
 
 
 _VOLUME = re.compile(
-    rf"[,.]?\s+(?:(?:[Vv]ol(?:ume|\.)?\s*|v\.\s*|Bd\.\s*|t\.\s*|[Nn]°\s*)(?P<marked>[A-Z]?\d+[A-Za-z]?)|(?P<plain>(?:[A-Z]{1, 3}-?)?\d+[A-Za-z]?)|(?=\(\d)|(?=[Nn]o?\.\s*\d))"
+    rf"[,.]?\s+(?:(?:[Vv]ol(?:ume|\.)?\s*|v\.\s*|Bd\.\s*|t\.\s*|[Nn]°\s*)(?P<marked>[A-Z]?\d+[A-Za-z]?)|(?P<plain>(?:[A-Z]{{1,3}}-?)?\d+[A-Za-z]?)|(?=\(\d)|(?=[Nn]o?\.\s*\d))"
     rf"(?:\s*[,.]?\s*(?:\((?:[Nn]o\.? )?(?P<i1>[^()]{{1,20}})\)|(?:[Nn](?:o|°|úm|r|\.)|H)\.?\s*(?P<i2>\d[\w–/-]*)|[Ii]ss(?:ue|\.)\s*(?P<i3>\d+)))?"
     rf"(?:,\s*(?:(?:{MONTH}|\d{{1,2}})\s*){{0,3}}{YEAR})?(?:\s*\((?:{MONTH}|\d|\s){{0,20}}{YEAR}\))?(?=[\s,:;.(]|$)"
 )
