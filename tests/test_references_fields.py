@@ -82,3 +82,18 @@ def test_what_is_not_there_is_left_out_of_a_csl_item() -> None:
         "issued": {"literal": "n.d."},
         "custom": {"text": "x", "position": 0, "flags": []},
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "container"),
+    [
+        ("Okafor, N. (2021, August 4). On greed. Current Affairs, (July/Aug 2021).", "Current Affairs"),
+        (
+            "Okafor, N. (2018). Roads and weights. Advances in Transport, Special Issue 2, 15–24.",
+            "Advances in Transport",
+        ),
+        ("Okafor, N. (2009). Property and crisis (Vol. 7). Berlin: North Press.", None),
+    ],
+)
+def test_a_container_ends_with_its_name(text: str, container: str | None) -> None:
+    assert read_reference(text).container == container
