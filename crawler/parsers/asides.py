@@ -34,10 +34,10 @@ _CONTENTS = re.compile(
 
 def contents_of(region: LexborNode, base_url: str) -> Iterator[LexborNode]:
     """Boxes and lists of links to places of the same page, made from its headings; with what heads them."""
-    page = urldefrag(base_url)[0]
-    whole = size(region)
+    links = region.css("a[href*='#']")[:_MOST_LINKS]
+    page, whole = (urldefrag(base_url)[0], size(region)) if links else ("", 0)
     seen: set[int] = set()
-    for link in region.css("a[href*='#']")[:_MOST_LINKS]:
+    for link in links:
         if link.mem_id in seen or not _stays(link, page):
             continue
         box = _table_around(link, region, page, seen)
@@ -85,8 +85,8 @@ def _before(box: LexborNode) -> LexborNode | None:
 
 def teasers_of(region: LexborNode, base_url: str) -> Iterator[LexborNode]:
     """Elements within a body that are articles of their own: headed by a link to another page of the same blog."""
-    host, page = host_of(base_url), urldefrag(base_url)[0].rstrip("/")
     for article in region.css("article")[:_MOST_TEASERS]:
+        host, page = host_of(base_url), urldefrag(base_url)[0].rstrip("/")
         url = _headline_of(article, base_url)
         if url and host_of(url) == host and url.rstrip("/") != page and size(article) < _MOST_TEASED:
             yield article

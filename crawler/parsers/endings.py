@@ -57,18 +57,21 @@ def endings_of(region: LexborNode, base_url: str) -> list[LexborNode]:
     host = host_of(base_url)
     ending: list[LexborNode] = []
     run: list[LexborNode] = []
+    after = 0
     blocks = list(islice(_from_the_end(region), _MOST_BLOCKS))
     for block in blocks:
         is_list = bool(run) and _is_heading(block) and all(_leads_on(one, host, base_url) for one in run)
+        is_about = after <= _MOST_ABOUT and _is_about_author(block, run, _MOST_ABOUT - after)
         run.append(block)
-        if is_list or _is_about_author(block, run[:-1]):
-            ending, run = [*ending, *run], []
+        after += size(block)
+        if is_list or is_about:
+            ending, run, after = [*ending, *run], [], 0
     return ending if len(ending) < len(blocks) else []
 
 
-def _is_about_author(block: LexborNode, after: list[LexborNode]) -> bool:
-    """Whether a block heads a box about the author, or is one; `after`: what follows it, which must be little and prose."""
-    if size(block) + sum(map(size, after)) > _MOST_ABOUT or not _PROSE.issuperset(node.tag or "" for node in after):
+def _is_about_author(block: LexborNode, after: list[LexborNode], most: int) -> bool:
+    """Whether a block of `most` characters heads a box about the author, or is one; `after`: what follows it, which must be prose."""
+    if size(block) > most or not _PROSE.issuperset(node.tag or "" for node in after):
         return False
     heading = block.css_first("h2, h3, h4, h5, h6, strong, b") or block
     text = fold(heading.text()[: 2 * _LONGEST] or "")
