@@ -65,6 +65,10 @@ class Recorder:
         if not readable and error is None:
             raise DownloadFailedError("the status line cannot be read")
 
+    def count(self, name: str, number: int) -> None:
+        """Add to one of Scrapy's counts."""
+        self._crawler.stats.inc_value(name, number)
+
     def _write(self, exchange: Exchange, request: Any) -> Capture:
         previous: Capture | None = request.meta.get("previous")
         _, stored = self.writer.parts(exchange)

@@ -11,6 +11,7 @@ from time import monotonic
 from typing import Any
 
 from scrapy.core.downloader.handlers import http11
+from scrapy.http import Response
 from twisted.web.client import HTTPConnectionPool
 
 from crawler.private import guard, refuse_literal
@@ -18,6 +19,8 @@ from crawler.recorder import recorder_of
 
 IN_MEMORY = 1024 * 1024
 """Bytes received for one request beyond which a temporary file holds them."""
+MOST = 96 * IN_MEMORY
+"""Bytes received that are kept: of a body that is as large as it may be and comes byte by byte, chunks are five sixths."""
 
 
 class Tape:
@@ -35,6 +38,10 @@ class Tape:
         """`TLSv1.3`"""
         self.trouble: OSError | None = None
         """Why the temporary file could not take what came in; the connection was then ended."""
+        self.size = 0
+        """Bytes received."""
+        self.passed = 0
+        """Bytes of the body that Scrapy does not hold any longer."""
         self._began = monotonic()
         self._received = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
         self._closed = False
@@ -48,6 +55,11 @@ class Tape:
     def receive(self, data: bytes, transport: Any) -> None:
         """Bytes came in, TLS taken off."""
         if self._closed:
+            return
+        self.size += len(data)
+        if self.size > MOST:
+            self._closed = True
+            transport.abortConnection()
             return
         try:
             self._received.write(data)
@@ -117,6 +129,19 @@ class WireProtocol(http11._LenientHTTP11ClientProtocol):
         if self._tape is not None:
             self._tape.receive(data, self.transport)
         super().dataReceived(data)  # type: ignore[no-untyped-call]
+        if self._tape is not None and self._tape.size > IN_MEMORY:
+            self._tape.passed += self._let_go()
+
+    def _let_go(self) -> int:
+        """Scrapy's own copy of a large body, which is on the tape, goes: how many bytes that were."""
+        response = getattr(self._parser, "response", None)
+        buffer = getattr(getattr(response, "_bodyProtocol", None), "_bodybuf", None)
+        if buffer is None:
+            return 0
+        size = buffer.tell()
+        buffer.seek(0)
+        buffer.truncate()
+        return int(size)
 
     def _finishResponse(self, rest: bytes) -> None:
         if self._tape is not None:
@@ -181,7 +206,8 @@ class WireDownloadHandler(http11.HTTP11DownloadHandler):
         try:
             if self._public_only and not tape.direct:
                 refuse_literal(request.url)
-            return await super().download_request(request)
+            response = await super().download_request(request)
+            return self._without_body(response, tape.passed) if tape.passed else response
         except BaseException as caught:
             error = caught
             raise
@@ -190,3 +216,8 @@ class WireDownloadHandler(http11.HTTP11DownloadHandler):
                 self._recorder.record(request, tape, error)
             finally:
                 tape.close()
+
+    def _without_body(self, response: Any, passed: int) -> Any:
+        """What Scrapy has of a large body says nothing; the spider reads the capture that is made of the tape."""
+        self._recorder.count("downloader/response_bytes", passed + len(response.body))
+        return Response(response.url, status=response.status, headers=response.headers, flags=response.flags)

@@ -68,10 +68,12 @@ def pack(record: Record) -> bytes:
     out = BytesIO()
     headers = StatusAndHeaders("", list(record.headers), protocol="WARC/1.1")
     # Always of type "resource" to warcio: it leaves out the block of a "revisit". What counts is the header WARC-Type.
-    whole = ArcWarcRecord("warc", "resource", headers, BytesIO(record.block), None, None, len(record.block))
-    _ExactWriter(out, gzip=False, warc_version="WARC/1.1").write_record(whole)
+    head = ArcWarcRecord(
+        "warc", "resource", headers, BytesIO(), None, None, len(record.block)
+    )  # the block need not be copied
+    _ExactWriter(out, gzip=False, warc_version="WARC/1.1").write_record(head)
     tail = cannot_shrink(record.block)
-    return member(out.getvalue(), tail and tail + len(_END))
+    return member(out.getvalue().removesuffix(_END), record.block, _END, kept=tail and tail + len(_END))
 
 
 def read_records(path: Path, offset: int = 0) -> Iterator[Record]:

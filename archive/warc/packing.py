@@ -2,7 +2,8 @@
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from io import BytesIO
 
 from zlib_ng import zlib_ng
 
@@ -14,21 +15,40 @@ SAMPLE = 2048
 """Bytes in the middle of a body that tell whether it can be made smaller."""
 _HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 """RFC 1952, 2.3: no name and no time, so the same record has the same member."""
+_STEP = 1024 * 1024
+"""Bytes that are packed at a time."""
 _BLOCK = 0xFFFF
 """Bytes of a stored block (RFC 1951, 3.2.4)."""
 
 
-def member(record: bytes, kept: int = 0) -> bytes:
-    """A record as one gzip member, the last `kept` bytes of it as they are."""
+def member(*pieces: bytes, kept: int = 0) -> bytes:
+    """A record, in pieces, as one gzip member; the last `kept` bytes of it as they are. Nothing large is copied."""
+    size = sum(map(len, pieces))
+    kept = min(kept, size)
     if not kept:
-        engine = _small(16) if len(record) <= SMALL else zlib_ng.compressobj(LEVEL, zlib_ng.DEFLATED, 31)
-        return bytes(engine.compress(record) + engine.flush())
-    engine = _small(0)
-    head = engine.compress(record[:-kept]) + engine.flush(
-        zlib.Z_FULL_FLUSH
-    )  # ends at a byte's end, as a block must begin
-    end = struct.pack("<II", zlib_ng.crc32(record), len(record) & 0xFFFFFFFF)
-    return b"".join((_HEAD, head, *_stored(record[-kept:]), end))
+        engine = _small(16) if size <= SMALL else zlib_ng.compressobj(LEVEL, zlib_ng.DEFLATED, 31)
+        out = BytesIO()
+        out.writelines(map(engine.compress, _steps(pieces, 0, size)))
+        out.write(engine.flush())
+        return out.getvalue()
+    engine, out, crc = _small(0), BytesIO(_HEAD), 0
+    out.seek(0, 2)
+    out.writelines(map(engine.compress, _steps(pieces, 0, size - kept)))
+    out.write(engine.flush(zlib.Z_FULL_FLUSH))  # ends at a byte's end, as a block must begin
+    for piece in _steps(pieces, 0, size):
+        crc = zlib_ng.crc32(piece, crc)
+    out.writelines(_stored(_steps(pieces, size - kept, size), kept))
+    out.write(struct.pack("<II", crc, size & 0xFFFFFFFF))
+    return out.getvalue()
+
+
+def _steps(pieces: Iterable[bytes], begin: int, end: int) -> Iterator[memoryview]:
+    """The bytes from `begin` to `end` of all pieces, some at a time."""
+    for piece in pieces:
+        view = memoryview(piece)
+        for at in range(max(begin, 0), min(end, len(piece)), _STEP):
+            yield view[at : min(at + _STEP, end)]
+        begin, end = begin - len(piece), end - len(piece)
 
 
 def cannot_shrink(block: bytes) -> int:
@@ -47,8 +67,10 @@ def _small(gzip: int) -> "zlib._Compress":
     return zlib.compressobj(6, zlib.DEFLATED, gzip + 12 if gzip else -12, 5)
 
 
-def _stored(data: bytes) -> Iterator[bytes]:
-    for at in range(0, len(data), _BLOCK):
-        piece = data[at : at + _BLOCK]
-        yield struct.pack("<BHH", at + _BLOCK >= len(data), len(piece), len(piece) ^ 0xFFFF)
-        yield piece
+def _stored(steps: Iterable[memoryview], size: int) -> Iterator[bytes | memoryview]:
+    for step in steps:
+        for at in range(0, len(step), _BLOCK):
+            piece = step[at : at + _BLOCK]
+            size -= len(piece)
+            yield struct.pack("<BHH", not size, len(piece), len(piece) ^ 0xFFFF)
+            yield piece

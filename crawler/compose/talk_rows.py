@@ -1,6 +1,6 @@
 """The rows of a discussion: comments in order of time, and pings. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from archive.items import Comment, Pingback, Post
 from crawler.compose.dating import Columns, published
@@ -29,7 +29,7 @@ def write_talk(sheet: Sheet, post_id: int, post: Post, talk: Talk) -> None:
         sheet.add("pingbacks", {**place, **_ping(sheet, pings, talk.looked)})
 
 
-def _in_time(sheet: Sheet, talk: Talk) -> list[tuple[str, Columns]]:
+def _in_time(sheet: Sheet, talk: Talk) -> Iterator[tuple[str, Columns]]:
     """Comment keys with their times, oldest first; equal or unknown times in the order of WordPress or of the page."""
     timed = {key: published(sheet.clock, observations) for key, observations in talk.comments.items()}
     pages = {id(o[0].evidence): o[0].evidence.page for o in talk.comments.values()}
@@ -41,7 +41,7 @@ def _in_time(sheet: Sheet, talk: Talk) -> list[tuple[str, Columns]]:
         place = places[id(best.evidence)][best.item.id]
         return when, number(key) or 0, (best.evidence.capture.url, place)
 
-    return [(key, timed[key]) for key in sorted(talk.comments, key=order)]
+    return ((key, timed.pop(key)) for key in sorted(talk.comments, key=order))
 
 
 def _threads(parents: Mapping[str, str | None]) -> dict[str, tuple[str, int]]:

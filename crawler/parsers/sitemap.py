@@ -15,9 +15,11 @@ from crawler.parsers.fragments import web_address
 from crawler.parsers.html import absolute
 
 MOST_BYTES = 50_000_000
-"""As the protocol allows for one file (sitemaps.org); the rest is not read."""
+"""As the protocol allows for one file (sitemaps.org); of a packed one the rest is not read."""
 MOST_URLS = 50_000
 """Likewise."""
+MOST_CHARACTERS = 16_000_000
+"""Of all addresses together: four times what the longest that WordPress makes would take."""
 MOST_TAGS = 2_000_000
 """A start or an end counts as one. Bounds the memory that a file of empty tags can take."""
 NOT_POSTS = (
@@ -87,14 +89,15 @@ def _time(lastmod: str | None) -> str | None:
 
 def _read(body: bytes) -> tuple[str, list[Row]]:
     """The root element's name, and address and lastmod of each row, as far as the bytes can be read."""
-    root, rows = "", []
+    root, rows, room = "", [], MOST_CHARACTERS
     try:
         for event, element in islice(_tags(body), MOST_TAGS):
             root = root or _local(element)
             if event == "end" and _local(element) in ("url", "sitemap"):
                 rows.append(_row(element))
+                room -= len(rows[-1][0])
                 element.clear()
-            if len(rows) >= MOST_URLS:
+            if len(rows) >= MOST_URLS or room < 0:
                 break
     except (etree.LxmlError, zlib.error):
         pass  # what was read before the break stands
@@ -104,7 +107,8 @@ def _read(body: bytes) -> tuple[str, list[Row]]:
 def _tags(body: bytes) -> Iterator[tuple[str, etree._Element]]:
     if body.startswith(b"\x1f\x8b"):  # sitemap.xml.gz
         body = zlib.decompressobj(31).decompress(body, MOST_BYTES)
-    source = BytesIO(body[:MOST_BYTES].lstrip())
+    source = BytesIO(body)  # no copy
+    source.seek(len(body) - len(body.lstrip()) if body[:1].isspace() else 0)
     yield from etree.iterparse(source, ("start", "end"), recover=True, resolve_entities=False, no_network=True)
 
 
