@@ -19,7 +19,7 @@ from wire_server import WireServer, make_certificate
 MEMORY = 400
 """MB that each process of a crawl may take, whatever it is sent."""
 CHECK = 300
-"""MB that a check or a rebuild of it may take: three times the largest answer that is kept, and Python itself."""
+"""MB that a check of it may take: three times the largest answer that is kept, and Python itself."""
 TESTS = Path(__file__).parent.parent
 APART = """
 import os, sys
@@ -154,3 +154,9 @@ def test_the_archive_of_it_is_whole_and_gives_the_same_database(told: Told) -> N
     code, out, err, memory = ran("verify", "--data", told.data, cwd=told.data.parent)
     assert code == 0, out + err
     assert memory < CHECK
+
+
+def test_making_its_database_again_takes_no_more_memory_than_the_crawl(told: Told) -> None:
+    code, _, err, memory = ran("rebuild", "--data", told.data, cwd=told.data.parent)
+    assert code == 0, err
+    assert memory < MEMORY
