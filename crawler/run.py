@@ -45,6 +45,7 @@ def take_in(runner: Runner) -> None:
 
     from crawler.spiders.course import CourseSpider
 
+    logging.getLogger("scrapy").setLevel(logging.ERROR)  # what nobody reads is not put into words
     for told in (
         "scrapy.core.scraper",
         "crawler.recorder",
