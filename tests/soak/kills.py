@@ -105,11 +105,14 @@ class Kills:
         return bool(doing)
 
     def _whom(self, processes: Sequence[int]) -> Sequence[int]:
-        """With workers, in turns: all, the crawl's own process, one of the workers."""
-        writers = [each for each in processes[1:] if writes_warc(each)]
-        turn = self.kills % 3 if self.workers else 0
-        chosen = {1: processes[:1], 2: [self.chance.choice(writers)] if writers else processes}.get(turn, processes)
-        self.victims["all" if chosen == processes else "parent" if chosen == processes[:1] else "a worker"] += 1
+        """All; with workers also the crawl's own process, or one of those that write."""
+        writers = [each for each in processes[1:] if self.workers and writes_warc(each)]
+        kinds: dict[str, Sequence[int]] = {"all": processes, "parent": processes[:1]}
+        worker = {"a worker": [self.chance.choice(writers)]} if writers else {}
+        kind, chosen = self.chance.choice(
+            [*(kinds | worker).items(), *worker.items()] if self.workers else [("all", processes)]
+        )
+        self.victims[kind] += 1
         return chosen
 
     def _finish(self, data: Path) -> None:
