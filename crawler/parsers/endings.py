@@ -39,6 +39,7 @@ _AUTHOR = re.compile(
 """What heads a box about the author, by language."""
 _MOST_ABOUT = 1200
 """Characters of such a box."""
+_BOXES = frozenset(("aside", "div", "section"))
 _PROSE = frozenset(("a", "div", "figure", "p", "section", "span"))
 _LONGEST = 70
 """Characters of such a heading."""
@@ -61,12 +62,22 @@ def endings_of(region: LexborNode, base_url: str) -> list[LexborNode]:
     blocks = list(islice(_from_the_end(region), _MOST_BLOCKS))
     for block in blocks:
         is_list = bool(run) and _is_heading(block) and all(_leads_on(one, host, base_url) for one in run)
+        is_box = not run and _is_headed_list(block, host, base_url)
         is_about = after <= _MOST_ABOUT and _is_about_author(block, run, _MOST_ABOUT - after)
         run.append(block)
         after += size(block)
-        if is_list or is_about:
+        if is_list or is_box or is_about:
             ending, run, after = [*ending, *run], [], 0
     return ending if len(ending) < len(blocks) else []
+
+
+def _is_headed_list(block: LexborNode, host: str, base_url: str) -> bool:
+    """Whether a box is such a heading and its links in one."""
+    heading = block.css_first("h2, h3, h4, h5, h6, strong, b, p, span") if block.tag in _BOXES else None
+    if heading is None or not _is_heading(heading):
+        return False
+    title, text = fold(heading.text() or ""), fold(block.text() or "")
+    return text.startswith(title) and _leads_on(block, host, base_url, beside=len(title))
 
 
 def _is_about_author(block: LexborNode, after: list[LexborNode], most: int) -> bool:
@@ -93,8 +104,9 @@ def _is_heading(block: LexborNode) -> bool:
     return len(text) <= _LONGEST and _HEADING.fullmatch(text) is not None
 
 
-def _leads_on(block: LexborNode, host: str, base_url: str) -> bool:
+def _leads_on(block: LexborNode, host: str, base_url: str, beside: int = 0) -> bool:
+    """Whether a block is links to the blog's own host, but for some words. `beside`: characters that need not be linked."""
     links = block.css("a[href]")[:_MOST_LINKS]
-    if sum(map(size, links)) < _LINKED * len(fold(block.text() or "")):
+    if sum(map(size, links)) < _LINKED * (len(fold(block.text() or "")) - beside):
         return False
-    return all(host_of(absolute(attribute(link, "href"), base_url)) == host for link in links)
+    return bool(links) and all(host_of(absolute(attribute(link, "href"), base_url)) == host for link in links)

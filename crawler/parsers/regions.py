@@ -17,6 +17,7 @@ _BOXES = frozenset(("article", "body", "center", "div", "li", "main", "section",
 _CONTAINER_NAMES = frozenset(name.removeprefix("#") for name in CONTAINERS)
 _NUMBER = re.compile(r"(?:post|page|entry)-(\d{1,18})")
 _SELECTORS = ("article, [itemtype*=BlogPosting], [itemtype*=Article]", "main, [role=main]")
+_LINKED_HEADINGS = "h2 a[href], h3 a[href], h4 a[href], h5 a[href]"
 _LITTLE = 300
 """Characters of paragraphs below which they do not tell where the body is."""
 _ENOUGH = 0.4
@@ -80,7 +81,7 @@ def container_of(tree: LexborHTMLParser, marks: Marks, prose: Prose, wp_id: str 
         return own
 
     def fits(node: LexborNode) -> bool:
-        return prose.enough(node, prose.total) and _usable(node) and not _is_another(node, wp_id)
+        return prose.enough(node, prose.total) and _usable(node) and not (_is_another(node, wp_id) or _is_teaser(node))
 
     for name in CONTAINERS:
         if (found := _largest(filter(fits, marks.of(name)))) is not None:
@@ -107,6 +108,18 @@ def _is_another(node: LexborNode, wp_id: str | None) -> bool:
     """Whether an element bears another post's number, as teasers below a post do."""
     numbers = {match[1] for name in tokens(node) if (match := _NUMBER.fullmatch(name))}
     return bool(wp_id and numbers and wp_id not in numbers)
+
+
+def _is_teaser(node: LexborNode) -> bool:
+    """Whether an `article` is a few words below a linked heading: one of a list of posts."""
+    if node.tag != "article" or node.css_first("h1") is not None or node.css_first(_LINKED_HEADINGS) is None:
+        return False
+    return size(node) < _LITTLE and node.css_first("article") is None and _has_twin(node)
+
+
+def _has_twin(node: LexborNode) -> bool:
+    beside = node.prev, node.next
+    return any(other is not None and other.tag == "article" for other in beside)
 
 
 def _usable(node: LexborNode) -> bool:

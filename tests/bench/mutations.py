@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from golden import FOLDERS, chrome_of, expected_of
 from scoring import Row, row_of, table_of, total_of
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+from strangers import STRANGERS
 
 from crawler.fixture.folder import capture_of, said
 from crawler.parsers.charset import decode
@@ -144,6 +145,11 @@ def german(html: str) -> str:
     return before + mark + after
 
 
+def divs_for_lists(html: str) -> str:
+    """No list is one: comments, too, stand in boxes."""
+    return re.sub(r"<(/?)(?:ol|ul|li|dl|dt|dd)\b", r"<\1div", html, flags=re.IGNORECASE)
+
+
 def _tree(*changes: Change) -> Callable[[str], str]:
     def changed(html: str) -> str:
         tree = LexborHTMLParser(html)
@@ -172,11 +178,13 @@ MUTATIONS: dict[str, Callable[[str], str]] = {
     "no machine times": _tree(no_machine_times),
     "only divs": only_divs,
     "tables for divs": tables,
+    "divs for lists": divs_for_lists,
     "boxes in boxes": _tree(boxes_in_boxes),
     "words in German": german,
     "unknown classes and ids": _tree(unknown_classes, unknown_ids),
     "no classes, no ids": _tree(_without("class", "id", "name")),
     "nothing but text in boxes": _all(_tree(_without("class", "id", "name", "rel", "itemprop", "itemtype", "role"), no_machine_times), only_divs),
+    **STRANGERS,
 }  # fmt: skip
 """Names of ways to change a page."""
 
