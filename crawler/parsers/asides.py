@@ -12,6 +12,8 @@ from crawler.parsers.html import absolute, attribute, host_of
 
 _FEWEST = 3
 """Links of a table of contents."""
+_MOST, _MOST_HEADED = 0.5, 0.8
+"""The share of a text that such a table has, and one with a heading: what is more is the text."""
 _MOST_LINKS = 400
 _MOST_TEXT = 12_000
 _BESIDE = 60
@@ -41,10 +43,14 @@ def contents_of(region: LexborNode, base_url: str) -> Iterator[LexborNode]:
         if link.mem_id in seen or not _stays(link, page):
             continue
         box = _table_around(link, region, page, seen)
-        if box is not None and size(box) < whole / 2:
+        if box is None:
+            continue
+        heading = _before(box)
+        is_headed = heading is not None and _CONTENTS.fullmatch(fold(heading.text() or "")) is not None
+        if size(box) < whole * (_MOST_HEADED if is_headed or _CONTENTS.match(fold(box.text() or "")) else _MOST):
             seen.update(inner.mem_id for inner in box.css("a"))
             yield box
-            if (heading := _before(box)) is not None and _CONTENTS.fullmatch(fold(heading.text() or "")):
+            if heading is not None and is_headed:
                 yield heading
 
 

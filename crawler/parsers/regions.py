@@ -114,7 +114,7 @@ def _is_teaser(node: LexborNode) -> bool:
     """Whether an `article` is a few words below a linked heading: one of a list of posts."""
     if node.tag != "article" or node.css_first("h1") is not None or node.css_first(_LINKED_HEADINGS) is None:
         return False
-    return size(node) < _LITTLE and node.css_first("article") is None and _has_twin(node)
+    return size(node) < _LITTLE and _has_twin(node)
 
 
 def _has_twin(node: LexborNode) -> bool:
