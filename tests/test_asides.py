@@ -87,3 +87,11 @@ def test_hyphens_that_only_show_at_the_end_of_a_line_are_no_part_of_a_word() -> 
         read_body("<p>Frosch\xadteich, Frosch&shy;laich &amp;shy;</p>", URL).body_text
         == "Froschteich, Froschlaich &shy;"
     )
+
+
+def test_a_box_of_related_posts_is_known_by_its_heading() -> None:
+    links = "<ul><li><a href='/2026/01/toads/'>Toads</a></li><li><a href='http://a.example/newts/'>Newts in spring</a></li></ul>"
+    box = f"<div class=zug><h3>Related posts</h3>{links}</div>"
+    assert read_body(BEFORE + box, URL).body_text == read_body(BEFORE, URL).body_text
+    assert "Toads" in read_body(BEFORE + box.replace("Related posts", "My animals"), URL).body_text
+    assert "Toads" in read_body(BEFORE + box + AFTER, URL).body_text

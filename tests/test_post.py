@@ -350,3 +350,16 @@ def test_a_line_of_meta_at_the_end_of_an_unmarked_body_is_none(line: str) -> Non
 )
 def test_a_sentence_with_a_date_at_the_end_is_the_authors(line: str) -> None:
     assert post(f"<h1>Frogs</h1>{PROSE}<p>{line}</p>", "<title>Frogs</title>").body_text.endswith(line)
+
+
+def test_the_next_posts_below_are_not_the_post() -> None:
+    other = (
+        f"<article class=post><h1>Toads</h1><time datetime=2012-03-04>4 March</time><div>{PROSE * 3}</div></article>"
+    )
+    html = f"<article class=post><h1>Frogs</h1><time datetime=2013-05-06>6 May</time><div><p>Frogs sing.</p></div></article>{other * 2}"
+    page = f"<html><head><title>Frogs | Blog</title></head><body class=single>{html}</body></html>"
+    headers = (("Content-Type", "text/html; charset=utf-8"),)
+    when = datetime(2026, 3, 1, tzinfo=UTC)
+    read = parse(Capture(url=URL, fetched_at=when, status=200, headers=headers, body=page.encode())).post
+    assert read is not None
+    assert (read.title, read.published, read.body_text) == ("Frogs", "2013-05-06", "Frogs sing.")

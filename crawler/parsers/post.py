@@ -28,7 +28,7 @@ from crawler.parsers.stamps import stamps_of
 from crawler.parsers.surroundings import Surroundings
 from crawler.parsers.terms import terms_of
 from crawler.parsers.themes import METAS
-from crawler.parsers.titles import Heading, heading_of, real_title, stated_title
+from crawler.parsers.titles import Heading, bears_title, heading_of, real_title, stated_in, stated_title
 from crawler.parsers.trimmings import Trimmings, trimmings_of
 
 _SMALL_PRINT = 5
@@ -143,7 +143,8 @@ def read_post(
 def layout_of(tree: LexborHTMLParser, head: Head, blog: str | None, known: LexborNode | None) -> Layout:
     """Where things stand on a page whose discussion is gone; nothing is removed. `known`: the body's element."""
     marks, prose = Marks(tree), Prose(tree)
-    container = container_of(tree, marks, prose, head.wp_id)
+    stated = stated_in(head, blog)
+    container = container_of(tree, marks, prose, head.wp_id, lambda node: bears_title(node, stated))
     container = common_ancestor(known, container) if known is not None else container
     region = known if known is not None else body_of(container, marks, prose)
     placed_by = "learnt" if known is not None else "marks" if is_marked(region, container) else "structure"

@@ -25,6 +25,8 @@ _ENOUGH = 0.4
 _DOMINANT, _DOMINANT_IN_POST = 0.7, 0.9
 """A box with more than this share of the text around it holds the body; in a container of the post little else stands."""
 _DEEPEST = 200
+_MOST = 50
+"""Elements of a kind that are asked for the title."""
 
 
 class Prose:
@@ -74,8 +76,17 @@ class Prose:
         return whole < _LITTLE or self.of(node) >= _ENOUGH * whole
 
 
-def container_of(tree: LexborHTMLParser, marks: Marks, prose: Prose, wp_id: str | None) -> LexborNode:
-    """The smallest element known to hold the whole post; the page's main part or `body` where none is marked."""
+def container_of(
+    tree: LexborHTMLParser,
+    marks: Marks,
+    prose: Prose,
+    wp_id: str | None,
+    is_titled: Callable[[LexborNode], bool] = lambda node: False,
+) -> LexborNode:
+    """The smallest element known to hold the whole post; the page's main part or `body` where none is marked.
+
+    Of several of a kind the one that `is_titled` as the page is: themes show other posts below, and longer ones.
+    """
     own = _numbered(marks, wp_id) if wp_id else None
     if own is not None:
         return own
@@ -83,11 +94,10 @@ def container_of(tree: LexborHTMLParser, marks: Marks, prose: Prose, wp_id: str 
     def fits(node: LexborNode) -> bool:
         return prose.enough(node, prose.total) and _usable(node) and not (_is_another(node, wp_id) or _is_teaser(node))
 
-    for name in CONTAINERS:
-        if (found := _largest(filter(fits, marks.of(name)))) is not None:
-            return found
-    for selector in _SELECTORS:
-        if (found := _largest(filter(fits, tree.css(selector)))) is not None:
+    named: Iterable[Iterable[LexborNode]] = chain((marks.of(name) for name in CONTAINERS), map(tree.css, _SELECTORS))
+    for nodes in map(list, named):
+        titled = _largest(n for n in nodes[:_MOST] if is_titled(n) and _usable(n)) if len(nodes) > 1 else None
+        if (found := titled or _largest(filter(fits, nodes))) is not None:
             return found
     return next(filter(fits, marks.of(*MAINS)), None) or tree.body or tree.root  # type: ignore[return-value]
 

@@ -22,6 +22,7 @@ _PARTS = re.compile(r"\s+(?:[|–—«»‹›·•:→←/~-]+|::)\s+|\s*[|«»
 _WORDS = re.compile(r"\w+")
 _LONGEST = 500
 _MOST_HEADINGS = 400
+_FEW = 5
 _NO_TITLE = re.compile(
     r"(?:meta|date|byline|author|info|subtitle|desc\w*|tagline|widget-?title|logo|site-?title)(?:\s|$)"
 )
@@ -54,11 +55,7 @@ def key(text: str) -> str:
 
 def heading_of(container: LexborNode, region: LexborNode, marks: Marks, head: Head, blog: str | None) -> Heading | None:
     """The best heading: what the head's title repeats, then what is marked as title, then the container's first one."""
-    name = key(blog or "")
-    stated = {_without(key(t), name) for t in (head.title, head.meta("og:title"), head.meta("twitter:title")) if t} - {
-        ""
-    }
-    stated |= _in_address(head)
+    name, stated = key(blog or ""), stated_in(head, blog)
     best: Heading | None = None
     first = True
     chrome: dict[int, bool] = {}
@@ -75,6 +72,18 @@ def heading_of(container: LexborNode, region: LexborNode, marks: Marks, head: He
         if rank[0] and (best is None or rank > best.rank):
             best = Heading(node, text, rank)
     return best
+
+
+def stated_in(head: Head, blog: str | None) -> set[str]:
+    """What the head and the address call the page, as keys, without the blog's name."""
+    titles = (head.title, head.meta("og:title"), head.meta("twitter:title"))
+    named = {_without(key(title), key(blog or "")) for title in titles if title}
+    return (named | _in_address(head)) - {""}
+
+
+def bears_title(node: LexborNode, stated: set[str]) -> bool:
+    """Whether one of the first headings in an element is what the page is called."""
+    return any(key(heading.text()[:_LONGEST]) in stated for heading in node.css("h1, h2, h3")[:_FEW])
 
 
 def _in_address(head: Head) -> set[str]:
