@@ -15,10 +15,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from bench.strangers import STRANGERS
 from golden import FOLDERS, chrome_of, expected_of
 from scoring import Row, row_of, table_of, total_of
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-from strangers import STRANGERS
 
 from crawler.fixture.folder import capture_of, said
 from crawler.parsers.charset import decode
