@@ -17,11 +17,13 @@ _MANY_NAMES = 2000
 _DEEP = ">".join("*" * 200)
 _SOFT = re.compile(r"&(?:shy|#173|#xad);?|\xad", re.IGNORECASE)
 """A hyphen that only shows where a line breaks: within words that readers see, quote and search for whole."""
+_SOFT_NAMED = re.compile(r"&(?:[sS][hH][yY]|#173|#[xX][aA][dD])")
+"""Its names, by a sign that is quickly found."""
 
 
 def tree_of(text: str) -> LexborHTMLParser:
     """The tree of a page. What is nested deeper than any real page becomes plain text, so that no walk gets long."""
-    if "\xad" in text or "&shy" in text or "&#173" in text:
+    if "\xad" in text or _SOFT_NAMED.search(text):
         text = _SOFT.sub("", text)
     tags = text.count("<")
     tree = LexborHTMLParser(tame(text, tags))
