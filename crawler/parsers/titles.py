@@ -83,7 +83,8 @@ def stated_in(head: Head, blog: str | None) -> set[str]:
 
 def bears_title(node: LexborNode, stated: set[str]) -> bool:
     """Whether one of the first headings in an element is what the page is called."""
-    return any(key(heading.text()[:_LONGEST]) in stated for heading in node.css("h1, h2, h3")[:_FEW])
+    headings = (key(heading.text()[:_LONGEST]) for heading in node.css("h1, h2, h3")[:_FEW])
+    return any(_likeness(heading, title) for heading in headings for title in stated)
 
 
 def _in_address(head: Head) -> set[str]:
