@@ -170,6 +170,32 @@ def test_a_providers_cap_holds_over_processes_also_for_blogs_that_turn_out_to_be
     assert all(before.ended <= after.began for before, after in pairwise(calls))
 
 
+def test_a_provider_that_asks_one_process_for_a_long_rest_gets_it_from_all(data: Path) -> None:
+    (data.parent / "config.yaml").write_text("politeness: {providers: {127.0.0.1: 1}}\n")
+    log, heard = data.parent / "log", threading.Event()
+    with Blog() as one, Blog() as two:
+        one.faults["/robots.txt"] = [Answer(b"later", 429, headers=(("Retry-After", "3600"),))]
+        two.faults["/moved/"] = [Answer(status=301, headers=(("Location", two.url),))]
+
+        def wait(number: int) -> None:
+            while number == 2 and not (log.exists() and f"failed  {one.host}" in _said(log)):
+                heard.wait(0.02)
+
+        two.before_answer = wait
+        moved = two.url.replace("127.0.0.1", "localhost") + "moved/"
+        words = ("--config", "config.yaml", "--workers", 2, "--log", log)
+        ran = crawl(one.url, moved, *words, "--json", data=data)
+        assert (one.targets, two.targets) == (["/robots.txt"], ["/robots.txt", "/moved/"])
+    assert ran.code == 1
+    assert ran.json["gap"] == 0
+
+
+def _said(log: Path) -> str:
+    """The journal, each decision as `event  host`."""
+    lines = [line.split("  ") for line in log.read_text().splitlines()]
+    return "\n".join(f"{words[1]}  {words[3].split('/')[2]}" for words in lines if len(words) > 3)
+
+
 # Interrupted, killed
 
 
