@@ -22,7 +22,7 @@ from crawler.readers import Readers
 from crawler.rebuild import rebuild
 
 CRAWL = """
-import json, sys
+import os, signal, sys
 from pathlib import Path
 from archive.items import Blog
 from crawler import readers
@@ -30,9 +30,14 @@ from crawler.config import Config
 from crawler.crawl import Crawl
 from crawler.options import Options
 from crawler.run import take_in
-readers.FEW = 1
-blogs = [Blog(slug=f"blog-{n}", url=url) for n, url in enumerate(sys.argv[2:])]
-crawl = Crawl(Config.default(Path(sys.argv[1])), blogs, Options(delay=0, allow_private=True)).open()
+readers.FEW, steps = 1, []
+def tell(step):
+    steps.append(step)
+    if len(steps) == int(sys.argv[2]):
+        for process in runner.saving.readers._crews[0]._pool._processes:
+            os.kill(process, signal.SIGKILL)
+blogs = [Blog(slug=f"blog-{n}", url=url) for n, url in enumerate(sys.argv[3:])]
+crawl = Crawl(Config.default(Path(sys.argv[1])), blogs, Options(delay=0, allow_private=True), tell=tell).open()
 runner = crawl.runner()
 runner.saving.readers._start()
 take_in(runner)
@@ -48,11 +53,11 @@ def dump(path: Path) -> str:
         db.close()
 
 
-def test_what_other_processes_read_gives_the_database_that_a_rebuild_gives(tmp_path: Path) -> None:
+@pytest.mark.parametrize("killed_at", [0, 9], ids=["that live", "of which one is killed"])
+def test_what_other_processes_read_gives_the_database_that_a_rebuild_gives(killed_at: int, tmp_path: Path) -> None:
     with served(2, 6) as site:
-        subprocess.run(
-            [sys.executable, "-c", CRAWL, str(tmp_path), *site.homes], check=True, cwd=Path(__file__).parent.parent
-        )
+        command = [sys.executable, "-c", CRAWL, str(tmp_path), str(killed_at), *site.homes]
+        subprocess.run(command, check=True, cwd=Path(__file__).parent.parent)
     live = dump(tmp_path / NAME)
     rebuild(tmp_path, {}, [], processes=1)
     assert live.count('INSERT INTO "posts"') == 12
