@@ -174,3 +174,10 @@ def test_the_address_of_an_author_without_a_mark_is_that_of_the_name() -> None:
         "<p><strong>5.</strong> <span><a href='http://ann.example/'>Ann</a></span> | 11th June 2015</p><p>I say so.</p>"
     )
     assert (comment.author, comment.author_url) == ("Ann", "http://ann.example/")
+
+
+@pytest.mark.parametrize("text", ["👏👏", "❤", "+1"])
+def test_a_comment_may_be_a_picture_of_a_feeling(text: str) -> None:
+    head = "<header><cite><b class=zug>Ann</b></cite><a href='#comment-1'><time datetime='2013-11-10'>November 10, 2013</time></a></header>"
+    comment = one(f"<article>{head}<section><p>{text}</p></section></article>")
+    assert (comment.author, comment.text) == ("Ann", text)

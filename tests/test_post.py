@@ -363,3 +363,8 @@ def test_the_next_posts_below_are_not_the_post() -> None:
     read = parse(Capture(url=URL, fetched_at=when, status=200, headers=headers, body=page.encode())).post
     assert read is not None
     assert (read.title, read.published, read.body_text) == ("Frogs", "2013-05-06", "Frogs sing.")
+
+
+def test_a_clause_about_the_author_is_no_part_of_the_name() -> None:
+    byline = "<p>Written by Ivo Selig, who owns a ladder.</p><p>May 4, 2013</p>"
+    assert post(f"<h1>Frogs</h1>{byline}{BODY}", "<title>Frogs</title>").author == "Ivo Selig"

@@ -23,7 +23,7 @@ _NEXT = (
     "categories|leave|comments?|no comments|permalink|share|edit|date|updated|last|and is|and tagged|monday|tuesday|wednesday|"
     f"thursday|friday|saturday|sunday|{_MONTHS}"
 )
-_END = rf"(?=\s*(?:$|\||\s@\s|\s[·•–—»«/~-]\s|[·•]|[,.:;(]?\s{{1,3}}(?:{_NEXT})\b|[,.:;]?\s\(?\d|[,.;]?\s*$))"
+_END = rf"(?=\s*(?:$|\||\s@\s|\s[·•–—»«/~-]\s|[·•]|[,.:;(]?\s{{1,3}}(?:{_NEXT})\b|[,.:;]?\s\(?\d|,\s(?:who|which|qui|quien|der|die)\b|[,.;]?\s*$))"
 
 AUTHOR = tuple(
     re.compile(pattern, re.IGNORECASE)

@@ -1,5 +1,6 @@
 """One comment of a page: its element to author, time and text. Which elements are comments, `entries.py` says."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,8 @@ MOST = 200_000
 """Characters of a comment's text and of its HTML; what is longer is cut."""
 _CLOCK = 20
 """Characters of a line with a time of day only: "(12:30:19) :"."""
+_SAYS = re.compile(r"[^\W_]|[\u2600-\u27bf\U0001f000-\U0001faff]")
+"""A letter, a digit or a picture of a feeling: some comments are nothing else."""
 _SILENT = f"{marks.SILENT}, {marks.EMPTY}"
 _KEPT = frozenset(("p", "blockquote", "img", "br", "pre", "ul", "ol"))
 """Elements of a text that may hold a word like "Reply" alone."""
@@ -128,7 +131,7 @@ def _is_meta(text: str, words: tuple[str, ...]) -> bool:
     rest = fold_space(text)
     for word in words:
         rest = without_name(rest, word)
-    return not any(c.isalnum() for c in rest) or only_noise(rest)
+    return not _SAYS.search(rest) or only_noise(rest)
 
 
 def _chrome(target: LexborNode, kept: set[int]) -> Iterator[LexborNode]:
@@ -186,7 +189,7 @@ def _is_meta_line(line: str, author: str, day: str, context: Context) -> bool:
         rest = TIME.sub(" ", rest)
     if day and len(line) <= LONGEST and day_in(line, context) == day:
         rest = without_dates(rest)
-    return (rest != folded and not any(c.isalnum() for c in rest)) or only_noise(rest)
+    return (rest != folded and not _SAYS.search(rest)) or only_noise(rest)
 
 
 def _is_titled(target: LexborNode, lines: list[str], author: str) -> bool:

@@ -11,7 +11,7 @@ _BEGINNINGS: dict[str, tuple[str, ...]] = {
         r"(?:leave|add|post|write) (?:a|an|your) (?:comment|reply|response)",
         r"(?:no|one|\d+) (?:comments?|responses?|repl(?:y|ies)|thoughts?)(?: so far| ?»| ?→|$)",
         r"comments? ?[(:]|sorry,? (?:the )?comment|subscribe to (?:the )?comments|you can (?:follow|leave|skip)",
-        r"(?:share|print|e-?mail) this|(?:read )?more posts? (?:by|in|like)|related(?: posts?)?:?$",
+        r"[—–|•·-] [^\W\d_][^|\n@]{1,60}? @ \d|(?:share|print|e-?mail) this|(?:read )?more posts? (?:by|in|like)|related(?: posts?)?:?$",
     ),
     "de": (
         r"(?:veröffentlicht|geschrieben|gepostet|abgelegt|verfasst|erstellt|eingetragen) (?:in|am|von|unter|um)\b",
