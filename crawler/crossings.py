@@ -14,8 +14,8 @@ def settle(store: Store) -> None:
     """Resolve links and pings over all blogs, within a transaction. What was resolved before is resolved anew."""
     find = _finder(store)
     links = (
-        (row["id"], row["target_post_id"], find(row["url"]))
-        for row in store.rows("select id, url, target_post_id from links")
+        (number, before, find(url))
+        for number, url, before in store.connection.execute("select id, url, target_post_id from links")
     )
     changed = [(after, number) for number, before, after in links if before != after]
     store.connection.executemany("update links set target_post_id = ? where id = ?", changed)
@@ -23,9 +23,12 @@ def settle(store: Store) -> None:
 
 
 def _finder(store: Store) -> Finder:
-    posts = store.rows("select id, url, wp_id from posts order by id")
-    targets = {url_key(post["url"]): post["id"] for post in posts}
-    targets |= {f"{host_key(post['url'])}?p={post['wp_id']}": post["id"] for post in posts if post["wp_id"]}
+    targets, numbered = dict[str, int](), dict[str, int]()
+    for post, url, wp_id in store.connection.execute("select id, url, wp_id from posts order by id"):
+        targets[url_key(url)] = post
+        if wp_id:
+            numbered[f"{host_key(url)}?p={wp_id}"] = post
+    targets |= numbered
 
     def find(url: str) -> int | None:
         plain = url.split("#")[0]
@@ -43,15 +46,20 @@ def _first(numbers: Iterable[int | None]) -> int | None:
 
 def _pings(store: Store, find: Finder) -> None:
     """The post that a ping comes from; and its title whole, where the blog that got the ping prints less of it."""
-    titles = {row["id"]: row["title"] for row in store.rows("select id, title from posts")}
     changed = []
-    for row in store.rows("select id, title, title_printed, source_url, source_post_id from pingbacks"):
-        printed = row["title_printed"] or row["title"]
-        source = find(row["source_url"]) if row["source_url"] else None
-        whole = whole_title(printed, (titles.get(source or 0),))
-        after = (whole, printed if whole != printed else None, source)
-        if after != (row["title"], row["title_printed"], row["source_post_id"]):
-            changed.append((*after, row["id"]))
+    pings = store.connection.execute("select id, source_url, title, title_printed, source_post_id from pingbacks")
+    for number, url, *before in pings:
+        printed = before[1] or before[0]
+        source = find(url) if url else None
+        whole = whole_title(printed, (_title(store, source) if source else None,))
+        after = [whole, printed if whole != printed else None, source]
+        if after != before:
+            changed.append((*after, number))
     store.connection.executemany(
         "update pingbacks set title = ?, title_printed = ?, source_post_id = ? where id = ?", changed
     )
+
+
+def _title(store: Store, post: int) -> str | None:
+    found = store.connection.execute("select title from posts where id = ?", (post,)).fetchone()
+    return str(found[0]) if found and found[0] is not None else None
