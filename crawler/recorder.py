@@ -21,7 +21,7 @@ from crawler import __version__
 from crawler.reasons import detail_of, reason_of, truncation_of
 
 if TYPE_CHECKING:
-    from crawler.wire import Tape
+    from crawler.tape import Tape
 
 log = logging.getLogger(__name__)
 

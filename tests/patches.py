@@ -61,13 +61,13 @@ def small_bodies() -> None:
 
 def no_room_for_temporaries() -> None:
     """The disk of the temporary folder is full."""
-    from crawler import wire
+    from crawler import tape
 
     class Full(tempfile.SpooledTemporaryFile[bytes]):
         def rollover(self) -> None:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    wire.tempfile = SimpleNamespace(SpooledTemporaryFile=Full)  # type: ignore[assignment]
+    tape.tempfile = SimpleNamespace(SpooledTemporaryFile=Full)  # type: ignore[assignment]
 
 
 def impatient() -> None:

@@ -24,7 +24,7 @@ from archive.warc.writer import recover
 from crawler.private import PrivateAddressError
 from crawler.reasons import reason_of, truncation_of
 from crawler.recorder import repeats
-from crawler.wire import IN_MEMORY, Tape
+from crawler.tape import IN_MEMORY, Tape
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 OK_DIGEST = "sha1:VL2MMHO4YXUKFWV63YHTWSBM3GXKSQ2N"
