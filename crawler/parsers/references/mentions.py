@@ -33,5 +33,5 @@ class Mention(NamedTuple):
 
 def names_begin(text: str, start: int, end: int) -> int:
     """Where between two places names may begin that go on to the second: after words of prose, which need not be tried."""
-    passed = _NO_NAME.match(text, start, end) if "[" not in text else None
+    passed = _NO_NAME.match(text, start, end) if text.find("[", start, end) < 0 else None
     return passed.end() if passed else start
