@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,8 @@ class Store:
         for table in TABLES:
             if table.name in rows:
                 names = tuple(table.columns)
-                values = ([row.get(name) for name in names] for row in rows[table.name])
+                ordered = sorted(rows[table.name], key=itemgetter(names[0]))  # neighbours stand on the same pages
+                values = ([row.get(name) for name in names] for row in ordered)
                 self.connection.executemany(UPSERTS[table.name], values)
 
     def replace_blog(self, blog_id: int, rows: Rows) -> None:

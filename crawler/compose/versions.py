@@ -12,7 +12,7 @@ from typing import Any, Generic
 from unicodedata import normalize
 
 from archive.items import Comment, Post
-from crawler.compose.evidence import FEED, HTML, REST, Observation, T, capture_id, ident, utc
+from crawler.compose.evidence import FEED, HTML, REST, Observation, T, beside, capture_id, ident, utc
 from crawler.compose.post_rows import WORD
 from crawler.compose.posts import Gathered, join
 from crawler.compose.sheet import Row, Sheet
@@ -55,7 +55,7 @@ def write_post(sheet: Sheet, post_id: int, post: Gathered) -> None:
 def write_comments(sheet: Sheet, post_id: int, talk: Talk) -> None:
     """The versions of comments whose words have changed."""
     for key, observations in talk.comments.items():
-        comment_id = ident("said", post_id, key)
+        comment_id = beside(sheet.blog_id, "said", post_id, key)
         states = [State(item=o.item, observation=o, like=(o.rank, _theme(o))) for o in _in_time(observations)]
         for row, shown in _rows(states, _comment_words, "comment_version", comment_id):
             sheet.add("comment_versions", {**row, "comment_id": comment_id, "post_id": post_id, "text": shown.text})
