@@ -1,0 +1,42 @@
+"""What a line looks like, asked in full and only for entries."""
+
+import pytest
+
+from crawler.parsers.references.detection import STRONG
+from crawler.parsers.references.evidence import has_source_words, is_chrome, weigh
+
+LINES = (
+    "Wenger, E. (2000). Communities of practice and social learning systems. Organization, 7(2), 225-246.",
+    "References",
+    "Quellen / Sources",
+    "In 2013 I went to a school and asked what they do there.",
+    "Posted by Ana on 3 May 2013",
+    "Retrieved from http://www.example.org/reading",
+    "Lave, J., & Wenger, E. (1991). Situated learning: Legitimate peripheral participation. Cambridge University Press.",
+    "Brown (2010) argues that we forget most of it.",
+    "Green, A. (n.d.). A page without a year. Retrieved May 3, 2013, from http://example.org",
+    "Just some words, nothing else.",
+    "(2010) in brackets 12-14, vol. 3, pp. 4",
+)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_who_asks_only_for_entries_is_told_the_same_entries_and_headings(line: str) -> None:
+    whole, asked = weigh(line), weigh(line, STRONG)
+    assert (asked.score >= STRONG, asked.heading) == (whole.score >= STRONG, whole.heading)
+    assert asked.score == whole.score or asked.score < STRONG
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_words_of_sources_need_not_be_looked_for_where_the_whole_text_has_none(line: str) -> None:
+    assert weigh(line, sourced=has_source_words(line.lower())) == weigh(line)
+
+
+def test_a_text_has_words_of_sources_when_one_of_its_lines_has() -> None:
+    assert has_source_words("one line\nn.d.\nanother")
+    assert has_source_words("first\nthe book is in press\nlast")
+    assert has_source_words("an undated letter") and not has_source_words("a mandated letter, no dates")
+
+
+def test_a_long_line_is_no_chrome_of_the_page() -> None:
+    assert is_chrome("Posted by Ana") and not is_chrome("Posted by Ana " + "and the rest of the class " * 8)
