@@ -126,11 +126,11 @@ def stats_text(stats: Mapping[str, Any] | None) -> str | None:
 
 
 def new_id(started: datetime, logs: Iterable[str]) -> str:
-    """The id of a crawl that begins now: the moment, in digits, or the next free ones."""
-    number, taken = int(f"{started:%Y%m%d%H%M%S}"), set(logs)
-    while str(number) in taken:
-        number += 1
-    return str(number)
+    """The id of a crawl that begins now: the moment, in digits, or the next number after the newest crawl's.
+
+    The newest crawl counts in all things, and is told by its number, also where the clock was set back.
+    """
+    return str(max(int(f"{started:%Y%m%d%H%M%S}"), max(map(int, logs), default=0) + 1))
 
 
 def utc_text(at: datetime) -> str:

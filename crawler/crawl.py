@@ -8,7 +8,7 @@ close       end record > files closed > links resolved
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from crawler.rebuild import courses, opted_out, rebuild, roster
 from crawler.resume import Unfinished, unfinished
 from crawler.runner import Runner
 from crawler.step import Step
+from crawler.ticking import now
 from crawler.turns import Turns
 
 SOFTWARE = f"coursekeep/{__version__}"
@@ -47,7 +48,7 @@ class Crawl:
         options: Options = PLAIN,
         *,
         data: Path | None = None,
-        clock: Clock = lambda: datetime.now(UTC),
+        clock: Clock = now,
         tell: Callable[[Step], None] = lambda _: None,
         say: folder.Say = lambda _: None,
     ):
@@ -92,6 +93,7 @@ class Crawl:
         self.log = self.logs.setdefault(self.id, CrawlLog(id=self.id, started_at=utc_text(started)))
         self.log.status, self.log.finished_at, self.log.stats, self.log.software = "running", None, None, SOFTWARE
         self._before = before
+        self.journal.note("", "", "resumed" if before else "begun", self.id)
         remember(self.frontiers, self.store, self.log, self.config, self.options)
         self.writer = WarcWriter(
             self.data / known.WARC,
@@ -99,6 +101,7 @@ class Crawl:
             max_bytes=self.config.store.warc_max,
             transfer=self.config.store.transfer,
             ledger=Ledger(self.data),
+            clock=now,
         )
         self.writer.write_json(uri(self.id, chronicle.START), self._start_record())
         self.writer.sync()
@@ -170,6 +173,7 @@ class Crawl:
     def close(self, reason: str, stats: Mapping[str, Any] | None = None) -> None:
         """End the crawl, after its blogs: `finished`, or cut short."""
         self.reason = reason
+        self.journal.note("", "", "ended", reason)
         with self.faults.kept():
             self.log.status = "finished" if reason == "finished" else "stopped"
             self.log.finished_at = utc_text(self.clock())

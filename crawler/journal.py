@@ -15,7 +15,9 @@ TEXT, JSON = "text", "json"
 
 
 class Journal:
-    """Lines of {at, event, blog, url, why}; events are planned, fetched, not_modified, excluded, failed, waiting.
+    """Lines of {at, event, blog, url, why}; events are planned, fetched, not_modified, excluded, failed of an account,
+    and beside them waiting, held (the server wants to be left alone), retried, read_back (a crawl is gone on with), state (how a blog
+    is, and what it was), begun, resumed, ended (the crawl; `blog` is empty).
 
     Without a file they go to stderr, and only if they are for programs: people have the progress line.
     """

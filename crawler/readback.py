@@ -10,13 +10,13 @@ from archive.items import Capture
 class ReadbackMiddleware:
     """Asks the stock of the crawl (setting COURSEKEEP_CRAWL) for what it has, and gives it what comes."""
 
-    def __init__(self, stock: Any):
-        self.stock = stock
+    def __init__(self, crawl: Any):
+        self.stock, self.journal = crawl.stock, crawl.journal
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> "ReadbackMiddleware":
         """Scrapy's way of making a component."""
-        return cls(crawler.settings["COURSEKEEP_CRAWL"].stock)
+        return cls(crawler.settings["COURSEKEEP_CRAWL"])
 
     def process_request(self, request: Any) -> Any:
         """A response from the archive, or None to fetch it."""
@@ -24,6 +24,7 @@ class ReadbackMiddleware:
         if stored is None:
             return None
         request.meta.update(capture=stored, read_back=True)
+        self.journal.note(request.meta["blog"], request.url, "read_back", str(stored.status))
         return _response(stored, request)
 
     async def process_response(self, request: Any, response: Any) -> Any:

@@ -79,7 +79,7 @@ def history_of(store: Rows, slug: str, crawl: str, started: str, config: Any, ki
         held=known.requisites(store, slug, crawl),
         unconditional=bool(len(accounts) % UNCONDITIONAL == UNCONDITIONAL - 1 or store.rows(LIARS, blog)),
         refused=bool(accounts and accounts[-1]["state"] == "refused")
-        and _last_asked(store, blog, me) > _day_before(started),
+        and _day_before(started) < _last_asked(store, blog, me) <= started,
         look_back=_text(datetime.fromisoformat(started) - timedelta(days=config.look_back)),
     )
 
@@ -114,7 +114,7 @@ def _is_recent(accounts: list[dict[str, Any]], started: str, days: int) -> bool:
     """Whether everything was looked at within the last days, and the blog was well."""
     after = _text(datetime.fromisoformat(started) - timedelta(days=days))
     full = [row for row in accounts if row["kind"] == FULL and not row["gap"]]
-    return bool(full and full[-1]["started_at"] > after and accounts[-1]["state"] in WELL)
+    return bool(full and after < full[-1]["started_at"] <= started and accounts[-1]["state"] in WELL)
 
 
 def _stale(store: Rows, blog: int) -> tuple[str, ...]:

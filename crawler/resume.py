@@ -57,7 +57,7 @@ def unfinished(store: Store, data: Path, blogs: Iterable[Blog], now: datetime) -
         found.stored = earlier.stored | found.stored
     wanted = {(blog.slug, blog.url) for blog in blogs}
     same = {(blog["slug"], blog["url"]) for blog in found.log.blogs.values()} == wanted
-    young = now - datetime.fromisoformat(found.log.started_at) < YOUNG
+    young = timedelta() <= now - datetime.fromisoformat(found.log.started_at) < YOUNG
     return found if same and young and found.log.status != "finished" else None
 
 

@@ -92,6 +92,8 @@ class Runner:
             tally = self.log.accounts[slug] = frontier.account.tally()
             self.writer.write_json(uri(self.log.id, chronicle.BLOG, slug), {"slug": slug, "account": tally})
             self._save(slug, frontier.blog, tally)
+            was, state = frontier.history.nature, tally["state"]
+            self.journal.note(slug, frontier.blog.url, "state", state if state == was else f"{state} (it was {was})")
         self.saving.save(self.errors_kept)
         self.tell(slug)
 

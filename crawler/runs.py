@@ -27,6 +27,8 @@ DONE = (0, 1, 4)
 FAILED = (2, 3)
 """Of one that could not: it is tried again after a while."""
 PATIENCE = timedelta(hours=1)
+AHEAD = timedelta(days=1)
+"""What lies further before us was written by a clock that was wrong."""
 Last = dict[tuple[str, str], datetime]
 
 
@@ -81,14 +83,19 @@ def jobs(config: Config, found: Iterable[Due]) -> list[Job]:
 
 def waiting(config: Config, data: Path, now: datetime) -> list[Job]:
     """What is due now, but for what was tried in vain a short while ago."""
-    tried = attempts(data)
-    found = due(subjects(config), last_runs(data), now)
+    tried = _past(attempts(data), now)
+    found = due(subjects(config), _past(last_runs(data), now), now)
     fresh = [
         d
         for d in found
         if now - tried.get((d.subject.kind, d.subject.slug), datetime.min.replace(tzinfo=UTC)) >= PATIENCE
     ]
     return jobs(config, fresh)
+
+
+def _past(last: Last, now: datetime) -> Last:
+    """Without what a clock wrote that was wrong: it stops nothing for years."""
+    return {key: at for key, at in last.items() if at <= now + AHEAD}
 
 
 def last_runs(data: Path) -> Last:

@@ -1,9 +1,10 @@
 """What one request put on the wire and what came back, byte for byte, while it goes on."""
 
 import tempfile
-from datetime import UTC, datetime
 from time import monotonic
 from typing import Any
+
+from crawler.ticking import now
 
 IN_MEMORY = 1024 * 1024
 """Bytes received for one request beyond which a temporary file holds them."""
@@ -17,7 +18,7 @@ class Tape:
     def __init__(self, *, direct: bool = True) -> None:
         self.direct = direct
         """No proxy stands between; through one, neither the server's address is known nor can it be judged."""
-        self.started = datetime.now(UTC)
+        self.started = now()
         self.sent = bytearray()
         self.complete = False
         """The parser saw the end of the response."""
@@ -36,7 +37,7 @@ class Tape:
 
     def begin(self, transport: Any) -> None:
         """A request is about to be written to `transport`."""
-        self.started, self._began = datetime.now(UTC), monotonic()
+        self.started, self._began = now(), monotonic()
         self.sent.clear()
         self.ip = getattr(transport.getPeer(), "host", None) if self.direct else None
 

@@ -24,6 +24,7 @@ from crawler.faults import Faults
 from crawler.folder import worker_lock
 from crawler.journal import Journal
 from crawler.runner import Runner
+from crawler.ticking import now
 from crawler.turns import Turns
 
 FAILED = "failed"
@@ -185,7 +186,12 @@ def _runner(errand: Errand, line: Line, turns: LentTurns, faults: Faults, over: 
 def _writer(errand: Errand, data: Path) -> WarcWriter:
     store = errand.config.store
     return WarcWriter(
-        data / WARC, errand.info, max_bytes=store.warc_max, transfer=store.transfer, ledger=SharedLedger(data)
+        data / WARC,
+        errand.info,
+        max_bytes=store.warc_max,
+        transfer=store.transfer,
+        ledger=SharedLedger(data),
+        clock=now,
     )
 
 

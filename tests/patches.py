@@ -6,7 +6,7 @@ import os
 import socket
 import sys
 import tempfile
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -96,6 +96,33 @@ def told_delays() -> None:
         return 0.0
 
     Slot.download_delay = download_delay  # type: ignore[method-assign]
+
+
+def _set_clock(*seconds: float) -> None:
+    """The wall says so many seconds more than it should, in turn; the last one for ever."""
+    from crawler import ticking
+
+    turns = list(seconds)
+
+    def wall() -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=turns.pop(0) if len(turns) > 1 else turns[0])
+
+    ticking._here = ticking.Ticking(wall)
+
+
+def a_clock_set_back() -> None:
+    """By three days."""
+    _set_clock(-3 * 86400)
+
+
+def a_clock_set_forward() -> None:
+    """By three days."""
+    _set_clock(3 * 86400)
+
+
+def a_clock_that_jumps() -> None:
+    """Back and forward by hours while a crawl goes."""
+    _set_clock(*(hours * 3600 for hours in (0, 0, 0, 0, -5, -5, 3, 3, -2, 0, 0, 7, -7)), 0)
 
 
 def a_terminal() -> None:
