@@ -17,6 +17,8 @@ _BOXES = frozenset(("article", "body", "center", "div", "li", "main", "section",
 _CONTAINER_NAMES = frozenset(name.removeprefix("#") for name in CONTAINERS)
 _NUMBER = re.compile(r"(?:post|page|entry)-(\d{1,18})")
 _SELECTORS = ("article, [itemtype*=BlogPosting], [itemtype*=Article]", "main, [role=main]")
+_TITLES = "h1, h2 a[href]"
+"""What heads a post of its own, and no part of one."""
 _LINKED_HEADINGS = "h2 a[href], h3 a[href], h4 a[href], h5 a[href]"
 _LITTLE = 300
 """Characters of paragraphs below which they do not tell where the body is."""
@@ -96,9 +98,11 @@ def container_of(
 
     named: Iterable[Iterable[LexborNode]] = chain((marks.of(name) for name in CONTAINERS), map(tree.css, _SELECTORS))
     for nodes in map(list, named):
-        titled = _largest(n for n in nodes[:_MOST] if is_titled(n) and _usable(n)) if len(nodes) > 1 else None
-        if (found := titled or _largest(filter(fits, nodes))) is not None:
-            return found
+        if (found := _largest(filter(fits, nodes))) is None:
+            continue
+        if len(nodes) > 1 and found.css_first(_TITLES) is not None and not is_titled(found):
+            found = _largest(n for n in nodes[:_MOST] if is_titled(n) and _usable(n)) or found
+        return found
     return next(filter(fits, marks.of(*MAINS)), None) or tree.body or tree.root  # type: ignore[return-value]
 
 
