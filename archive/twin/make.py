@@ -24,13 +24,14 @@ from archive.twin.who import Who, usual, who
 BATCH = 5_000
 FACT = "twin"
 Told = dict[str, Any]
-Tell = Callable[[str, int], None]
+Tell = Callable[[str, int, int], None]
+"""Called with words, the rows that are written, and those that there are."""
 
 
-def twin(source: Path, target: Path, key: Key, shift: Shift, course: str | None = None, tell: Tell = lambda table, rows: None) -> Told:  # fmt: skip
+def twin(source: Path, target: Path, key: Key, shift: Shift, course: str | None = None, tell: Tell = lambda *_: None) -> Told:  # fmt: skip
     """Write the twin of the database `source` to `target`; what was found, and what a person should look at.
 
-    The same source and key give the same bytes. `tell` hears of each table with its number of rows. Raises StoreError.
+    The same source and key give the same bytes. Raises StoreError.
     """
     _check(source, target)
     with places.workshop(target.resolve()) as shop:
@@ -74,6 +75,7 @@ def _written(taken: Excerpt, shop: Path, rows: Rows, tell: Tell) -> Told:
     left = Left()
     with _database(taken.db, shop / "rows.sqlite") as db:
         counts: dict[str, int] = {}
+        of = sum(taken.db.execute(f"select count(*) {_rows_of(table)}").fetchone()[0] for table in TABLES)
         for table in TABLES:
             change = rows.of(table)
             for batch in _batches(taken.db, table):
@@ -82,7 +84,7 @@ def _written(taken: Excerpt, shop: Path, rows: Rows, tell: Tell) -> Told:
                 marks = ", ".join("?" * len(table.columns))
                 db.executemany(f'insert into "{table.name}" values ({marks})', made)
                 counts[table.name] = counts.get(table.name, 0) + len(made)
-                tell(table.name, counts[table.name])
+                tell(f"rows of {table.name}", sum(counts.values()), of)
         _close(db, rows, taken)
         db.execute("commit")
         _sound(db)
@@ -91,9 +93,13 @@ def _written(taken: Excerpt, shop: Path, rows: Rows, tell: Tell) -> Told:
 
 
 def _batches(db: sqlite3.Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
-    found = db.execute(f'select * from "{table.name}" where {LESS.get(table.name, "true")} order by id')
+    found = db.execute(f"select * {_rows_of(table)} order by id")
     while batch := [dict(row) for row in found.fetchmany(BATCH)]:
         yield batch
+
+
+def _rows_of(table: Table) -> str:
+    return f'from "{table.name}" where {LESS.get(table.name, "true")}'
 
 
 @contextmanager

@@ -36,6 +36,7 @@ def pseudonymise(output: Path, name: str, course: str | None, days: str | None, 
     from archive.twin.dates import shift_of
     from archive.twin.key import key_of
     from archive.twin.make import twin
+    from crawler.bar import bar
 
     key = key_of(name, os.environ)
     shift = shift_of(days, key)
@@ -43,7 +44,8 @@ def pseudonymise(output: Path, name: str, course: str | None, days: str | None, 
     with closing(opened(folder)) as db:
         source = Path(db.execute("pragma database_list").fetchone()[2])
     place = _place(output)
-    told = twin(source, place, key, shift, course)
+    with bar("pseudonymise", as_json) as progress:
+        told = twin(source, place, key, shift, course, progress)
     if account:
         report.write(account, told, place)
     if shift.days % 7:
