@@ -1,28 +1,28 @@
 """The time of day in a date's words: "3:13 pm", "15 h 13", "15.13 Uhr", "下午 3:13". No clock is asked here."""
 
-import re
 from datetime import date
 
+from crawler.parsers.forms import Pattern
 from crawler.parsers.months import EVENING, MORNING
 
 _HALF = "|".join((*MORNING, *EVENING, r"[ap]\.?\s?m\b\.?", r"[πμ]\.?\s?μ\.?"))
 _BEFORE = "|".join((*MORNING[1:], *EVENING[1:]))
-TIME = re.compile(
+TIME = Pattern(
     rf"(?P<before>{_BEFORE})?\s?(?<![\d:])(?P<H>\d{{1,2}})"
     rf"(?:\s?(?:[:：時时시]|h)\s?(?P<M>\d\d)(?:\s?min\b)?|\.(?P<M2>\d\d)(?![.\d]))"
     rf"(?:\s?[:.分]\s?(?P<S>\d\d)(?!\d))?(?:\s?(?P<half>{_HALF}))?"
     rf"(?:\s?(?:uhr\s?)?(?P<o>(?:gmt|utc)\b|[+-]\d\d:?\d\d\b))?"
 )
-HOUR = re.compile(rf"(?<![\d:.])(?P<H>\d{{1,2}})\s?(?:(?P<half>{_HALF})|uhr\b|h\b)")
+HOUR = Pattern(rf"(?<![\d:.])(?P<H>\d{{1,2}})\s?(?:(?P<half>{_HALF})|uhr\b|h\b)")
 
 
 def with_time(day: date, rest: str) -> str:
     """The day, with the time that the folded words around it tell, if any."""
     if match := TIME.search(rest):
-        hour = _hour(int(match["H"]), match["half"] or match["before"])
-        return stamp(day, hour, match["M"] or match["M2"], match["S"], match["o"])
+        hour = _hour(int(match["H"] or 0), match["half"] or match["before"])
+        return stamp(day, hour, match["M"] or match["M2"] or "00", match["S"], match["o"])
     match = HOUR.search(rest)
-    return stamp(day, _hour(int(match["H"]), match["half"]), "00", None, None) if match else day.isoformat()
+    return stamp(day, _hour(int(match["H"] or 0), match["half"]), "00", None, None) if match else day.isoformat()
 
 
 def stamp(day: date, hour: int, minute: str, second: str | None, offset: str | None) -> str:
@@ -36,7 +36,8 @@ def stamp(day: date, hour: int, minute: str, second: str | None, offset: str | N
 def is_24_hours(text: str) -> bool:
     """Whether folded words tell the time as 15:27 or 03:10, without "pm" or "am"."""
     match = TIME.search(text)
-    return match is not None and match["half"] is None and (int(match["H"]) > 12 or match["H"][0] == "0")
+    hour = match["H"] if match else None
+    return match is not None and match["half"] is None and hour is not None and (int(hour) > 12 or hour[0] == "0")
 
 
 def _hour(hour: int, half: str | None) -> int:

@@ -186,7 +186,7 @@ def _is_meta_line(line: str, author: str, day: str, context: Context) -> bool:
         return True
     rest = without_name(folded, fold(author))
     if len(line) <= _CLOCK:
-        rest = TIME.sub(" ", rest)
+        rest = TIME.pattern.sub(" ", rest)
     if day and len(line) <= LONGEST and day_in(line, context) == day:
         rest = without_dates(rest)
     return (rest != folded and not _SAYS.search(rest)) or only_noise(rest)

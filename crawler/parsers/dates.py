@@ -2,48 +2,22 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from crawler.parsers.ago import days_ago
 from crawler.parsers.clock import HOUR, TIME, is_24_hours, stamp, with_time
+from crawler.parsers.datepatterns import ASIAN, FIGURES, ISO, NAMED, SPACED, WEEKDAY, YEAR_FIRST, YEARLESS
 from crawler.parsers.folding import fold
 from crawler.parsers.foreign import foreign_date
+from crawler.parsers.forms import Found, form_of
 from crawler.parsers.monthnames import month_of
-from crawler.parsers.months import WEEKDAYS
 
 LONGEST = 160
 """Characters of a date with its surrounding words; a longer text is no date."""
 
-_YEAR = r"(?P<y>(?:19|20)\d\d)"
-_DAY = r"(?<!\d)(?P<d>\d{1,2})"
-_WORD = r"(?P<m>[^\W\d_]{3,14}(?:-[^\W\d_]{1,6}(?:-[^\W\d_]{3,6})?|-\d{1,2})?)"
-_ORDINAL = r"(?:st|nd|rd|th|er|º|ª|°|-?an)?"
-_GAP = r"[\s.,/\-]{0,3}"
-_OF = rf"{_GAP}(?:(?:de|del|of|di|o)\s|d['’]\s?)?"
-_ANY_YEAR = r"['’]?(?P<y>(?:19|20)\d\d|(?<=['’])\d\d(?!\d)|(?<=[\s\-/.])\d\d(?![\d:.h]))"
-
-_ISO = re.compile(
-    r"(?<!\d)(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:(?:t|\s{1,3})(?P<H>\d\d):(?P<M>\d\d)"
-    r"(?::(?P<S>\d\d)(?:[.,]\d{1,9})?)?\s?(?P<o>z\b|[+-]\d\d:?\d\d)?)?"
-)
-_ASIAN = re.compile(r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]?")
-_NAMED = (
-    re.compile(rf"{_DAY}{_ORDINAL}{_OF}{_WORD}{_OF}{_ANY_YEAR}"),
-    re.compile(rf"{_WORD}{_GAP}{_DAY}{_ORDINAL}{_GAP}(?:de\s|of\s)?{_ANY_YEAR}"),
-    re.compile(rf"{_YEAR}{_GAP}{_WORD}{_GAP}{_DAY}(?!\d)"),
-    re.compile(rf"{_YEAR}{_GAP}{_DAY}[\s.,/\-]{{1,3}}{_WORD}"),
-)
-_YEARLESS = (
-    re.compile(rf"{_DAY}{_ORDINAL}{_OF}{_WORD}"),
-    re.compile(rf"{_WORD}{_GAP}{_DAY}{_ORDINAL}(?![\d:])"),
-)
-_YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[/.\-])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<d>\d{1,2})")
-_FIGURES = re.compile(
-    r"(?<!\d)(?P<a>\d{1,2})\s?(?P<s>[/.\-])\s?(?P<b>\d{1,2})(?:\s?(?P=s)\s?|,\s)(?P<c>(?:19|20)\d\d|\d\d(?!\d))"
-)
-_SPACED = re.compile(r"(?<!\d)(?P<a>\d{1,2})(?P<s>\s)(?P<b>\d\d)\s(?P<c>(?:19|20)\d\d)(?!\d)")
-_WEEKDAY = re.compile(rf"\b(?:{'|'.join(sorted(WEEKDAYS.split(), key=len, reverse=True))})\b[.,]?")
+_STAMP = len("2013-07-10T15:13:45+12:00")
 _DIGIT = re.compile(r"\d")
 _AMERICAN = frozenset(("en", "en-us", "en_us"))
 
@@ -57,10 +31,19 @@ def read_date(
     language does. `base` is when the page was fetched: only with it "3 days ago" is read. Months and years ago,
     and dates without a year, say no day.
     """
+    if len(raw) == _STAMP and _is_stamp(raw):
+        return raw
     text = fold(raw[: LONGEST + 1])
     if not text or len(text) > LONGEST:
         return None
     return _read(text, raw, (language or "").lower(), order, base)
+
+
+def _is_stamp(raw: str) -> bool:
+    """Whether a text is a time as it is written here: 2013-07-10T15:13:45+12:00."""
+    with suppress(ValueError):
+        return raw[:1] in ("1", "2") and raw[20:22] < "15" and datetime.fromisoformat(raw).isoformat() == raw
+    return False
 
 
 @lru_cache(maxsize=1024)
@@ -83,13 +66,13 @@ def order_of(raws: Iterable[str], *, latest: datetime | None = None) -> str | No
     european = False
     for raw in raws:
         text = fold(raw[:LONGEST])
-        match = _FIGURES.search(text)
+        match = FIGURES.search(text)
         if match is None:
             continue
         possible = [o for o in ("DMY", "MDY") if _possible(match, o, latest)]
         if len(possible) == 1:
             return possible[0]
-        european = european or is_24_hours(_without(text, match))
+        european = european or is_24_hours(match.without())
     return "DMY" if european else None
 
 
@@ -97,15 +80,24 @@ def without_dates(text: str) -> str:
     """A folded text, of the same length, with spaces in the place of its dates and times."""
     if not _DIGIT.search(text):
         return text
-    rest = _ISO.sub(_blank, text) if "-" in text else text
-    rest = rest if text.isascii() else _ASIAN.sub(_blank, rest)
-    for pattern in (*_NAMED, *_YEARLESS):
-        rest = pattern.sub(_blank, rest)
+    form = form_of(text)
+    rest = _without_dates(form)
+    if rest == form:
+        return text
+    return "".join(" " if after == " " else own for own, after in zip(text, rest, strict=True))
+
+
+@lru_cache(maxsize=1024)
+def _without_dates(text: str) -> str:
+    rest = ISO.sub(_blank, text) if "-" in text else text
+    rest = rest if text.isascii() else ASIAN.pattern.sub(_blank, rest)
+    for pattern in (*NAMED, *YEARLESS):
+        rest = pattern.pattern.sub(_blank, rest)
     if "/" in rest or "." in rest or "-" in rest:
-        rest = _FIGURES.sub(_blank, _YEAR_FIRST.sub(_blank, rest))
-    for pattern in (_SPACED, TIME, HOUR):
-        rest = pattern.sub(_blank, rest)
-    return rest if rest == text else _WEEKDAY.sub(_blank, rest)
+        rest = FIGURES.pattern.sub(_blank, YEAR_FIRST.pattern.sub(_blank, rest))
+    for pattern in (SPACED, TIME, HOUR):
+        rest = pattern.pattern.sub(_blank, rest)
+    return rest if rest == text else WEEKDAY.sub(_blank, rest)
 
 
 def split_at_date(line: str) -> tuple[str, str]:
@@ -113,8 +105,15 @@ def split_at_date(line: str) -> tuple[str, str]:
     folded = fold(line)
     if len(folded) != len(line):
         return line, ""
-    places = [i for i, (a, b) in enumerate(zip(folded, without_dates(folded), strict=True)) if a != b]
-    return (line[: places[0]], line[places[-1] + 1 :]) if places else (line, "")
+    first, last = _dated(form_of(folded)) if _DIGIT.search(folded) else (-1, -1)
+    return (line[:first], line[last + 1 :]) if first >= 0 else (line, "")
+
+
+@lru_cache(maxsize=1024)
+def _dated(form: str) -> tuple[int, int]:
+    """Where the dates of a form begin and end."""
+    places = [i for i, (a, b) in enumerate(zip(form, _without_dates(form), strict=True)) if a != b]
+    return (places[0], places[-1]) if places else (-1, -1)
 
 
 @lru_cache(maxsize=1024)
@@ -123,34 +122,34 @@ def _in_words(text: str, language: str) -> str | None:
 
 
 def _iso(text: str) -> str | None:
-    match = _ISO.search(text)
+    match = ISO.search(text) if "-" in text else None
     day = _day(match["y"], int(match["m"]), match["d"]) if match else None
     if match is None or day is None:
         return None
     if match["H"] is None:
-        return with_time(day, _without(text, match))
+        return with_time(day, f"{text[: match.start()]} {text[match.end() :]}")
     return stamp(day, int(match["H"]), match["M"], match["S"], match["o"])
 
 
 def _asian(text: str) -> str | None:
-    match = _ASIAN.search(text)
-    day = _day(match["y"], int(match["m"]), match["d"]) if match else None
-    return with_time(day, _without(text, match)) if match and day else None
+    match = ASIAN.search(text) if not text.isascii() else None
+    day = _day(match["y"], int(match["m"] or 0), match["d"]) if match else None
+    return with_time(day, match.without()) if match and day else None
 
 
 def _named(text: str, language: str) -> str | None:
-    for pattern in _NAMED:
-        for match in pattern.finditer(text):
-            if day := _day(match["y"], month_of(match["m"], language), match["d"]):
-                return with_time(day, _without(text, match))
+    for pattern in NAMED:
+        for match in pattern.all(text):
+            if day := _day(match["y"], month_of(match["m"] or "", language), match["d"]):
+                return with_time(day, match.without())
     return None
 
 
 def _figures(text: str, order: str | None) -> str | None:
-    match = _YEAR_FIRST.search(text)
-    if match and (day := _day(match["y"], int(match["m"]), match["d"])):
-        return with_time(day, _without(text, match))
-    match = _FIGURES.search(text) or _SPACED.search(text)
+    match = YEAR_FIRST.search(text)
+    if match and (day := _day(match["y"], int(match["m"] or 0), match["d"])):
+        return with_time(day, match.without())
+    match = FIGURES.search(text) or SPACED.search(text)
     if match is None:
         return None
     if match["s"] == " ":
@@ -159,17 +158,17 @@ def _figures(text: str, order: str | None) -> str | None:
     days = [day for o in (settled, "DMY", "MDY") if o and (day := _in_order(match, o))]
     if not days or (settled is None and len(set(days)) > 1):
         return None
-    return with_time(days[0], _without(text, match))
+    return with_time(days[0], match.without())
 
 
-def _in_order(match: re.Match[str], order: str) -> date | None:
-    by = dict(zip(order, (match["a"], match["b"], match["c"]), strict=False))
-    if order == "YMD" and len(match["c"]) == 4:
+def _in_order(match: Found, order: str) -> date | None:
+    by = dict(zip(order, (match["a"] or "", match["b"] or "", match["c"] or ""), strict=False))
+    if order == "YMD" and len(match["c"] or "") == 4:
         return None
-    return _day(by.get("Y", ""), int(by.get("M", "0")), by.get("D", "0"))
+    return _day(by.get("Y"), int(by.get("M", "0")), by.get("D", "0"))
 
 
-def _possible(match: re.Match[str], order: str, latest: datetime | None) -> bool:
+def _possible(match: Found, order: str, latest: datetime | None) -> bool:
     day = _in_order(match, order)
     return day is not None and (latest is None or day <= latest.date() + timedelta(days=1))
 
@@ -186,13 +185,9 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0]) if is_date else match[0]
 
 
-def _without(text: str, match: re.Match[str]) -> str:
-    return f"{text[: match.start()]} {text[match.end() :]}"
-
-
-def _day(year: str, month: int | None, day: str) -> date | None:
+def _day(year: str | None, month: int | None, day: str | None) -> date | None:
     try:
-        number = int(year)
-        return date(number + (2000 if number < 70 else 1900 if number < 100 else 0), month or 0, int(day))
+        number = int(year or "")
+        return date(number + (2000 if number < 70 else 1900 if number < 100 else 0), month or 0, int(day or ""))
     except ValueError:
         return None

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from crawler.parsers.months import MONTHS, SHORT
 
 
+@lru_cache(maxsize=512)
 def month_of(word: str, language: str = "") -> int | None:
     """The number of a folded month's name, whole or cut to three letters and more, in the language or any other."""
     own = _names().get(re.split("[-_]", language)[0], {})
