@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from archive.database.store import NAME, Store
+from crawler.compose.evidence import OWN
 
 POSTS, COMMENTS = 25, 40
 """Posts of a blog, and comments under each."""
@@ -24,9 +25,9 @@ def blog(number: int, posts: int) -> Rows:
     of = {"status": "live", "first_seen_at": "2026-03-20T00:00:00Z", "last_seen_at": "2026-03-20T00:00:00Z"}
     made: Rows = {"blogs": [{"id": home + 1, "slug": f"b{number}", "url": f"https://{number}.example/", "state": "ok"}]}
     made["posts"] = [_post(home, n, of) for n in range(posts)]
-    made["comments"] = [_comment(p["id"], n, of) for p in made["posts"] for n in range(COMMENTS)]
+    made["comments"] = [_comment(home, p["id"], n, of) for p in made["posts"] for n in range(COMMENTS)]
     made["links"] = [
-        {"id": _spread(c["id"]), "post_id": c["post_id"], "comment_id": c["id"], "url": f"https://{c['id']}.example/"}
+        {"id": _beside(home, c["id"]), "post_id": c["post_id"], "comment_id": c["id"], "url": f"https://{c['id']}.example/"}
         for c in made["comments"]
     ]
     return made
@@ -45,14 +46,19 @@ def _post(home: int, number: int, of: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _comment(post: int, number: int, of: dict[str, Any]) -> dict[str, Any]:
+def _comment(home: int, post: int, number: int, of: dict[str, Any]) -> dict[str, Any]:
     text = f"Words of comment {number}. " * 8
-    own = {"id": _spread(post * 100 + number), "post_id": post, "position": number, "author": f"Reader {number}"}
+    own = {"id": _beside(home, post * 100 + number), "post_id": post, "position": number, "author": f"Reader {number}"}
     return {**own, "text": text, "html": f"<p>{text}</p>", "published_at": "2026-03-20T00:00:00Z", **of}
 
 
 def _spread(number: int) -> int:
     return number * 0x9E3779B97F4A7C15 % (1 << 53) or 1
+
+
+def _beside(home: int, number: int) -> int:
+    """As `crawler.compose.evidence.beside` numbers a blog's many rows."""
+    return _spread(home + 1) >> OWN << OWN | _spread(number) & (1 << OWN) - 1
 
 
 def _filled(comments: int, blogs: int) -> Iterator[tuple[str, float]]:
