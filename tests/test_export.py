@@ -12,7 +12,7 @@ from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.export import FORMATS, written
+from archive.export.bibliography import FORMATS, written
 from archive.export.csl import citation_key
 from archive.export.plain import plain
 

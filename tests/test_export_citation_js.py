@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from test_export import ITEMS
 
-from archive.export import written
+from archive.export.bibliography import written
 
 REQUIRED = "COURSEKEEP_REQUIRE_BROWSER"
 PACKAGES = ("@citation-js/core@0.7", "@citation-js/plugin-bibtex@0.7", "@citation-js/plugin-ris@0.7")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from archive.export import written
+from archive.export.bibliography import written
 from crawler.parsers.references import read_reference
 from crawler.parsers.references.csl import as_csl
 

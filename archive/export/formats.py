@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.export import written
+from archive.export.bibliography import written
 from archive.export.cells import cell
 from archive.export.excerpt import Excerpt
 from archive.export.options import Options

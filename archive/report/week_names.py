@@ -10,7 +10,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from hashlib import blake2b
 from itertools import pairwise
 from typing import Any
 
@@ -45,6 +44,8 @@ select i.person_id, i.label from json_each(?) j join identities i on i.person_id
 
 def pseudonyms(people: Mapping[int, Person]) -> dict[int, Person]:
     """The same people under other names, numbered in the order of a hash of their keys, with nothing that leads to them."""
+    from hashlib import blake2b  # seldom wanted, and slow to load
+
     ranked = sorted(
         people.values(), key=lambda p: blake2b(p.key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     )

@@ -57,7 +57,7 @@ def references(file: Any, form: str | None, jsonl: bool) -> None:
         for line in reading.references(file or sys.stdin.buffer):
             sys.stdout.write(line + "\n")
         return
-    from archive.export import written
+    from archive.export.bibliography import written
     from crawler.pasted import read_list
 
     _write(Path("-"), written(read_list(file.read()), form or "csl-json", ordered=False))

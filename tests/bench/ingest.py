@@ -27,7 +27,12 @@ def blog(number: int, posts: int) -> Rows:
     made["posts"] = [_post(home, n, of) for n in range(posts)]
     made["comments"] = [_comment(home, p["id"], n, of) for p in made["posts"] for n in range(COMMENTS)]
     made["links"] = [
-        {"id": _beside(home, c["id"]), "post_id": c["post_id"], "comment_id": c["id"], "url": f"https://{c['id']}.example/"}
+        {
+            "id": _beside(home, c["id"]),
+            "post_id": c["post_id"],
+            "comment_id": c["id"],
+            "url": f"https://{c['id']}.example/",
+        }
         for c in made["comments"]
     ]
     return made
