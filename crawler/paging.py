@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -19,9 +20,10 @@ def plan_next_feed_page(frontier: Frontier, ask: Ask, page: Page) -> None:
     """
     role, number = ask.role, ask.page + 1
     if page.follow:
-        named, asked = urlsplit(page.follow[0]), urlsplit(ask.url)
-        url = named if named.netloc == asked.netloc else asked._replace(query=named.query)
-        frontier.plan(ask.leads_to(url.geturl(), role, number))
+        with suppress(ValueError):  # what a feed names need not be an address
+            named, asked = urlsplit(page.follow[0]), urlsplit(ask.url)
+            url = named if named.netloc == asked.netloc else asked._replace(query=named.query)
+            frontier.plan(ask.leads_to(url.geturl(), role, number))
     elif ask.page == 1 or f"paged={ask.page}" in ask.url:
         plain = ask.url.removesuffix(f"?paged={ask.page}").removesuffix(f"&paged={ask.page}")
         frontier.plan(ask.leads_to(f"{plain}{'&' if '?' in plain else '?'}paged={number}", role, number))

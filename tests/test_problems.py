@@ -11,7 +11,7 @@ from factories import CRAWL, HOME, blog, comment, evidence, feed, post, rows, sh
 from archive.database.store import NAME, Store
 from archive.report.problems import KINDS, SAID
 from crawler.account import ADVICE
-from crawler.compose.evidence import Evidence, ident
+from crawler.compose.evidence import Evidence, beside, ident
 from crawler.verbs import health
 
 TEXT = " ".join(f"word{n}" for n in range(50))
@@ -103,7 +103,7 @@ def test_json_has_the_same(data: Path) -> None:
     assert found["problems"][3] == {
         "blog": "weaving", "kind": "feed_text", "expected": "100", "found": "50", "url": TWO, "title": "One",
         "detail": f"{TWO}: 100 words in the blog's feed or REST answer, 50 on its page",
-        "capture_id": ident("capture", f"urn:uuid:{CRAWL}:{TWO}"),
+        "capture_id": beside(ident("blog", "weaving"), "capture", f"urn:uuid:{CRAWL}:{TWO}"),
     }  # fmt: skip
 
 
