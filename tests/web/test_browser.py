@@ -148,7 +148,8 @@ def test_datasette_shows_rows_questions_and_the_way_to_the_capture(opened: Brows
     with tab(opened) as seen:
         seen.page.goto(f"{crawled.pages.address}data/coursekeep/posts/{post}")
         seen.page.get_by_role("link", name="its bytes to download").click()
-        assert "/captures/" in seen.page.url and seen.page.get_by_text("at byte").count()
+        seen.page.wait_for_url("**/captures/*")
+        seen.page.get_by_text("at byte").first.wait_for()
         seen.page.goto(f"{crawled.pages.address}data/coursekeep/weeks?course=dl-704")
         assert seen.page.locator("table.rows-and-columns tbody tr").count() > 5
         seen.page.goto(f"{crawled.pages.address}data/coursekeep?sql=select+count(*)+from+comments")
