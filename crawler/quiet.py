@@ -9,7 +9,7 @@ from crawler import chronicle
 from crawler.account import WELL, gap
 from crawler.chronicle import CrawlLog
 from crawler.compose.clock import Clock
-from crawler.compose.evidence import Evidence, ident
+from crawler.compose.evidence import Evidence, beside, ident
 from crawler.compose.sheet import Sheet
 from crawler.history import CHECK, COMPARED
 from crawler.scope import Scope
@@ -23,9 +23,15 @@ def is_quiet(store: Store, slug: str, tally: Mapping[str, Any], news: Iterable[E
         each.capture.role in (*COMPARED, "robots") and (each.capture.revisit_of or each.page.kind == "other")
         for each in news
     )
-    return silent and bool(
-        store.rows("select 1 from blogs where id = ? and state = ?", ident("blog", slug), tally["state"])
-    )
+    state = store.rows("select 1 from blogs where id = ? and state = ?", ident("blog", slug), tally["state"])
+    return silent and bool(state) and not _taken(store, slug, news)
+
+
+def _taken(store: Store, slug: str, news: Iterable[Evidence]) -> bool:
+    """Whether another capture has the number of one of these: composing finds them others (`Sheet.number`)."""
+    numbers = [beside(ident("blog", slug), "capture", each.capture.record_id) for each in news]
+    marks = ", ".join("?" * len(numbers))
+    return bool(store.rows(f"select 1 from captures where id in ({marks})", *numbers))
 
 
 def save_quiet(store: Store, blog: Blog, news: Iterable[Evidence], log: CrawlLog) -> None:

@@ -31,7 +31,7 @@ from hypothesis import strategies as st
 
 from archive.database.store import Store
 from archive.items import BlogFacts, Citation, Comment, Link, Media, Pingback, Post
-from crawler.compose import compose
+from crawler.compose import compose, sheet
 from crawler.compose.evidence import Evidence, ident
 from crawler.compose.post_rows import WORD
 
@@ -349,3 +349,31 @@ def test_a_live_open_post_without_a_field_is_a_problem_that_names_it() -> None:
 def test_counts_of_posts_and_of_pages_are_problems_of_their_own() -> None:
     account = tally(stated={"rest_posts": 2, "rest_pages": 3})
     assert problems(shown(), account=account) == [("post_count", "2", "1"), ("post_count", "3", "0")]
+
+
+def counts(made: dict[str, Any]) -> dict[str, int]:
+    return {table: len(each) for table, each in made.items()}
+
+
+@pytest.mark.parametrize("bits", [0, 1, 4])
+@given(st.permutations(STORY))
+def test_rows_that_come_to_the_same_number_are_all_there_whatever_the_order(bits: int, order: list[Evidence]) -> None:
+    ids = runs(CRAWL, LATER)
+    plain = compose(blog(), STORY, ids, ACCOUNT)
+    with pytest.MonkeyPatch.context() as world:
+        world.setattr(sheet, "beside", lambda blog_id, *parts: ident(*parts) % 2**bits + 1)
+        crowded = compose(blog(), order, ids, ACCOUNT)
+        assert crowded == compose(blog(), STORY, ids, ACCOUNT)
+    assert counts(crowded) == counts(plain)
+    assert [(c["text"], c["depth"]) for c in crowded["comments"]] == [
+        (c["text"], c["depth"]) for c in plain["comments"]
+    ]
+
+
+def test_a_database_takes_rows_that_came_to_the_same_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet, "beside", lambda blog_id, *parts: 1)
+    made = rows(*STORY, crawls=runs(CRAWL, LATER), account=ACCOUNT)
+    store = stored(tmp_path / "a.sqlite", made)
+    numbers = store.rows("select c.wp_id, p.wp_id as parent from comments c left join comments p on p.id = c.parent_id")
+    assert {"wp_id": 12, "parent": 11} in numbers
+    store.close()

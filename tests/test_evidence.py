@@ -17,11 +17,12 @@ from crawler.compose.evidence import (
     Observation,
     beside,
     best_first,
-    capture_id,
     first,
+    following,
     ident,
     in_order,
     seen,
+    shown_by,
     utc,
 )
 
@@ -50,10 +51,10 @@ def test_parts_do_not_run_into_each_other() -> None:
     assert ident("a", None) == ident("a", "") != ident("a")
 
 
-def test_a_capture_goes_by_its_record_beside_its_blog() -> None:
-    one = capture(record_id="urn:uuid:1")
-    assert capture_id(one) == beside(ident("blog", one.blog), "capture", "urn:uuid:1")
-    assert capture_id(one) != capture_id(capture(record_id="urn:uuid:2"))
+@given(st.integers(1, 2**53 - 1))
+def test_the_number_after_one_is_another_that_fits(number: int) -> None:
+    assert 0 < following(number) < 2**53
+    assert following(number) != number
 
 
 @given(st.text(), st.lists(WORDS, max_size=4))
@@ -132,5 +133,5 @@ def test_what_is_seen_again_is_live_and_keeps_its_first_day() -> None:
 
 def test_a_row_names_the_capture_that_readers_saw_before_that_of_an_interface() -> None:
     html, api = observed("a", HTML, minute=5), observed("a", REST)
-    assert seen([api, html], runs(), "weaving")["capture_id"] == capture_id(html.evidence.capture)
-    assert seen([api], runs(), "weaving")["capture_id"] == capture_id(api.evidence.capture)
+    assert shown_by([api, html]) == html.evidence.capture
+    assert shown_by([api]) == api.evidence.capture

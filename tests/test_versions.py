@@ -22,8 +22,13 @@ from factories import (
     shown,
 )
 
-from archive.items import BlogFacts
-from crawler.compose.evidence import capture_id
+from archive.items import BlogFacts, Capture
+from crawler.compose.evidence import beside, ident
+
+
+def capture_id(of: Capture) -> int:
+    return beside(ident("blog", "weaving"), "capture", of.record_id)
+
 
 ALL = runs(CRAWL, LATER, LATEST)
 

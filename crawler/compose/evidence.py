@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from archive.items import Capture, Page
@@ -11,7 +10,7 @@ from crawler.history import COMPARED
 
 T = TypeVar("T")
 OWN = 45
-"""Bits of a number in which rows of one blog differ: two of 100,000 comments of a blog are the same once in 7,000 blogs."""
+"""Bits of a number in which rows of one blog differ: two of 100,000 comments of a blog are the same once in 7,000 blogs (`Sheet.number`)."""
 REST, HTML, FEED = 0, 1, 2
 """Ranks of sources: WordPress's own data first, then what readers saw, then the feed."""
 RANKS = {"rest": REST, "post": HTML, "page": HTML, "feed": FEED, "comments_feed": FEED}
@@ -128,20 +127,18 @@ def seen(
     times = sorted(utc(o.evidence.capture) for o in observations)
     last = max(o.crawl for o in observations)
     misses = sum(run.id > last and (slug in run.complete or (slug in run.well and run.id in looked)) for run in runs)
-    page = next((o for o in observations if o.rank == HTML), observations[0])
     return {
         "first_seen_at": times[0],
         "last_seen_at": times[-1],
         "status": ("live", "missing", "gone")[min(misses, 2)],
-        "capture_id": capture_id(page.evidence.capture),
     }
 
 
-def capture_id(capture: Capture) -> int:
-    """The number of a capture's row, from its WARC-Record-ID."""
-    return beside(_blog_id(capture.blog), "capture", capture.record_id)
+def shown_by(observations: Sequence[Observation[Any]]) -> Capture:
+    """The capture that a row names: that of the page, which readers saw, else the best."""
+    return next((o for o in observations if o.rank == HTML), observations[0]).evidence.capture
 
 
-@lru_cache(maxsize=64)
-def _blog_id(slug: str | None) -> int:
-    return ident("blog", slug)
+def following(number: int) -> int:
+    """The number that is tried where one is taken."""
+    return number % ((1 << 53) - 1) + 1

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from archive.items import Link, Post, Reference, as_json
 from crawler.compose import posts
 from crawler.compose.dating import published
-from crawler.compose.evidence import beside, ident, seen
+from crawler.compose.evidence import ident
 from crawler.compose.posts import Gathered
 from crawler.compose.sheet import Sheet, number
 from crawler.scope import tidy, url_key
@@ -62,7 +62,7 @@ def write_post(sheet: Sheet, gathered: Gathered, named_by: Sequence[str] = ()) -
             "protected": int(post.protected),
             "stated_comment_count": post.stated_comment_count,
             "named_by": json.dumps(named_by),
-            **seen(observations, sheet.runs, sheet.blog.slug),
+            **sheet.seen(observations),
         },
     )
     _terms(sheet, post_id, post)
@@ -81,7 +81,7 @@ def _terms(sheet: Sheet, post_id: int, post: Post) -> None:
             sheet.add("terms", {"id": term_id, "blog_id": sheet.blog_id, "kind": kind, "name": name, "slug": slug})
             sheet.add(
                 "posts_terms",
-                {"id": beside(sheet.blog_id, "has", post_id, term_id), "post_id": post_id, "term_id": term_id},
+                {"id": sheet.number("has", post_id, term_id), "post_id": post_id, "term_id": term_id},
             )
 
 
@@ -90,7 +90,7 @@ def references(sheet: Sheet, post_id: int, comment_id: int | None, references: S
         sheet.add(
             "reference_entries",
             {
-                "id": beside(sheet.blog_id, "reference", post_id, comment_id, r.position),
+                "id": sheet.number("reference", post_id, comment_id, r.position),
                 "post_id": post_id,
                 "comment_id": comment_id,
                 "authors": json.dumps(as_json(r.authors), ensure_ascii=False),
@@ -110,7 +110,7 @@ def _citations(sheet: Sheet, post_id: int, post: Post, entries: Sequence[int]) -
         sheet.add(
             "citations",
             {
-                "id": beside(sheet.blog_id, "citation", post_id, c.position),
+                "id": sheet.number("citation", post_id, c.position),
                 "post_id": post_id,
                 "position": c.position,
                 "text": c.text,
@@ -128,7 +128,7 @@ def links(sheet: Sheet, post_id: int, comment_id: int | None, links: Iterable[Li
         sheet.add(
             "links",
             {
-                "id": beside(sheet.blog_id, "link", post_id, comment_id, n),
+                "id": sheet.number("link", post_id, comment_id, n),
                 "post_id": post_id,
                 "comment_id": comment_id,
                 "url": link.url,
@@ -142,5 +142,5 @@ def links(sheet: Sheet, post_id: int, comment_id: int | None, links: Iterable[Li
 def _media(sheet: Sheet, post_id: int, post: Post) -> None:
     for n, m in enumerate(post.media):
         row = {"url": m.url, "kind": m.kind, "alt": m.alt, "caption": m.caption}
-        place = {"id": beside(sheet.blog_id, "media", post_id, n), "post_id": post_id}
+        place = {"id": sheet.number("media", post_id, n), "post_id": post_id}
         sheet.add("media", {**place, **row, "capture_id": sheet.files.get(url_key(tidy(m.url)))})

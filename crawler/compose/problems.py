@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from crawler.compose.evidence import HTML, Evidence, capture_id, ident
+from crawler.compose.evidence import HTML, Evidence, ident
 from crawler.compose.likeness import same_text, word_count
 from crawler.compose.posts import Observed, joined
 from crawler.compose.sheet import Row, Sheet
@@ -91,11 +91,11 @@ def of_captures(sheet: Sheet, ordered: Sequence[Evidence]) -> Iterator[Row]:
         if why := each.capture.truncated:
             expected = each.capture.header("content-length") or "the whole answer"
             detail = f"{url}: the answer was cut short ({why})"
-            yield _row(sheet, "truncated", expected, why, None, detail, url, capture_id(each.capture))
+            yield _row(sheet, "truncated", expected, why, None, detail, url, sheet.capture_id(each.capture))
         elif REST_OF_IT in each.page.missing:
             detail = f"{url}: the page has more elements than are read of one; its beginning was read"
             yield _row(
-                sheet, "truncated", "the whole page", "its beginning", None, detail, url, capture_id(each.capture)
+                sheet, "truncated", "the whole page", "its beginning", None, detail, url, sheet.capture_id(each.capture)
             )
     for part in ("body", "comments"):
         for how in ("structure", "learnt"):
@@ -105,7 +105,7 @@ def of_captures(sheet: Sheet, ordered: Sequence[Evidence]) -> Iterator[Row]:
                 detail = f"{pages[0].capture.url}: no known mark tells where the {part} {VERB[part]}; read by {BY[how]}"
                 key = f"{part} {how}"
                 yield _row(
-                    sheet, "unknown_markup", "known marks", words, None, detail, key, capture_id(pages[0].capture)
+                    sheet, "unknown_markup", "known marks", words, None, detail, key, sheet.capture_id(pages[0].capture)
                 )
 
 
@@ -123,7 +123,7 @@ def of_sources(
     for source, each in shut:
         detail = f"{each.capture.url}: {source} answers {each.capture.status}; the blog's other sources served"
         told = f"HTTP {each.capture.status}"
-        yield _row(sheet, "blocked_source", source, told, None, detail, source, capture_id(each.capture))
+        yield _row(sheet, "blocked_source", source, told, None, detail, source, sheet.capture_id(each.capture))
     if liars:
         detail = f"{liars[0]}: the server says that nothing has changed when it has; it is asked for whole answers now"
         yield _row(sheet, "validators_unreliable", "another ETag or Last-Modified", "the same", None, detail)

@@ -1,11 +1,11 @@
 """The rows of one blog while they are made. Pure; column names are those of archive/database/tables.py."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
-from archive.items import Blog
+from archive.items import Blog, Capture
 from crawler.compose.clock import Clock
-from crawler.compose.evidence import Evidence, Run, capture_id, ident, utc
+from crawler.compose.evidence import Evidence, Observation, Run, beside, following, ident, seen, shown_by, utc
 from crawler.scope import Scope, url_key
 
 Row = dict[str, Any]
@@ -18,8 +18,30 @@ class Sheet:
         self.blog, self.clock, self.runs, self.scope = blog, clock, runs, scope
         self.blog_id = ident("blog", blog.slug)
         self.rows: dict[str, dict[int, Row]] = {}
+        self._keys: dict[str, dict[int, tuple[Any, ...]]] = {}
+        """Kind of row -> number -> the natural key that has it."""
         self.files: dict[str, int] = {}
         """Addresses (crawler/scope.py, `url_key`) of images and other requisites -> the newest capture that has the file."""
+
+    def number(self, kind: str, *key: Any) -> int:
+        """The number of a row of which there are many (`beside`). Where another key of its kind has it, the next that is free.
+
+        So no row takes the place of another. Which of the two was there first follows from the order of the evidence.
+        """
+        taken = self._keys.setdefault(kind, {})
+        number = beside(self.blog_id, kind, *key)
+        while taken.setdefault(number, key) != key:
+            number = following(number)
+        return number
+
+    def capture_id(self, capture: Capture) -> int:
+        """The number of a capture's row, from its WARC-Record-ID."""
+        return self.number("capture", capture.record_id)
+
+    def seen(self, observations: Sequence[Observation[Any]], looked: Container[str] = frozenset()) -> Row:
+        """When something was seen, whether it is still there, and the capture that shows it."""
+        told = seen(observations, self.runs, self.blog.slug, looked)
+        return {**told, "capture_id": self.capture_id(shown_by(observations))}
 
     def add(self, table: str, row: Row) -> int:
         """One row; a second one with its number is the same row."""
@@ -31,11 +53,11 @@ class Sheet:
         capture = each.capture
         assert capture.source, "a capture without a record is never composed"
         if capture.role == "requisite" and capture.status == 200:
-            self.files[url_key(capture.url)] = capture_id(capture)
+            self.files[url_key(capture.url)] = self.capture_id(capture)
         self.add(
             "captures",
             {
-                "id": capture_id(capture),
+                "id": self.capture_id(capture),
                 "crawl_id": number(capture.crawl),
                 "blog_id": self.blog_id,
                 "url": capture.url,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from archive.items import Comment, Pingback, Post
 from crawler.compose.dating import Columns, published
-from crawler.compose.evidence import Observation, beside, first, said, seen
+from crawler.compose.evidence import Observation, first, said
 from crawler.compose.post_rows import WORD, links, references
 from crawler.compose.sheet import Row, Sheet, number
 from crawler.compose.talk import Talk
@@ -13,7 +13,7 @@ from crawler.compose.titles import whole_title
 
 def write_talk(sheet: Sheet, post_id: int, post: Post, talk: Talk) -> None:
     """A post's comments and pings."""
-    ids = {key: beside(sheet.blog_id, "said", post_id, key) for key in talk.comments}
+    ids = {key: sheet.number("said", post_id, key) for key in talk.comments}
     parents = {key: parent if parent in ids else None for key, parent in talk.parents.items()}
     threads = _threads(parents)
     for position, (key, when) in enumerate(_in_time(sheet, talk)):
@@ -25,7 +25,7 @@ def write_talk(sheet: Sheet, post_id: int, post: Post, talk: Talk) -> None:
         references(sheet, post_id, ids[key], first(observations, "references") or ())
         links(sheet, post_id, ids[key], first(observations, "links") or ())
     for key, pings in talk.pings.items():
-        place = {"id": beside(sheet.blog_id, "ping", post_id, key), "post_id": post_id, "wp_id": number(key)}
+        place = {"id": sheet.number("ping", post_id, key), "post_id": post_id, "wp_id": number(key)}
         sheet.add("pingbacks", {**place, **_ping(sheet, pings, talk.looked)})
 
 
@@ -67,7 +67,7 @@ def _comment(
         **when,
         "word_count": len(WORD.findall(first(observations, "text") or "")),
         "by_post_author": int(any(o.item.by_post_author for o in observations) or post.author_id in logged_in),
-        **seen(observations, sheet.runs, sheet.blog.slug, looked),
+        **sheet.seen(observations, looked),
     }
 
 
@@ -76,5 +76,5 @@ def _ping(sheet: Sheet, observations: Sequence[Observation[Pingback]], looked: f
         **{name: first(observations, name) for name in ("kind", "source_url", "excerpt")},
         "title": whole_title(first(observations, "title"), said(observations, "title")),
         **published(sheet.clock, observations),
-        **seen(observations, sheet.runs, sheet.blog.slug, looked),
+        **sheet.seen(observations, looked),
     }

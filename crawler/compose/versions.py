@@ -12,7 +12,7 @@ from typing import Any, Generic
 from unicodedata import normalize
 
 from archive.items import Comment, Post
-from crawler.compose.evidence import FEED, HTML, REST, Observation, T, beside, capture_id, ident, utc
+from crawler.compose.evidence import FEED, HTML, REST, Observation, T, ident, utc
 from crawler.compose.post_rows import WORD
 from crawler.compose.posts import Gathered, join
 from crawler.compose.sheet import Row, Sheet
@@ -45,7 +45,7 @@ class Version(Generic[T]):
 
 def write_post(sheet: Sheet, post_id: int, post: Gathered) -> None:
     """The versions of a post whose words have changed."""
-    for row, shown in _rows(_post_states(post), _post_words, "post_version", post_id):
+    for row, shown in _rows(sheet, _post_states(post), _post_words, "post_version", post_id):
         row |= {name: getattr(shown, name) for name in ("title", "author", "body_text")}
         entries = "\n".join(reference.text for reference in shown.references)
         row |= {"post_id": post_id, "references_text": entries, "word_count": len(WORD.findall(shown.body_text))}
@@ -55,9 +55,9 @@ def write_post(sheet: Sheet, post_id: int, post: Gathered) -> None:
 def write_comments(sheet: Sheet, post_id: int, talk: Talk) -> None:
     """The versions of comments whose words have changed."""
     for key, observations in talk.comments.items():
-        comment_id = beside(sheet.blog_id, "said", post_id, key)
+        comment_id = sheet.number("said", post_id, key)
         states = [State(item=o.item, observation=o, like=(o.rank, _theme(o))) for o in _in_time(observations)]
-        for row, shown in _rows(states, _comment_words, "comment_version", comment_id):
+        for row, shown in _rows(sheet, states, _comment_words, "comment_version", comment_id):
             sheet.add("comment_versions", {**row, "comment_id": comment_id, "post_id": post_id, "text": shown.text})
 
 
@@ -87,7 +87,9 @@ def _in_time(observations: Iterable[Observation[T]]) -> list[Observation[T]]:
     return sorted(observations, key=lambda o: (o.evidence.capture.fetched_at, o.evidence.capture.url))
 
 
-def _rows(states: Sequence[State[T]], words: Callable[[T], Hashable], kind: str, of: int) -> Iterable[tuple[Row, T]]:
+def _rows(
+    sheet: Sheet, states: Sequence[State[T]], words: Callable[[T], Hashable], kind: str, of: int
+) -> Iterable[tuple[Row, T]]:
     """(the columns that all versions have, what it said) for each version of the source that was captured most often."""
     by_source = {rank: [s for s in states if s.observation.rank == rank] for rank in PREFERRED}
     rank = max(PREFERRED, key=lambda rank: len({s.observation.crawl for s in by_source[rank]}))
@@ -98,9 +100,9 @@ def _rows(states: Sequence[State[T]], words: Callable[[T], Hashable], kind: str,
             "id": ident(kind, of, position),
             "position": position,
             "source": SOURCES[rank],
-            "after_capture_id": capture_id(version.after.observation.evidence.capture) if version.after else None,
-            "first_capture_id": capture_id(first),
-            "last_capture_id": capture_id(last),
+            "after_capture_id": sheet.capture_id(version.after.observation.evidence.capture) if version.after else None,
+            "first_capture_id": sheet.capture_id(first),
+            "last_capture_id": sheet.capture_id(last),
             "first_seen_at": utc(first),
             "last_seen_at": utc(last),
         }
