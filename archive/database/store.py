@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from archive.database import fulltext
+from archive.database import fulltext, numbers
 from archive.database.dictionary import dictionary
 from archive.database.tables import TABLES, VERSION, Table
 from archive.database.views import VIEWS
@@ -102,7 +102,7 @@ class Store:
         them have to be resolved again, and people to be found again. A draft has nothing of a blog before."""
         if not self._draft:
             self._clear(blog_id)
-        self.put(rows)
+        self.put(numbers.apart(self.connection, blog_id, rows))
 
     def _clear(self, blog_id: int) -> None:
         theirs = "select id from posts where blog_id = :blog"
