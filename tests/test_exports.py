@@ -20,7 +20,10 @@ from click.testing import CliRunner, Result
 from archive.database import fulltext
 from archive.database.store import NAME
 from archive.database.tables import TABLES
+from archive.export import make
+from archive.export.excerpt import Scope
 from archive.export.formats import FORMATS
+from archive.export.options import Options
 from crawler.cli import main
 from crawler.verbs import export
 
@@ -72,6 +75,19 @@ def bytes_of(place: Path) -> dict[str, bytes]:
 
 def own(form: str) -> tuple[str, ...]:
     return ("--blog", "aroha") if form == "wxr" else ()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_export_says_how_far_it_is_and_each_part_ends_with_all(data: Path, form: str) -> None:
+    told: list[tuple[str, int, int]] = []
+    make.export(data / NAME, form, data / "out", Scope(blog="aroha"), Options(), lambda *step: told.append(step))
+    parts: dict[str, list[tuple[int, int]]] = {}
+    for words, done, of in told:
+        parts.setdefault(words.partition(" ")[0], []).append((done, of))
+    written = {"writing"} if form in (*FOLDERS, "wxr") else set()
+    assert parts.keys() == {"choosing", *written, *({"indexing"} if form == "sqlite" else ())}
+    for steps in parts.values():
+        assert steps == sorted(steps) and steps[-1][0] == steps[-1][1]
 
 
 def test_the_command_knows_every_format_and_no_other() -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 
 WORDS = "unicode61 remove_diacritics 2"
@@ -43,18 +44,20 @@ def make(connection: sqlite3.Connection) -> None:
         )
 
 
-def refresh(connection: sqlite3.Connection) -> bool:
+def refresh(connection: sqlite3.Connection, tell: Callable[[str, int, int], None] = lambda *_: None) -> bool:
     """Fill the indexes again, within a transaction, if a text has changed since; whether that was so.
 
-    They are made from nothing each time, so their bytes depend on the texts alone and not on how these came.
+    They are made from nothing each time, so their bytes depend on the texts alone and not on how these came. `tell` hears
+    which index is made, how many are done, and how many there are.
     """
     digest = _digest(connection)
     known = connection.execute("select value from facts where name = ?", (FACT,)).fetchone()
     if known and known[0] == digest:
         return False
-    for index in INDEXES:
+    for done, index in enumerate(INDEXES, 1):
         for command in ("rebuild", "optimize"):
             connection.execute(f"insert into {index.name}({index.name}) values (?)", (command,))
+        tell(f"indexing {index.table}", done, len(INDEXES))
     connection.execute("insert or replace into facts (id, name, value) values (1, ?, ?)", (FACT, digest))
     return True
 

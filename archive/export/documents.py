@@ -10,6 +10,7 @@ from typing import Any
 
 from archive.export import datapackage
 from archive.export.cells import cell
+from archive.export.excerpt import Excerpt
 
 VARIABLES = {
     "document": "name of the text file, without .txt",
@@ -59,12 +60,13 @@ LONGEST = 60
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
 
-def write(db: sqlite3.Connection, folder: Path, weeks: tuple[int, int] | None, said: dict[str, Any]) -> dict[str, int]:
+def write(excerpt: Excerpt, folder: Path, said: dict[str, Any]) -> dict[str, int]:
     """Fill a folder: posts/, comments/, variables.csv, datapackage.json; how many documents there are."""
     counts = {"posts": 0, "comments": 0}
     for name in counts:
         (folder / name).mkdir()
-    first, last = weeks or (None, None)
+    db, (first, last) = excerpt.db, excerpt.scope.weeks or (None, None)
+    of = sum(db.execute(f"select count(*) from {name}").fetchone()[0] for name in counts)
     with (folder / "variables.csv").open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file)
         table.writerow(VARIABLES)
@@ -73,6 +75,7 @@ def write(db: sqlite3.Connection, folder: Path, weeks: tuple[int, int] | None, s
             path.write_text(MARK + text, encoding="utf-8", newline="\n")
             table.writerow([cell(document.get(name)) for name in VARIABLES])
             counts[document["folder"]] += 1
+            excerpt.tell(f"writing {document['folder']}", sum(counts.values()), of)
     fields = [
         {"name": n, "type": "integer" if n in NUMBERS else "string", "description": d} for n, d in VARIABLES.items()
     ]

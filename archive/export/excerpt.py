@@ -5,7 +5,7 @@ Every export is made from it, so what is left out is left out of all of them, in
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +16,15 @@ from archive.database.tables import TABLES, Table
 from archive.errors import StoreError
 from archive.export.rules import BLANK, CHOSEN, LEFT_OUT, OWN, SILENT, SILENT_ROWS, SOFT
 from archive.report.works import Choice, works
+
+Tell = Callable[[str, int, int], None]
+"""Called with words, of which the first names a part of the work, with what is done and with all there is to do."""
+BATCH = 20_000
+"""Rows between two calls."""
+
+
+def _nobody(*_: object) -> None:
+    """Told of progress where nobody asks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +52,18 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """An open excerpt, and how many rows of those who said no are not in it."""
+    """An open excerpt, how many rows of those who said no are not in it, and who is told how far the work is."""
 
     db: sqlite3.Connection
     scope: Scope
     left_out: dict[str, int] = field(default_factory=dict)
+    tell: Tell = _nobody
 
 
 @contextmanager
-def excerpt(source: Path, target: Path, scope: Scope, *, search: bool = False) -> Iterator[Excerpt]:
+def excerpt(
+    source: Path, target: Path, scope: Scope, *, search: bool = False, tell: Tell = _nobody
+) -> Iterator[Excerpt]:
     """A new database at `target` with the chosen part of `source`; with `search` its full text indexes are filled.
 
     The same source and scope give the same bytes. Raises StoreError where a course or a blog is not there.
@@ -64,17 +76,17 @@ def excerpt(source: Path, target: Path, scope: Scope, *, search: bool = False) -
         _check(db, scope)
         left_out = _choose(db, scope)
         _schema(db)
-        _fill(db, scope)
+        _fill(db, scope, tell)
         db.row_factory = sqlite3.Row
         if not scope.whole or left_out:
             _recount(db)
         _note(db, scope, left_out)
         if search:
-            fulltext.refresh(db)
+            fulltext.refresh(db, tell)
         db.execute("commit")
         db.execute("detach old")
         db.execute("vacuum")
-        yield Excerpt(db, scope, left_out)
+        yield Excerpt(db, scope, left_out, tell)
 
 
 def _check(db: sqlite3.Connection, scope: Scope) -> None:
@@ -119,17 +131,30 @@ def _schema(db: sqlite3.Connection) -> None:
     db.execute(f"pragma main.user_version = {db.execute('pragma old.user_version').fetchone()[0]}")
 
 
-def _fill(db: sqlite3.Connection, scope: Scope) -> None:
+def _fill(db: sqlite3.Connection, scope: Scope, tell: Tell) -> None:
+    done, of = 0, sum(db.execute(f"select count(*) from old.{table.name}").fetchone()[0] for table in TABLES)
     for table in TABLES:
         names = ", ".join(f'"{name}"' for name in table.columns)
         values = ", ".join("null" if (table.name, name) in BLANK else f'"{name}"' for name in table.columns)
-        sql = f"insert into main.{table.name} ({names}) select {values} from old.{table.name} where {_rule(table)} order by id"
-        db.execute(sql, {"whole": scope.whole} if ":whole" in sql else {})
+        sql = (
+            f"insert into main.{table.name} ({names}) select {values} from old.{table.name} "
+            f"where {_rule(table)} and id between :first and :last order by id"
+        )
+        for first, last, count in _slices(db, table):
+            whole = {"whole": scope.whole} if ":whole" in sql else {}
+            db.execute(sql, {**whole, "first": first, "last": last})
+            tell(f"choosing {table.name}", done := done + count, of)
     for table in TABLES:
         for column, other in table.foreign_keys.items():
             if column in SOFT and column not in table.not_null:
                 lost = f"{column} is not null and {column} not in (select id from main.{other})"
                 db.execute(f"update main.{table.name} set {column} = null where {lost}")
+
+
+def _slices(db: sqlite3.Connection, table: Table) -> list[tuple[int, int, int]]:
+    """First and last number of some rows of a table of the source, and how many they are."""
+    sql = f"select min(id), max(id), count(*) from (select id, row_number() over (order by id) as n from old.{table.name}) group by (n - 1) / {BATCH}"
+    return [tuple(row) for row in db.execute(sql)]
 
 
 def _rule(table: Table) -> str:
@@ -138,7 +163,7 @@ def _rule(table: Table) -> str:
         for column, other in table.foreign_keys.items()
         if column not in SOFT or column in table.not_null
     ]
-    return OWN.get(table.name) or " and ".join(hard) or "true"
+    return f"({OWN.get(table.name) or ' and '.join(hard) or 'true'})"
 
 
 def _recount(db: sqlite3.Connection) -> None:

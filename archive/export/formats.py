@@ -31,7 +31,7 @@ def _tables(form: str) -> Write:
     def write(excerpt: Excerpt, folder: Path, options: Options) -> dict[str, int]:
         from archive.export import datapackage, tables
 
-        counts = tables.write(excerpt.db, folder, form)
+        counts = tables.write(excerpt.db, folder, form, excerpt.tell)
         about = (
             "In CSV, a text that a spreadsheet would run as a formula begins with an apostrophe."
             if form == "csv"
@@ -86,14 +86,14 @@ def _network(form: str) -> Write:
 def _text(excerpt: Excerpt, folder: Path, options: Options) -> dict[str, int]:
     from archive.export import documents
 
-    return documents.write(excerpt.db, folder, excerpt.scope.weeks, options.said)
+    return documents.write(excerpt, folder, options.said)
 
 
 def _wxr(excerpt: Excerpt, path: Path, options: Options) -> dict[str, int]:
     from archive.export.wxr import wxr
 
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(wxr(excerpt.db))
+        file.writelines(wxr(excerpt.db, excerpt.tell))
     return {name: count(excerpt.db, name) for name in ("posts", "comments", "pingbacks")}
 
 

@@ -10,20 +10,27 @@ from typing import Any
 from archive.database.tables import TABLES, Table
 from archive.errors import StoreError
 from archive.export.cells import cell
+from archive.export.excerpt import BATCH, Tell
 
-BATCH = 20_000
-"""Rows that are held in memory at once."""
 Row = tuple[Any, ...]
 Writer = Callable[[Path, Table, Iterator[list[Row]]], None]
 
 
-def write(db: sqlite3.Connection, folder: Path, form: str) -> dict[str, int]:
+def write(db: sqlite3.Connection, folder: Path, form: str, tell: Tell) -> dict[str, int]:
     """Write every table into a folder; how many rows each has. Raises StoreError where pyarrow is missing."""
-    counts = {}
+    counts = {table.name: db.execute(f"select count(*) from {table.name}").fetchone()[0] for table in TABLES}
+    done, of = 0, sum(counts.values())
     for table in TABLES:
-        WRITERS[form](folder / f"{table.name}.{form}", table, _batches(db, table))
-        counts[table.name] = db.execute(f"select count(*) from {table.name}").fetchone()[0]
+        batches = _heard(_batches(db, table), tell, table.name, done, of)
+        WRITERS[form](folder / f"{table.name}.{form}", table, batches)
+        done += counts[table.name]
     return counts
+
+
+def _heard(batches: Iterator[list[Row]], tell: Tell, name: str, before: int, of: int) -> Iterator[list[Row]]:
+    for rows in batches:
+        yield rows
+        tell(f"writing {name}", before := before + len(rows), of)
 
 
 def _batches(db: sqlite3.Connection, table: Table) -> Iterator[list[Row]]:

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 
 from archive.errors import StoreError
 from archive.export.cells import xml
+from archive.export.excerpt import Tell
 from archive.export.wxr_parts import (
     Numbers,
     author_of,
@@ -45,7 +46,7 @@ MEDIA = "select kind, url from media where post_id = ? and kind <> 'image' order
 DOMAINS = {"category": "category", "tag": "post_tag"}
 
 
-def wxr(db: sqlite3.Connection) -> Iterator[str]:
+def wxr(db: sqlite3.Connection, tell: Tell = lambda *_: None) -> Iterator[str]:
     """The one blog of an excerpt, element by element. Raises StoreError where there is none, or more than one."""
     blogs = _rows(db, "select * from blogs order by slug")
     if len(blogs) != 1:
@@ -55,8 +56,10 @@ def wxr(db: sqlite3.Connection) -> Iterator[str]:
     spaces = "".join(f' xmlns:{name}="{address}"' for name, address in SPACES.items())
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"{spaces}>\n<channel>\n'
     yield from _head(db, blogs[0], known)
-    for post in _rows(db, POSTS, blogs[0]["id"]):
+    posts = _rows(db, POSTS, blogs[0]["id"])
+    for done, post in enumerate(posts, 1):
         yield from _item(db, post, known)
+        tell("writing posts", done, len(posts))
     yield "</channel>\n</rss>\n"
 
 

@@ -87,6 +87,7 @@ def export(form: str, output: Path, course: str | None, blog: str | None, week: 
     from archive.export.excerpt import Scope
     from archive.export.formats import FORMATS as KNOWN
     from archive.export.options import Options
+    from crawler.bar import bar
 
     given = {name for name, value in chosen.items() if value is not None}
     if less := sorted(given - KNOWN[form].takes):
@@ -96,7 +97,8 @@ def export(form: str, output: Path, course: str | None, blog: str | None, week: 
     folder = folder_of(config, data)
     scope = Scope(course=course, blog=blog, weeks=week, everyone=everyone)
     options = Options(**{**chosen, "post": _post(folder, chosen.get("post"))})
-    told = make.export(folder / "coursekeep.sqlite", form, _place(output), scope, options)
+    with bar("export", as_json) as progress:
+        told = make.export(folder / "coursekeep.sqlite", form, _place(output), scope, options, progress)
     if as_json:
         return click.echo(json.dumps(told, indent=1))
     for line in make.lines(told):
