@@ -18,6 +18,10 @@ CONFIG = click.option(
     "--config", type=click.Path(path_type=Path, dir_okay=False), help="Configuration file (default: ./config.yaml)."
 )
 DATA = click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Data folder (default: ./data).")
+DATABASE = click.option(
+    "--database", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+    help="Ask this database, an export or a twin, not the data folder's.",
+)  # fmt: skip
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
 
@@ -70,6 +74,28 @@ def folder_of(config: Path | None, data: Path | None) -> Path:
 
         load(path)  # a mistake in it may be why there is nothing: all of them are told
     return folder
+
+
+def database_of(config: Path | None, data: Path | None, database: Path | None) -> Path:
+    """The database that is asked: as given, else the data folder's. It is made sure that it can be read."""
+    from archive.report.opening import opened_file
+    from archive.report.summary import opened
+
+    if database and (config or data):
+        raise click.UsageError("--database names a file of its own: leave out --data and --config")
+    if database:
+        opened_file(database).close()
+        return database
+    folder = folder_of(config, data)
+    opened(folder).close()
+    return folder / "coursekeep.sqlite"
+
+
+def asked_database(config: Path | None, data: Path | None, database: Path | None) -> sqlite3.Connection:
+    """The same, open for reading."""
+    from archive.report.opening import opened_file
+
+    return opened_file(database_of(config, data, database))
 
 
 def say(value: Any, lines: Iterable[str], as_json: bool) -> None:

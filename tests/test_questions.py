@@ -232,3 +232,38 @@ def test_large_tables_are_read_by_index_where_a_question_names_a_post(db: sqlite
         sql = next(q.sql for q in QUESTIONS if q.name == name)
         plan = [row[3] for row in db.execute(f"explain query plan {sql}", {"post": "x"})]
         assert not [step for step in plan if step.startswith("SCAN") and "CONSTANT" not in step], plan
+
+
+def answers(*words: object, code: int = 0) -> Result:
+    result = CliRunner().invoke(main, [str(word) for word in words])
+    assert result.exit_code == code, result.output
+    return result
+
+
+def test_an_export_and_a_twin_are_asked_like_the_archive_itself(data: Path, tmp_path: Path) -> None:
+    part = tmp_path / "part.sqlite"
+    answers("export", "sqlite", "-o", part, "--data", data)
+    for words in (["query", "week", "-p", "week=1"], ["search", "post"], ["works"], ["export", "edges", "-o", "-"]):
+        said = [answers(*words, *place).stdout for place in (("--data", data), ("--database", part))]
+        assert said[0] == said[1]
+    told = json.loads(answers("describe", "--database", part, "--json").stdout)
+    assert told["digests"]["database"].startswith("sha256:")
+
+
+def test_a_file_that_is_no_database_of_ours_is_named_with_what_to_do(data: Path, tmp_path: Path) -> None:
+    words, other = tmp_path / "words.txt", tmp_path / "other.sqlite"
+    words.write_text("words")
+    with closing(sqlite3.connect(other)) as db:
+        db.execute("create table notes (text)")
+    for file, said in ((words, "file is not a database"), (other, "no database of Coursekeep"), (tmp_path / "none", "no such file")):  # fmt: skip
+        told = answers("query", "week", "--database", file, code=2).stderr
+        assert f"coursekeep: {file}: " in told and said in told and "`coursekeep export sqlite" in told
+    assert "leave out --data" in answers("query", "week", "--database", other, "--data", data, code=2).stderr
+
+
+def test_an_export_does_not_replace_the_database_that_it_is_made_of(data: Path, tmp_path: Path) -> None:
+    part = tmp_path / "part.sqlite"
+    answers("export", "sqlite", "-o", part, "--data", data)
+    before = part.read_bytes()
+    assert "name another file" in answers("export", "sqlite", "-o", part, "--database", part, code=2).stderr
+    assert part.read_bytes() == before

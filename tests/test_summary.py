@@ -150,12 +150,12 @@ def test_a_file_that_is_no_database_says_what_to_do(tmp_path: Path) -> None:
         folder_summary(tmp_path)
 
 
-@pytest.mark.parametrize("version", [0, 99])
-def test_a_database_of_another_version_says_what_to_do(tmp_path: Path, version: int) -> None:
+@pytest.mark.parametrize(("version", "said"), [(0, "no database of Coursekeep"), (99, "another version of Coursekeep")])
+def test_a_database_of_another_version_says_what_to_do(tmp_path: Path, version: int, said: str) -> None:
     db = sqlite3.connect(folder(tmp_path, CRAWL) / NAME)
     db.execute(f"pragma user_version = {version}")
     db.close()
-    with pytest.raises(StoreError, match="another version of Coursekeep; `coursekeep rebuild`"):
+    with pytest.raises(StoreError, match=f"{said}; `coursekeep rebuild`"):
         crawl_summary(tmp_path, "9")
 
 

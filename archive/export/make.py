@@ -27,6 +27,8 @@ def export(database: Path, form: str, place: Path | BinaryIO, scope: Scope, opti
         return {**_streamed(database, made, place, scope, options, tell), "format": form, "to": "standard output"}
     target = place.resolve()
     places.check(target, made.folder, database.parent.resolve())
+    if target == database.resolve():
+        raise StoreError("is the database that is exported: name another file with -o", str(place))
     if target.exists() and not target.is_file() and not target.is_dir():  # a pipe or a device cannot be replaced
         with target.open("wb") as device:
             return {**_streamed(database, made, device, scope, options, tell), "format": form, "to": str(place)}

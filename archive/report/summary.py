@@ -8,9 +8,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from archive.database.tables import VERSION
 from archive.errors import StoreError
 from archive.report.exclusions import exclusion_line, exclusions
+from archive.report.opening import read_only
 from archive.verify import log
 
 Row = dict[str, Any]
@@ -37,19 +37,7 @@ def opened(data: Path) -> sqlite3.Connection:
     path = data / "coursekeep.sqlite"
     if not path.exists():
         raise StoreError("there is no database here; crawl first, or name another folder with --data", str(data))
-    try:
-        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        db.row_factory = sqlite3.Row
-        version = db.execute("pragma user_version").fetchone()[0]
-    except sqlite3.Error as error:
-        raise StoreError(
-            f"cannot be read ({error}); `coursekeep rebuild` makes it again from the WARC files", str(path)
-        ) from error
-    if version != VERSION:
-        db.close()
-        told = "was made by another version of Coursekeep; `coursekeep rebuild` makes it again from the WARC files"
-        raise StoreError(told, str(path))
-    return db
+    return read_only(path, "`coursekeep rebuild` makes it again from the WARC files")
 
 
 def rows(db: sqlite3.Connection, sql: str, *values: Any) -> list[Row]:

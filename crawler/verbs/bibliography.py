@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crawler.verb import CONFIG, DATA, JSON, folder_of, say, verb
+from crawler.verb import CONFIG, DATA, DATABASE, JSON, asked_database, say, verb
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,18 +22,19 @@ BLOG = click.option("--blog", metavar="SLUG", help="Only what this blog lists.")
 @click.command()
 @CONFIG
 @DATA
+@DATABASE
 @COURSE
 @BLOG
 @click.option("--post", metavar="URL", help="What this post cites, and what it cites or lists only.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="At most so many works.")
 @JSON
 @verb
-def works(config: Path | None, data: Path | None, course: str | None, blog: str | None, post: str | None,
-          limit: int | None, as_json: bool) -> None:  # fmt: skip
+def works(config: Path | None, data: Path | None, database: Path | None, course: str | None, blog: str | None,
+          post: str | None, limit: int | None, as_json: bool) -> None:  # fmt: skip
     """The works that are cited and listed, by how many people do."""
     from archive.report import works as report
 
-    with closing(_opened(config, data)) as db:
+    with closing(asked_database(config, data, database)) as db:
         choice = _choice(db, course, blog, post)
         if choice.post is not None:
             told = report.of_post(db, choice.post)
@@ -61,12 +62,6 @@ def references(file: Any, form: str | None, jsonl: bool) -> None:
     from crawler.pasted import read_list
 
     _write(Path("-"), written(read_list(file.read()), form or "csl-json", ordered=False))
-
-
-def _opened(config: Path | None, data: Path | None) -> "sqlite3.Connection":
-    from archive.report.summary import opened
-
-    return opened(folder_of(config, data))
 
 
 def _choice(db: "sqlite3.Connection", course: str | None, blog: str | None, post: str | None) -> "Choice":

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from crawler.verb import CONFIG, DATA, JSON, folder_of, verb
+from crawler.verb import CONFIG, DATA, DATABASE, JSON, database_of, verb
 
 FORMATS = (
     "csv",
@@ -66,10 +66,11 @@ def _weeks(_: click.Context, __: click.Parameter, value: str | None) -> tuple[in
 @click.option("--include-no-consent", "everyone", is_flag=True, help="Also those who said no: not for research.")
 @CONFIG
 @DATA
+@DATABASE
 @JSON
 @verb
 def export(form: str, output: Path, course: str | None, blog: str | None, week: tuple[int, int] | None,
-           everyone: bool, config: Path | None, data: Path | None, as_json: bool, **chosen: Any) -> None:  # fmt: skip
+           everyone: bool, config: Path | None, data: Path | None, database: Path | None, as_json: bool, **chosen: Any) -> None:  # fmt: skip
     """Write the database, or a part of it, for other programs.
 
     \b
@@ -94,11 +95,11 @@ def export(form: str, output: Path, course: str | None, blog: str | None, week: 
         raise click.UsageError(f"{form} takes no --{less[0].replace('_', '-')}")
     if as_json and str(output) == "-":
         raise click.UsageError("--json tells what was written, and -o - writes there: name a file")
-    folder = folder_of(config, data)
+    source = database_of(config, data, database)
     scope = Scope(course=course, blog=blog, weeks=week, everyone=everyone)
-    options = Options(**{**chosen, "post": _post(folder, chosen.get("post"))})
+    options = Options(**{**chosen, "post": _post(source, chosen.get("post"))})
     with bar("export", as_json) as progress:
-        told = make.export(folder / "coursekeep.sqlite", form, _place(output), scope, options, progress)
+        told = make.export(source, form, _place(output), scope, options, progress)
     if as_json:
         return click.echo(json.dumps(told, indent=1))
     for line in make.lines(told):
@@ -109,10 +110,11 @@ def _place(output: Path) -> Any:
     return sys.stdout.buffer if str(output) == "-" else output
 
 
-def _post(folder: Path, url: str | None) -> int | None:
-    """The number of a post; on the way it is made sure that there is a database of this version."""
-    from archive.report.summary import opened
+def _post(source: Path, url: str | None) -> int | None:
+    from archive.report.opening import opened_file
     from crawler.verbs.bibliography import post_number
 
-    with closing(opened(folder)) as db:
-        return post_number(db, url) if url else None
+    if not url:
+        return None
+    with closing(opened_file(source)) as db:
+        return post_number(db, url)

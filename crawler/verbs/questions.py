@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crawler.verb import CONFIG, DATA, JSON, folder_of, say, verb
+from crawler.verb import CONFIG, DATA, DATABASE, JSON, asked_database, say, verb
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,19 +26,19 @@ WHERE = ("posts", "comments", "references")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV for spreadsheets.")
 @CONFIG
 @DATA
+@DATABASE
 @JSON
 @verb
 def query(question: str | None, parameters: tuple[str, ...], listed: bool, as_csv: bool, config: Path | None,
-          data: Path | None, as_json: bool) -> None:  # fmt: skip
+          data: Path | None, database: Path | None, as_json: bool) -> None:  # fmt: skip
     """Ask the database: a named question, or SQL. Nothing can be changed."""
     from archive.report import query as report
-    from archive.report.summary import opened
 
     if listed:
         return say(report.questions(), report.questions_lines(), as_json)
     if not question or (as_csv and as_json):
         raise click.UsageError("give SQL or the name of a question; --list shows these" if not question else "--csv or --json, not both")  # fmt: skip
-    with closing(opened(folder_of(config, data))) as db:
+    with closing(asked_database(config, data, database)) as db:
         told = report.asked(db, question, _parameters(parameters))
     if as_csv:
         return click.echo(report.csv_text(told), nl=False)
@@ -54,16 +54,16 @@ def query(question: str | None, parameters: tuple[str, ...], listed: bool, as_cs
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="At most so many.")
 @CONFIG
 @DATA
+@DATABASE
 @JSON
 @verb
 def search(words: tuple[str, ...], place: str | None, course: str | None, blog: str | None, limit: int,
-           config: Path | None, data: Path | None, as_json: bool) -> None:  # fmt: skip
+           config: Path | None, data: Path | None, database: Path | None, as_json: bool) -> None:  # fmt: skip
     """Find words in posts, comments and reference lists: words, "a phrase", communit*, NEAR(a b)."""
     from archive.report import search as report
-    from archive.report.summary import opened
 
     tables = [{"references": "reference_entries"}.get(place, place)] if place else list(report.TABLES)
-    with closing(opened(folder_of(config, data))) as db:
+    with closing(asked_database(config, data, database)) as db:
         found = report.search(db, " ".join(words), tables=tables, course=course, blog=blog, limit=limit)
     say(found, report.search_lines(found, _coloured()), as_json)
 
@@ -72,14 +72,14 @@ def search(words: tuple[str, ...], place: str | None, course: str | None, blog: 
 @click.argument("url", metavar="URL")
 @CONFIG
 @DATA
+@DATABASE
 @JSON
 @verb
-def history(url: str, config: Path | None, data: Path | None, as_json: bool) -> None:
+def history(url: str, config: Path | None, data: Path | None, database: Path | None, as_json: bool) -> None:
     """When a post, or a comment (URL#comment-N), changed and was captured."""
     from archive.report import history as report
-    from archive.report.summary import opened
 
-    with closing(opened(folder_of(config, data))) as db:
+    with closing(asked_database(config, data, database)) as db:
         told = report.history(db, _subject(db, url))
     say(told, report.history_lines(told), as_json)
 
@@ -92,17 +92,17 @@ def history(url: str, config: Path | None, data: Path | None, as_json: bool) -> 
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write there, not to stdout.")
 @CONFIG
 @DATA
+@DATABASE
 @JSON
 @verb
 def diff(url: str, since: str | None, until: str | None, as_html: bool, output: Path | None, config: Path | None,
-         data: Path | None, as_json: bool) -> None:  # fmt: skip
+         data: Path | None, database: Path | None, as_json: bool) -> None:  # fmt: skip
     """The words in which two versions of a post or a comment differ (default: its last change)."""
     from archive.report import history as report
-    from archive.report.summary import opened
 
     for moment in filter(None, (since, until)):
         _check_moment(moment)
-    with closing(opened(folder_of(config, data))) as db:
+    with closing(asked_database(config, data, database)) as db:
         told = report.difference(db, _subject(db, url), since, until)
     page = report.difference_page(told) if as_html else "\n".join(report.difference_lines(told, False)) + "\n"
     if output:

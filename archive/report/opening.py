@@ -1,0 +1,30 @@
+"""A database file, open for reading: the archive's own, an export or a twin."""
+
+import sqlite3
+from pathlib import Path
+
+from archive.database.tables import VERSION
+from archive.errors import StoreError
+
+
+def opened_file(path: Path) -> sqlite3.Connection:
+    """Any database with our tables, such as an export or a twin, read only. Raises StoreError where it is none."""
+    if not path.is_file():
+        told = "there is no such file; `coursekeep export sqlite -o FILE` and `pseudonymise` make one"
+        raise StoreError(told, str(path))
+    return read_only(path, "make it again from its archive, with `coursekeep export sqlite` or `pseudonymise`")
+
+
+def read_only(path: Path, advice: str) -> sqlite3.Connection:
+    """A database of this version, whose rows have names. Raises StoreError, with the advice."""
+    try:
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        db.row_factory = sqlite3.Row
+        version = db.execute("pragma user_version").fetchone()[0]
+    except sqlite3.Error as error:
+        raise StoreError(f"cannot be read ({error}); {advice}", str(path)) from error
+    if version != VERSION:
+        db.close()
+        told = "was made by another version of Coursekeep" if version else "is no database of Coursekeep"
+        raise StoreError(f"{told}; {advice}", str(path))
+    return db
