@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-VERSION = 9
+VERSION = 10
 """Another number means that the database is made again from the WARC files; there is no migration."""
 
 SEEN = {

@@ -80,18 +80,19 @@ from pingbacks g join posts p on p.id = g.post_id join {PLACED} left join people
         },
         sql="""
 with recursive
+talk as materialized (
+  select b.course_id, c.course_week, c.person_id as writer_id, p.person_id as reader_id, count(*) as comments
+  from comments c join posts p on p.id = c.post_id join blogs b on b.id = p.blog_id
+  where c.status <> 'gone' and c.course_week is not null and c.person_id is not p.person_id group by 1, 2, 3, 4
+),
 events as (
   select b.course_id, p.course_week, p.person_id, 1 as posts, p.word_count as words, 0 as made, 0 as received
   from posts p join blogs b on b.id = p.blog_id
   where p.kind = 'post' and p.status <> 'gone' and p.course_week is not null and p.person_id is not null
   union all
-  select b.course_id, c.course_week, c.person_id, 0, 0, 1, 0
-  from comments c join posts p on p.id = c.post_id join blogs b on b.id = p.blog_id
-  where c.status <> 'gone' and c.course_week is not null and c.person_id is not null and c.person_id is not p.person_id
+  select course_id, course_week, writer_id, 0, 0, comments, 0 from talk where writer_id is not null
   union all
-  select b.course_id, c.course_week, p.person_id, 0, 0, 0, 1
-  from comments c join posts p on p.id = c.post_id join blogs b on b.id = p.blog_id
-  where c.status <> 'gone' and c.course_week is not null and p.person_id is not null and c.person_id is not p.person_id
+  select course_id, course_week, reader_id, 0, 0, 0, comments from talk where reader_id is not null
 ),
 told as (
   select course_id, course_week, person_id, sum(posts) as posts, sum(words) as words, sum(made) as made, sum(received) as received

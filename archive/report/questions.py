@@ -232,12 +232,16 @@ where {IN_COURSE.format("")} group by course, person_id, person, work_id order b
         about="Pairs of people by how many works both list.",
         parameters={**COURSE, **MOST},
         sql=f"""
-with listed as (
-  select distinct person_id, person, work_id from citation_edges where person_id is not null and {IN_COURSE.format("")}
+with listed as materialized (
+  select person_id, min(person) as person, work_id from citation_edges where person_id is not null and {IN_COURSE.format("")} group by person_id, work_id
+),
+names as materialized (select person_id, min(person) as person from listed group by person_id),
+pairs as (
+  select a.person_id as one_id, b.person_id as other_id, count(*) as works
+  from listed a join listed b on b.work_id = a.work_id and b.person_id > a.person_id group by 1, 2
 )
-select a.person as one, b.person as other, count(*) as works
-from listed a join listed b on b.work_id = a.work_id and b.person_id > a.person_id
-group by a.person_id, b.person_id order by works desc, one, other {FIRST}
+select a.person as one, b.person as other, x.works
+from pairs x join names a on a.person_id = x.one_id join names b on b.person_id = x.other_id order by x.works desc, one, other {FIRST}
 """,
     ),
     Question(
