@@ -3,6 +3,7 @@
 due > lock > crawl (> verify > a package a course) > notices
 """
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -83,6 +84,8 @@ def _job(place: Place, job: Job, now: datetime, say: Say, clock: Clock) -> int:
         code = worst((code, ended))
         if ended not in (0, 1):
             break
+    else:
+        code = worst((code, _thin(place, job, say)))
     runs.end(place.data, number, clock(), code, words_of(job))
     return code
 
@@ -108,6 +111,27 @@ def package(place: Place, course: str, now: datetime) -> Path:
     """Where a course's package of this day goes."""
     zone = next(each.timezone for each in place.config.courses if each.slug == course)
     return place.data / PACKAGES / f"{course}-{now.astimezone(ZoneInfo(zone)):%Y-%m-%d}.wacz"
+
+
+def _thin(place: Place, job: Job, say: Say) -> int:
+    """Once new packages stand there, remove what `store.packages` leaves no room for: the oldest that a schedule made."""
+    keep = place.config.store.packages
+    if job.kind != "archive" or keep == "all":
+        return 0
+    for old in [path for slug in job.courses for path in scheduled(place.data, slug)[:-keep]]:
+        try:
+            old.unlink()
+        except OSError as error:
+            say(f"  cannot be removed ({error.strerror}): {old}")
+            return 1
+        say(f"  removed {old.name}: store.packages is {keep}")
+    return 0
+
+
+def scheduled(data: Path, course: str) -> list[Path]:
+    """A course's packages as `package` names them, the oldest first; what somebody named otherwise is theirs."""
+    made = re.compile(rf"{re.escape(course)}-\d{{4}}-\d\d-\d\d\.wacz")
+    return sorted(path for path in (data / PACKAGES).glob("*.wacz") if made.fullmatch(path.name))
 
 
 def _command(words: Sequence[str], say: Say) -> int:

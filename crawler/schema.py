@@ -39,6 +39,8 @@ class Store(Section):
     """Of what pages show: nothing; images, style sheets, scripts and fonts of the blog's own platform; all of any host."""
     media_max: Size = 20_000_000
     """Bytes of one image or other requisite; what is larger is cut short and counted."""
+    packages: Annotated[int, Field(ge=1)] | Literal["all"] = "all"
+    """How many WACZ files of a course the schedule's archives leave in the data folder, the newest; others are not touched."""
 
 
 class Politeness(Section):

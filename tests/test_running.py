@@ -161,6 +161,26 @@ def test_an_archive_that_is_damaged_is_not_packed(tmp_path: Path, blog: Blog) ->
     assert not list(tmp_path.rglob("*.wacz"))
 
 
+def test_an_archive_leaves_as_many_of_its_packages_as_the_configuration_says(tmp_path: Path, blog: Blog) -> None:
+    course(tmp_path, f"Ana,{blog.url},,", schedule="archive: end of week")
+    config = tmp_path / "config.yaml"
+    config.write_text(config.read_text().replace("{media: none}", "{media: none, packages: 2}"))
+    assert run(tmp_path).code == 0
+    folder = tmp_path / "data" / "wacz"
+    [first] = folder.iterdir()
+    mine = ["chalk-2.wacz", "chalk-2039-01-01-final.wacz", "my-chalk-2039-01-01.wacz"]
+    for name in (*mine, "chalk-2039-12-20.wacz", "chalk-2039-12-27.wacz"):
+        (folder / name).write_bytes(first.read_bytes())
+    ran = run(tmp_path, hours=7 * 24)
+    assert ran.lines[1:] == [f"  removed chalk-2039-12-{day}.wacz: store.packages is 2" for day in (20, 27)]
+    newest = "chalk-2040-01-12.wacz"
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*mine, first.name, newest])
+    for path in (folder / mine[0], folder / "chalk-2039-12-20.wacz"):
+        path.write_bytes(b"no package")
+    assert run(tmp_path, hours=14 * 24).code == 4
+    assert (folder / "chalk-2039-12-20.wacz").exists()
+
+
 def test_a_run_ends_with_its_notices_once(tmp_path: Path, blog: Blog, httpserver: HTTPServer) -> None:
     httpserver.expect_request("/hook", method="POST").respond_with_data("")
     folder = course(tmp_path, f"Ana,{blog.url},,")
