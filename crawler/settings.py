@@ -49,7 +49,7 @@ DOWNLOAD_DELAY_JITTER = 0.0  # half of a Crawl-delay would not be what was asked
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
-DNS_TIMEOUT = 20
+DNS_RESOLVER = "crawler.resolver.Resolver"
 
 LOG_LEVEL = "INFO"  # for `scrapy crawl`; the command line shows errors only
 LOGSTATS_INTERVAL = 0.0

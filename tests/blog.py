@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -88,7 +89,7 @@ def some_entries() -> list[Entry]:
 class Blog:
     """The blog and its server. Change its fields at any time: the next answer follows them."""
 
-    def __init__(self, entries: Sequence[Entry] | None = None, **fields: Any):
+    def __init__(self, entries: Sequence[Entry] | None = None, *, host: str = "127.0.0.1", **fields: Any):
         self.entries = list(some_entries() if entries is None else entries)
         self.permalinks = "pretty"
         """pretty `/slug/`, index `/index.php/slug/`, plain `/?p=1`."""
@@ -107,9 +108,9 @@ class Blog:
         for name, value in fields.items():
             assert hasattr(self, name), name
             setattr(self, name, value)
-        self.server = _Server(("127.0.0.1", 0), _Handler)
+        self.server = (_SixServer if ":" in host else _Server)((host, 0), _Handler)
         self.server.blog = self  # type: ignore[attr-defined]
-        self.host = f"127.0.0.1:{self.server.server_port}"
+        self.host = f"{f'[{host}]' if ':' in host else host}:{self.server.server_port}"
         self.url = f"http://{self.host}/"
 
     def __enter__(self) -> "Blog":
@@ -407,6 +408,10 @@ class _Server(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Clients that leave are part of the game."""
+
+
+class _SixServer(_Server):
+    address_family = socket.AF_INET6
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -27,22 +27,25 @@ PRIVATE = "127.0.0.66"
 
 
 def one_public_host() -> None:
-    """127.0.0.1 counts as public. Hosts of `.example` are there, or within, or both; a rebinding one moves with each question."""
+    """127.0.0.1 counts as public. Hosts of `.example` are there (`outside`), or within, or both; a rebinding one moves with each question."""
     from crawler import private, settings
 
     judged, asked = private.is_public, []
     private.is_public = lambda host: host == "127.0.0.1" or judged(host)
     settings.DNSCACHE_ENABLED = False  # type: ignore[attr-defined]
 
-    def gethostbyname(name: str) -> str:
-        if name.startswith("rebinding."):
-            asked.append(name)
-            return "127.0.0.1" if len(asked) % 2 else PRIVATE
-        if name.endswith(".example"):
-            return "127.0.0.1" if name.startswith("outside.") else PRIVATE
-        return found(name)
+    def getaddrinfo(name: Any, *how: Any, **more: Any) -> Any:
+        host = str(name)
+        if host.startswith("rebinding."):
+            asked.append(host)
+            host = "127.0.0.1" if len(asked) % 2 else PRIVATE
+        elif host.startswith("both."):
+            return [each for one in ("::1", PRIVATE, "127.0.0.1") for each in found(one, *how, **more)]
+        elif host.endswith(".example"):
+            host = {"outside": "127.0.0.1", "six": "::1"}.get(host.partition(".")[0], PRIVATE)
+        return found(host, *how, **more)
 
-    found, socket.gethostbyname = socket.gethostbyname, gethostbyname
+    found, socket.getaddrinfo = socket.getaddrinfo, getaddrinfo
 
 
 def small_guard() -> None:

@@ -77,6 +77,7 @@ OWNERS = {
             "crawler/reasons.py",
             "crawler/recorder.py",
             "crawler/replay_server.py",
+            "crawler/resolver.py",
             "crawler/run.py",
             "crawler/settings.py",
             "crawler/spiders/",
