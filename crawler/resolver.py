@@ -12,7 +12,8 @@ class Resolver(CachingHostnameResolver):
 
     def __init__(self, reactor: Any, cache_size: int):
         super().__init__(reactor, cache_size)
-        self.original_resolver = GAIResolver(reactor, getaddrinfo=addresses)
+        own: Any = GAIResolver(reactor, getaddrinfo=addresses)
+        self.original_resolver = own
 
 
 def addresses(host: Any, port: Any, family: int = 0, type: int = 0, proto: int = 0, flags: int = 0) -> Any:  # noqa: A002
