@@ -45,6 +45,31 @@ def test_a_name_may_be_a_word_of_themes(head: str, name: str) -> None:
     assert one(f"{head}<p>I say so.</p>").author == name
 
 
+REPLY = "<a href='?replytocom=1#respond' data-commentid=1 aria-label='{}'>Reply</a>"
+
+
+@pytest.mark.parametrize(
+    ("head", "label"),
+    [
+        ("<div><span>A.D.E.</span> <span>says</span></div>", "Reply to A.D.E."),
+        ("<div>July 10, 2013</div><div>Guest</div><div>Ann</div>", "Antworte auf Ann"),
+        ("<div>1001</div>", "Responder a 1001"),
+        ("<div>Profile</div><div>田中</div>", "田中に返信"),
+    ],
+)
+def test_the_reply_link_names_the_author_where_no_class_does(head: str, label: str) -> None:
+    comment = one(f"{head}<div><p>I say so, Reply.</p></div>{REPLY.format(label)}")
+    assert comment.author and comment.author in label
+    assert comment.text.endswith("I say so, Reply.") and comment.author not in comment.text
+
+
+def test_a_picture_names_the_author_where_no_class_does() -> None:
+    comment = one(
+        "<img class=avatar src=/a.png alt='Ann Lee Avatar'><div>Guest</div><div>Ann Lee</div><p>I say so.</p>"
+    )
+    assert comment.author == "Ann Lee"
+
+
 def test_the_address_is_the_authors_own_not_a_permalink() -> None:
     head = '<cite><a href="#comment-1">#1</a> <a href="/ann" rel="external nofollow">Ann</a></cite>'
     assert one(f"{head}<p>I say so.</p>").author_url == "http://blog.example/ann"

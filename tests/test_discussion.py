@@ -200,3 +200,15 @@ def test_what_stands_beside_a_numbered_term_and_bears_its_number_is_the_same_com
     )
     found, _ = read(page(f"<dl>{items}</dl>"))
     assert [(c.id, c.author, c.text) for c in found.comments] == [("4", "Ann", "I say 4."), ("5", "Ann", "I say 5.")]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<ol id=comments><li id=comment-1><b>Ann</b> <p>One.</p></li><ul><li id=comment-2><b>Bo</b> <p>Two.</p></li></ul></ol>",
+        "<ol id=comments><li><div id=comment-1><b>Ann</b> <p>One.</p></div><ul><li><div id=comment-2><b>Bo</b> <p>Two.</p></div></li></ul></li></ol>",
+    ],
+)
+def test_a_list_right_behind_a_comment_is_of_its_replies(html: str) -> None:
+    found, _ = read(page(html))
+    assert [comment.parent_id for comment in found.comments] == [None, "1"]

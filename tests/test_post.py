@@ -80,12 +80,27 @@ AUTHORS = {
     "a name and a time": "<p class=meta>Filed under: Birds — Ana @ 9:15 am</p>",
     "a label on its own line": "<dl class=post-meta><dt>Author</dt><dd>Ana</dd></dl>",
     "another language": "<p class=meta>Veröffentlicht am 4. Mai 2013 von Ana</p>",
+    "a link to all posts": "<a class=author href='/author/ana/'>View all posts by Ana</a>",
+    "a link to all posts in another language": "<a rel=author href='/author/ana/'>Zeige alle Beiträge von Ana</a>",
 }
 
 
 @pytest.mark.parametrize("byline", AUTHORS.values(), ids=AUTHORS)
 def test_the_author_is_found_in(byline: str) -> None:
     assert post(f"<h1>T</h1>{byline}{BODY}").author == "Ana"
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<p class=meta>May 4, 2013 | <a href=/category/a/>Media</a> , <a href=/category/b/>Politics</a></p>",
+        "<p class=meta>May 4, 2013 | Comments: none yet</p>",
+        "<p class=author>5 min read</p>",
+        "<a class=author href='/author/ana/'>More posts</a>",
+    ],
+)
+def test_what_stands_beside_a_date_is_not_always_a_name(byline: str) -> None:
+    assert post(f"<h1>T</h1>{byline}{BODY}").author is None
 
 
 @pytest.mark.parametrize("name", ["EDgroup3 (Ana, Bo & Kiri)", "jonas_b", "Dr. M. de la Cruz", "O’Neill, Sam"])
@@ -145,6 +160,18 @@ def test_the_permalink_tells_the_day_where_the_page_does_not() -> None:
     assert post(BODY, url="http://a.example/2013/05/04/x/").published == "2013-05-04"
 
 
+@pytest.mark.parametrize(
+    ("byline", "date"),
+    [
+        ("<p class=date>22 July 2011</p>", "2013-05-04"),
+        ("<p class=date>22 July 2011</p><p class=post-meta>4 May 2013, 9:15 am</p>", "2013-05-04T09:15"),
+        ("<time datetime='2013-05-03T21:15:00Z'>x</time>", "2013-05-03T21:15:00+00:00"),
+    ],
+)
+def test_a_date_that_the_permalink_contradicts_is_of_something_else(byline: str, date: str) -> None:
+    assert post(f"<h1>T</h1>{byline}{BODY}", url="http://a.example/2013/05/04/x/").published == date
+
+
 def test_the_permalink_tells_the_year_of_a_day() -> None:
     assert post(f"<p class=date>4 May</p>{BODY}", url="http://a.example/2013/05/x/").published == "2013-05-04"
 
@@ -178,12 +205,18 @@ CHROME = [
     "<div class=ez-toc-container>Contents</div>",
     "<p class=edit-link><a href=/wp-admin/>Edit</a></p>",
     "<div class=cookie-notice>We use cookies</div>",
+    "<div><div>&laquo; <a rel=prev href=/one/>The post before</a></div><div><a rel=next href=/two/>The next post</a> &raquo;</div></div>",
 ]
 
 
 @pytest.mark.parametrize("chrome", CHROME)
 def test_chrome_at_its_end_is_no_body(chrome: str) -> None:
     assert post(BODY.replace("</div>", chrome + "</div>")).body_text == "The body of the post."
+
+
+def test_scripts_do_not_hide_what_an_edge_says() -> None:
+    box = "<div>{}<div><a href=/ads>About these ads</a><script>show()</script></div></div>"
+    assert post("<h1>T</h1><p>The body of the post.</p>", around=box).body_text == "The body of the post."
 
 
 CONTENT = [

@@ -123,11 +123,16 @@ def _beside_date(place: Surroundings) -> Author | None:
         names = [
             part
             for part in parts
-            if not read_date(part) and not part[:1].isdigit() and part not in terms and clean_name(part)
+            if not read_date(part) and not part[:1].isdigit() and not _are_terms(part, terms) and clean_name(part)
         ]
         if len(parts) == 2 and len(names) == 1 and len(names[0].split()) < 7 and any(map(read_date, parts)):
             return Author(clean_name(names[0]))
     return None
+
+
+def _are_terms(part: str, links: set[str]) -> bool:
+    """Whether a part of a line is links, parted by commas: the post's categories."""
+    return all(term.strip() in links for term in part.split(","))
 
 
 def _alone(place: Surroundings, base: str) -> Author | None:

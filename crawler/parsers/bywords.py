@@ -12,6 +12,12 @@ _LABEL = (
     "author|post author|autor|autorin|auteur|autore|auteure|verfasser|verfasserin|schrijver|kirjoittaja|författare|"
     "forfatter|автор|作者|投稿者|written by|posted by|published by|von|by"
 )
+_ALL = (
+    r"(?:(?:view|see|show|read) )?all (?:posts|articles|entries)|more (?:posts|articles)|posts|articles|(?:zeige )?alle (?:beiträge|artikel|einträge|posts)|alles|"
+    r"(?:weitere|mehr) (?:beiträge|artikel)|(?:voir )?tous les (?:articles|billets)(?: écrits)?|(?:ver )?todas las entradas|todos los artículos|"
+    r"(?:ver )?todos os (?:posts|artigos)|alle (?:berichten|artikelen)|(?:vedi )?tutti gli articoli|alla inlägg|vis alle (?:indlæg|innlegg)|wszystkie wpisy"
+)
+"""What a link to an author's posts says before "by" and the name."""
 _NAME = r"([^\W_][^|\n]{0,78}?)"
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|"
@@ -38,7 +44,7 @@ AUTHOR = tuple(
 """The name is the first group."""
 
 LEAD = re.compile(
-    rf"^(?:(?:{_DONE})\s+(?:{_BY})\b|(?:{_LABEL})\s?[:：]|by\b|von\s(?=\S+\s\S|(?-i:[a-z]))|par\s(?=\S+\s\S)|por\s(?=\S+\s\S)|@)\s*",
+    rf"^(?:(?:{_DONE}|{_ALL})\s+(?:{_BY}|de|del|dal|do)\b|(?:{_LABEL})\s?[:：]|by\b|von\s(?=\S+\s\S|(?-i:[a-z]))|par\s(?=\S+\s\S)|por\s(?=\S+\s\S)|@)\s*",
     re.IGNORECASE,
 )
 """What may stand before a name in the element that is marked as the author's."""
@@ -65,7 +71,7 @@ WORK_BY = re.compile(r"\b(?:work|post|article|text)\s(?:by|of)\s([^\n]{2,70}?)\s
 """The author in a licence notice is the first group."""
 
 NO_NAME = re.compile(
-    r"^$|://|^(?:posted|written|published|by|von|par)$|^\W+$|^(?:view|more|all|read|see|visit|website|profile|follow|about|author|posts?|admin bar|bio|e-?mail|twitter|alle|mehr|voir|ver|archives?)\b"
+    r"^$|://|^\W{0,3}\d{1,4}\W{1,3}(?:min|minut[eo]?[ns]?|minuter|minutt(?:er)?|mins?|sec|views?|words?|wörter|shares?)\b|\b(?:comments?|kommentare?|commentaires?|comentarios?)\W{0,3}:|^(?:posted|written|published|by|von|par)$|^\W+$|^(?:view|more|all|read|see|visit|website|profile|follow|about|author|posts?|admin bar|bio|e-?mail|twitter|alle|mehr|weitere|zeige|voir|ver|archives?)\b"
     r"(?:$|\s(?:more|all|posts?|articles?|blog|bio|profile|by|the author|author|archive|website|me|us|beiträge|artikel|tous|todos)\b)",
     re.IGNORECASE,
 )

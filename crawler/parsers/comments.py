@@ -18,13 +18,14 @@ from crawler.parsers.dates import LONGEST, without_dates
 from crawler.parsers.elements import fold as fold_space
 from crawler.parsers.folding import fold
 from crawler.parsers.html import remove
+from crawler.parsers.labels import after_name, labelled_author, labels_of
 from crawler.parsers.moments import Context, Moment, day_in, moment_of
 from crawler.parsers.nearness import DEEPEST, drop, is_inside, path_to
 from crawler.parsers.phrases import is_reply_note, only_noise, without_name
 from crawler.parsers.remark import links_in, references_in
 from crawler.parsers.safe_html import sanitised
 from crawler.parsers.selectors import awaits
-from crawler.parsers.text import text_of
+from crawler.parsers.text import text_of, unlinked
 
 MOST = 200_000
 """Characters of a comment's text and of its HTML; what is longer is cut."""
@@ -61,12 +62,14 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
     """
     if context.selectors.awaits and awaits(node):
         return None
-    avatar = avatar_of(node)
+    avatar, labels = avatar_of(node), labels_of(node)
     drop(node.css(_SILENT))
     content = _content(node, context.selectors.content)
     time_node, moment = moment_of(node, content, context)
     named = author_node(node, content, context.selectors.author)
     author, url = author_of(named, (time_node, content), context.url) if named is not None else (None, None)
+    if name := labelled_author(node, labels, author):
+        named, author, url = None, name, address_of(name, node, context.url)
     found = [n for n in (named, time_node) if n is not None]
     is_bare = moment.printed is not None and time_node is None  # a line of it: within the text or not, nobody says
     is_pure = content is not None and bool(found) and not is_bare and not any(is_inside(n, content) for n in found)
@@ -75,7 +78,7 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
         url = address_of(author, node, context.url) if author else None
     target = content if content is not None else node
     _prune(target, found, (author or "", moment.printed or ""), moment.printed if is_bare else None)
-    lines = text_of(target)[:MOST].split("\n")
+    lines = after_name(text_of(target)[:MOST].split("\n"), name)
     return Reading(
         author=author,
         author_url=url,
@@ -144,7 +147,7 @@ def _chrome(target: LexborNode, kept: set[int]) -> Iterator[LexborNode]:
         note = node.parent if href and marks.NUMBER_IN_LINK.search(href) else None
         if _is_reply_note(note, target) and note.mem_id not in kept:
             yield note
-        is_chrome = names and _is_chrome_name(names) and len(_unlinked(node)) < 80
+        is_chrome = names and _is_chrome_name(names) and len(unlinked(node)) < 80
         if is_chrome or (href and marks.CHROME_LINKS.search(href)):
             yield node
 
@@ -156,14 +159,6 @@ def _is_chrome_name(names: str) -> bool:
 
 def _is_reply_note(note: LexborNode | None, target: LexborNode) -> TypeGuard[LexborNode]:
     return note is not None and note.mem_id != target.mem_id and is_reply_note(note.text()[:200])
-
-
-def _unlinked(node: LexborNode) -> str:
-    """Text outside links."""
-    text = fold_space(node.text()[:2000])
-    for link in node.css("a"):
-        text = text.replace(fold_space(link.text()), "", 1)
-    return text
 
 
 def _without_meta(lines: list[str], author: str, moment: Moment, context: Context) -> list[str]:

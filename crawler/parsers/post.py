@@ -112,6 +112,7 @@ def read_post(
     A protected post keeps its title only. `region`: the body's element, where it is known.
     """
     blog = blog_name(head)
+    tree.strip_tags(["script", "style"])  # their words would count as text
     layout = layout_of(tree, head, blog, region)
     heading, places = layout.heading, _places(layout)
     author, stamps, terms = author_of(places, head), stamps_of(places, head, calendar), terms_of(places)

@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_right as bisect
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, islice
 
 from selectolax.lexbor import LexborNode
 
@@ -18,6 +20,8 @@ from crawler.parsers.html import attribute, tokens
 from crawler.parsers.surroundings import Surroundings, line_of
 from crawler.parsers.themes import DATES, PUBLISHED, UPDATED
 
+_MOST = 20
+"""Dates of a place that are looked at where the permalink tells the day."""
 _PERMALINK_DAY = re.compile(r"/((?:19|20)\d\d)/(\d\d)/(\d\d)/")
 _WORD = re.compile(r"[^\W\d_]{3,14}\.?")
 _DIGIT = re.compile(r"\d")
@@ -46,6 +50,7 @@ class _Found:
 def stamps_of(places: Iterable[Surroundings], head: Head, calendar: Calendar) -> Stamps:
     """What the page prints, the nearest first; finer where its data agree on the day.
 
+    A date that the permalink contradicts is another post's, or of a change: `/2020/01/15/` beside "22 July 2019".
     A printed date without a year is only taken where nothing else tells the day; see `Calendar`.
     """
     modified = _stated(head, "dateModified", _MODIFIED_METAS)
@@ -63,24 +68,30 @@ def stamps_of(places: Iterable[Surroundings], head: Head, calendar: Calendar) ->
 
 def _found(places: list[Surroundings], url: str, stated: str | None, calendar: Calendar) -> _Found | None:
     near = [place for place in places if place.near]
-    if found := _printed(near, calendar, yearless=False):
+    day = _permalink_day(url)
+    if found := _printed(near, calendar, yearless=False, day=day):
         return found
     yearless = _printed(near, calendar, yearless=True)
-    if day := _permalink_day(url):
+    if day:
         return _Found(day, yearless.raw if yearless else None, "address")
     if stated:
         return _Found(stated, yearless.raw if yearless else None, "stamp")
     return yearless or _printed(places, calendar, yearless=False)
 
 
-def _printed(places: list[Surroundings], calendar: Calendar, *, yearless: bool) -> _Found | None:
+def _printed(
+    places: list[Surroundings], calendar: Calendar, *, yearless: bool, day: str | None = None
+) -> _Found | None:
+    """The first date, the surest of a place first; of a `day`, where that is known."""
     for place in places:
-        if found := _timed(place, calendar) or _marked(place, calendar, yearless) or _worded(place, calendar, yearless):
-            return found
+        told = chain(_timed(place, calendar), _marked(place, calendar, yearless), _worded(place, calendar, yearless))
+        for found in islice(told, _MOST if day else 1):
+            if day is None or _is_about(found.date, day):
+                return found
     return None
 
 
-def _timed(place: Surroundings, calendar: Calendar) -> _Found | None:
+def _timed(place: Surroundings, calendar: Calendar) -> Iterator[_Found]:
     """`time[datetime]`, or the `title` of an `abbr` as microformats have it, unless marked as the last change only."""
     for node in place.nodes:
         if (node.tag in ("time", "abbr") or "datepublished" in attribute(node, "itemprop").lower()) and not _is_update(
@@ -88,8 +99,7 @@ def _timed(place: Surroundings, calendar: Calendar) -> _Found | None:
         ):
             for raw in (attribute(node, "datetime"), attribute(node, "content"), attribute(node, "title")):
                 if raw and (date := read_date(raw)):
-                    return _by_the_blogs_clock(_Found(date, fold(node.text() or "") or raw, "stamp"), calendar)
-    return None
+                    yield _by_the_blogs_clock(_Found(date, fold(node.text() or "") or raw, "stamp"), calendar)
 
 
 def _by_the_blogs_clock(found: _Found, calendar: Calendar) -> _Found:
@@ -105,15 +115,14 @@ def _is_update(node: LexborNode) -> bool:
     return bool(UPDATED.intersection(names)) and not PUBLISHED.intersection(names)
 
 
-def _marked(place: Surroundings, calendar: Calendar, yearless: bool) -> _Found | None:
+def _marked(place: Surroundings, calendar: Calendar, yearless: bool) -> Iterator[_Found]:
     for node in place.marked(DATES):
         if not _is_update(node):
             for raw in (line_of(node), attribute(node, "title")):
                 if date := calendar.read(raw, yearless=yearless) if len(raw) <= LONGEST else None:
-                    return _Found(date, raw, "printed")
-                if date := calendar.ago(raw) if yearless and len(raw) <= BARE else None:
-                    return _Found(date, raw, "relative")
-    return None
+                    yield _Found(date, raw, "printed")
+                elif date := calendar.ago(raw) if yearless and len(raw) <= BARE else None:
+                    yield _Found(date, raw, "relative")
 
 
 def _dayless(places: Iterable[Surroundings]) -> tuple[str | None, str | None]:
@@ -127,7 +136,7 @@ def _dayless(places: Iterable[Surroundings]) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _worded(place: Surroundings, calendar: Calendar, yearless: bool) -> _Found | None:
+def _worded(place: Surroundings, calendar: Calendar, yearless: bool) -> Iterator[_Found]:
     """A line with a date; far from the post only one that is nothing else, as `the_date()` heads a day's posts."""
     for line in place.lines:
         raw = line[:LONGEST]
@@ -138,8 +147,7 @@ def _worded(place: Surroundings, calendar: Calendar, yearless: bool) -> _Found |
         ):
             continue
         if date := calendar.read(raw, yearless=yearless and place.near):
-            return _Found(date, words_of(raw, date, calendar, yearless=yearless), "printed")
-    return None
+            yield _Found(date, words_of(raw, date, calendar, yearless=yearless), "printed")
 
 
 def words_of(raw: str, date: str, calendar: Calendar, *, yearless: bool = False) -> str:
@@ -156,6 +164,14 @@ def words_of(raw: str, date: str, calendar: Calendar, *, yearless: bool = False)
         start = 0
     end = bisect(range(start + 2, len(words)), 0, key=lambda n: says(words[start:n])) + start + 2
     return " ".join(words[start:end])
+
+
+def _is_about(date: str, day: str) -> bool:
+    """Whether a date is a day or one beside it: a stamp may be by another clock than the permalink."""
+    try:
+        return abs((datetime.fromisoformat(date[:10]) - datetime.fromisoformat(day)).days) <= 1
+    except ValueError:
+        return True
 
 
 def _stated(head: Head, key: str, names: tuple[str, ...]) -> str | None:

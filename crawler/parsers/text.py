@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 from crawler.parsers.elements import BLOCKS, CELLS, SILENT, fold
 from crawler.parsers.lines import blocks_of
 
-__all__ = ["blocks_of", "fold", "lines_of", "text_of"]
+__all__ = ["blocks_of", "fold", "lines_of", "text_of", "unlinked"]
 
 
 def text_of(node: LexborNode) -> str:
@@ -30,6 +30,14 @@ def only_text(node: LexborNode) -> str | None:
         return None
     text = child.text_content or ""
     return None if "\n" in text else text
+
+
+def unlinked(node: LexborNode) -> str:
+    """The beginning of an element's text, without that of its links."""
+    text = fold(node.text()[:2000])
+    for link in node.css("a"):
+        text = text.replace(fold(link.text()), "", 1)
+    return text
 
 
 def _pieces(root: LexborNode, skipped: Container[int], gap: str) -> list[str]:

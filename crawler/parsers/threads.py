@@ -8,6 +8,8 @@ from crawler.parsers import marks
 from crawler.parsers.entry import Entry
 from crawler.parsers.phrases import is_reply_note
 
+_LISTS = frozenset(("ol", "ul"))
+
 
 def parents_of(entries: Sequence[Entry]) -> dict[int, Entry]:
     """The parent of each entry that has one, by `id(entry)`. Read before any element is taken out.
@@ -77,11 +79,17 @@ def _beside(entries: Sequence[Entry]) -> dict[int, Entry]:
 
 
 def _owner(holder: LexborNode, by_node: dict[int, Entry]) -> Entry | None:
-    """The comment before a list of children."""
+    """The comment before a list of children: known by its class, or by standing right behind the comment."""
     for step in (holder, holder.parent):
-        if step is None or "children" not in (step.attributes.get("class") or "").split():
+        if step is None:
             continue
         before = step.prev
+        if "children" not in (step.attributes.get("class") or "").split():
+            while before is not None and not before.is_element_node:
+                before = before.prev
+            if step.tag in _LISTS and before is not None and (entry := by_node.get(before.mem_id)) is not None:
+                return entry
+            continue
         for _ in range(20):
             if before is None:
                 break

@@ -22,9 +22,10 @@ _BLOCKS = frozenset(("div", "dd", "dl", "h4", "h5", "h6", "li", "p", "small", "t
 _PIECES = frozenset(("cite", "em", "h1", "h2", "h3", "i", "small", "span", "strong"))
 _BOXES = frozenset(("article", "div", "header", "section"))
 _META_LINKS = (
-    "a[rel~=tag], a[rel~=category], a[rel~=author], a[href*='#respond'], a[href*='#comments'], a.post-page-numbers"
+    "a[rel~=tag], a[rel~=category], a[rel~=author], a[rel~=prev], a[rel~=next], a[rel~=trackback], a[href*='#respond'], "
+    "a[href*='#comments'], a.post-page-numbers"
 )
-_META_RELS = re.compile(r"\b(?:tag|category|author|bookmark)\b")
+_META_RELS = re.compile(r"\b(?:tag|category|author|bookmark|prev|next|trackback)\b")
 _META_HREFS = re.compile(
     r"#(?:respond|comments)$|/(?:category|tag|author)/|/feed/?$|/trackback/?$|[?&](?:cat|tag|author|feed|page)=|/\d{1,2}/?$|/20\d\d/"
 )
@@ -94,7 +95,7 @@ def _is_plain_paragraph(node: LexborNode) -> bool:
 
 
 def _by_links(region: LexborNode, known: set[int], *, sure: bool) -> Iterator[LexborNode]:
-    """Blocks all of whose links lead to terms, authors, comments or other pages of the post, at an end of the region."""
+    """Blocks all of whose links lead to terms, authors, comments, the posts before and after or other pages of the post, at an end of the region."""
     links = region.css(_META_LINKS)
     for link in links[:_FEW] + links[_FEW:][-_FEW:]:
         around = list(ancestors(link))
