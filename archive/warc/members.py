@@ -17,6 +17,10 @@ from archive.errors import WarcError
 from archive.warc.packing import cannot_shrink, member
 
 READ = 64 * 1024
+UNPACK = 1024 * 1024
+"""Bytes that are unpacked at a time."""
+LONG = 64 * 1024
+"""Bytes in which the end of a record's head is looked for; ours have some five hundred."""
 _END = b"\r\n\r\n"
 _HEAD = re.compile(rb"WARC/1\.1\r\n(?:[A-Za-z0-9-]+: [!-~](?:[ -~]*[!-~])?\r\n)+\r\n")
 
@@ -81,45 +85,66 @@ def read_records(path: Path, offset: int = 0) -> Iterator[Record]:
     try:
         with path.open("rb") as file:
             for start, length, unpacked in _members(file, offset, path):
-                with unpacked:  # let go before the record is handed on: it may be large
-                    record = _parsed(unpacked.getvalue(), start, length, path)
+                record = _plain(unpacked, start, length) or _as_warcio(unpacked.whole(), start, length, path)
+                unpacked.block.close()  # let go before the record is handed on: it may be large
                 yield record
                 del record
     except OSError as error:
         raise WarcError(f"cannot be read: {error.strerror}", path.name) from error
 
 
-def _members(file: BinaryIO, offset: int, path: Path) -> Iterator[tuple[int, int, BytesIO]]:
+class _Unpacked:
+    """The bytes of a member, its head apart as soon as it is known: so a large block is never copied."""
+
+    def __init__(self) -> None:
+        self.head, self.block = b"", BytesIO()
+
+    def write(self, piece: bytes) -> None:
+        if self.head.endswith(_END) or len(self.head) > LONG:
+            self.block.write(piece)
+            return
+        self.head += piece
+        if (end := self.head.find(_END) + len(_END)) >= len(_END):
+            self.block.write(memoryview(self.head)[end:])
+            self.head = self.head[:end]
+
+    def whole(self) -> bytes:
+        return self.head + self.block.getvalue()
+
+
+def _members(file: BinaryIO, offset: int, path: Path) -> Iterator[tuple[int, int, _Unpacked]]:
     file.seek(offset)
     rest = b""
     while rest := rest or file.read(READ):
-        engine, out, consumed = zlib_ng.decompressobj(31), BytesIO(), 0
+        engine, out, consumed, piece = zlib_ng.decompressobj(31), _Unpacked(), 0, b""
         while not engine.eof:
-            if not rest and not (rest := file.read(READ)):
+            if not rest and len(piece) < UNPACK and not (rest := file.read(READ)):
                 raise Damaged(path, offset, "the file ends within a record", cut=True)
             try:
-                out.write(engine.decompress(rest))
+                out.write(piece := engine.decompress(rest, UNPACK))
             except zlib_ng.error as error:  # type: ignore[misc]  # the stub says no more than that it is there
                 raise Damaged(path, offset, str(error)) from error
-            consumed += len(rest) - len(engine.unused_data)
-            rest = engine.unused_data
+            left = engine.unused_data if engine.eof else engine.unconsumed_tail
+            consumed, rest = consumed + len(rest) - len(left), left
         yield offset, consumed, out
         offset += consumed
 
 
-def _parsed(data: bytes, offset: int, length: int, path: Path) -> Record:
-    return _plain(data, offset, length) or _as_warcio(data, offset, length, path)
-
-
-def _plain(data: bytes, offset: int, length: int) -> Record | None:
+def _plain(unpacked: _Unpacked, offset: int, length: int) -> Record | None:
     """A record whose head is as we write it, in a fifth of warcio's time; any other is None, and warcio's to judge."""
-    head = _HEAD.match(data)
-    if head is None or not data.endswith(_END) or b"-URI: <" in head[0]:  # warcio takes such brackets off
+    head = _HEAD.fullmatch(unpacked.head)
+    if head is None or b"-URI: <" in head[0]:  # warcio takes such brackets off
         return None
     lines = head[0].decode("ascii").split("\r\n")[1:-2]
     headers = tuple((name, value) for name, _, value in (line.partition(": ") for line in lines))
-    record = Record(headers=headers, block=data[head.end() : -len(_END)], offset=offset, length=length)
-    return record if record.header("Content-Length") == str(len(record.block)) else None
+    size = unpacked.block.tell() - len(_END)
+    if size < 0 or Record(headers=headers, block=b"").header("Content-Length") != str(size):
+        return None
+    unpacked.block.seek(size)
+    if unpacked.block.read() != _END:
+        return None
+    unpacked.block.truncate(size)
+    return Record(headers=headers, block=unpacked.block.getvalue(), offset=offset, length=length)
 
 
 def _as_warcio(data: bytes, offset: int, length: int, path: Path) -> Record:
