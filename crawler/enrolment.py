@@ -1,7 +1,8 @@
 """What the configuration says of courses and blogs, in the database: so that reports and pages need no configuration."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from archive.database.store import Store
@@ -70,15 +71,24 @@ def facts(blog: Blog) -> Row:
     return {**told, "course_id": course}
 
 
-def date(store: Store, rows: Mapping[str, Iterable[Row]]) -> None:
-    """Put days and weeks into a blog's new rows, by the clock of its course."""
+def dated(store: Store, rows: Mapping[str, Iterable[Row]]) -> dict[str, Iterable[Row]]:
+    """A blog's new rows with days and weeks, by the clock of its course."""
     courses = [blog["course_id"] for blog in rows.get("blogs", ()) if blog["course_id"]]
     course = store.rows("select * from courses where id = ?", courses[0]) if courses else []
     calendar = Calendar.of_course(course[0] if course else None)
-    for table in DATED:
-        for row in rows.get(table, ()):
-            if row["published_local"]:
-                row.update(calendar.dated(row))
+    return {**rows, **{table: _Dated(rows[table], calendar) for table in DATED if table in rows}}
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """Rows with days and weeks, as often as they are asked for: there may be more of them than memory should hold."""
+
+    rows: Iterable[Row]
+    calendar: Calendar
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self.rows:
+            yield row | self.calendar.dated(row) if row["published_local"] else row
 
 
 def _date(store: Store, blog_id: int, course: Row | None) -> None:

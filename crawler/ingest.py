@@ -21,6 +21,7 @@ from crawler.compose.evidence import Evidence, ident, in_order
 from crawler.compose.learning import taught
 from crawler.known import WARC, behind
 from crawler.parsers.page import parse
+from crawler.pile import Pile
 from crawler.places import is_imported
 
 FOR_PROGRAMS = re.compile(
@@ -54,19 +55,27 @@ def save_blog(store: Store, blog: Blog, evidence: Iterable[Evidence], logs: Sequ
 def save_rows(store: Store, slug: str, rows: Mapping[str, Any]) -> None:
     """Put a blog's rows into the database, in the place of what it had."""
     with store.transaction():
-        enrolment.date(store, rows)
-        store.replace_blog(ident("blog", slug), rows)
+        store.replace_blog(ident("blog", slug), enrolment.dated(store, rows))
 
 
-def rows_of(data: Path, blog: Blog, evidence: Iterable[Evidence], logs: Sequence[CrawlLog]) -> dict[str, Any]:
-    """Everything captured of a blog, as rows.
+def rows_of(
+    data: Path, blog: Blog, evidence: Iterable[Evidence], logs: Sequence[CrawlLog], spool: Path | None = None
+) -> dict[str, Any]:
+    """Everything captured of a blog, as rows. `spool`: where many of them wait, if they go to another process.
 
     Pages that were read weakly are read again from the data folder, by what was learnt of the blog's other pages.
     """
     evidence = taught(in_order(resolved(data, evidence)), lambda source: read_capture(data / WARC, source))
     taken = [log for log in logs if blog.slug in log.accounts]
     account = chronicle.account_of(taken, blog.slug)
-    rows: dict[str, Any] = compose(blog, evidence, [log.run for log in taken], account)
+    piles: dict[str, Pile] = {}
+
+    def keep(table: str, row: dict[str, Any]) -> None:
+        if table not in piles:
+            piles[table] = Pile(data, spool and spool / f"{blog.slug}.{table}")
+        piles[table].add(row)
+
+    rows: dict[str, Any] = {**compose(blog, evidence, [log.run for log in taken], account, keep), **piles}
     rows.update(chronicle.blog_rows(taken, blog.slug))
     return rows
 

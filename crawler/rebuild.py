@@ -120,6 +120,7 @@ def fill(
         for slug, read, rows in remade(jobs, crew):
             if rows is not None:
                 save_rows(store, slug, rows)
+            del rows  # let go before the next blog's are made
             done += read
             progress(f"blog {slug}", done, of)
     finally:

@@ -8,6 +8,7 @@ from typing import Any
 
 from archive.items import Blog
 from crawler import ingest
+from crawler.allocation import give_back
 from crawler.chronicle import CrawlLog
 from crawler.compose.evidence import Evidence
 from crawler.crew import Crew
@@ -49,6 +50,7 @@ def remade(jobs: Sequence[Job], crew: Crew) -> Iterator[tuple[str, int, Rows | N
     for slug, rows in crew.done(_composed, largest_first):
         job = next(job for job in jobs if job.blog.slug == slug)
         yield slug, 0 if job in large else len(job.places), rows
+        del rows  # let go before the next blog's are made
 
 
 def _stretches(job: Job) -> Iterator[_Stretch]:
@@ -58,6 +60,7 @@ def _stretches(job: Job) -> Iterator[_Stretch]:
 
 
 def _read(stretch: _Stretch) -> tuple[str, int]:
+    give_back()
     evidence = list(_evidence(stretch.data, stretch.places))
     stretch.into.write_bytes(pickle.dumps(evidence, pickle.HIGHEST_PROTOCOL))
     return stretch.into.name.rpartition(".")[0], len(evidence)
@@ -68,9 +71,10 @@ def _evidence(data: Path, places: Iterable[Place]) -> Iterator[Evidence]:
 
 
 def _composed(job: Job) -> tuple[str, Rows]:
+    give_back()
     spooled = sorted(job.spool.glob(f"{job.blog.slug}.?????????"))
     evidence = _spooled(spooled) if spooled else _evidence(job.data, job.places)
-    return job.blog.slug, ingest.rows_of(job.data, job.blog, evidence, job.logs)
+    return job.blog.slug, ingest.rows_of(job.data, job.blog, evidence, job.logs, job.spool)
 
 
 def _spooled(paths: Iterable[Path]) -> Iterator[Evidence]:

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,10 @@ Rows = Mapping[str, Iterable[Row]]
 
 PATIENCE = 600.0
 """Seconds that a process waits at most for another one's transaction."""
-CACHE = 128
+CACHE = 64
 """MiB of the file that are held in memory at most: numbers of rows are hashes, so any page may be the next to be written."""
+STRETCH = 5_000
+"""Rows that are put in at a time."""
 SAFE = ("journal_mode = wal", "synchronous = normal", "foreign_keys = on")
 DRAFT = ("journal_mode = off", "synchronous = off", "foreign_keys = off", "locking_mode = exclusive")
 
@@ -92,10 +95,9 @@ class Store:
         """Insert or replace rows by primary key, within a transaction."""
         for table in TABLES:
             if table.name in rows:
-                names = tuple(table.columns)
-                ordered = sorted(rows[table.name], key=itemgetter(names[0]))  # neighbours stand on the same pages
-                values = ([row.get(name) for name in names] for row in ordered)
-                self.connection.executemany(UPSERTS[table.name], values)
+                names, rest = tuple(table.columns), iter(rows[table.name])
+                while some := sorted(islice(rest, STRETCH), key=itemgetter(names[0])):  # neighbours share pages
+                    self.connection.executemany(UPSERTS[table.name], ([row.get(n) for n in names] for row in some))
 
     def replace_blog(self, blog_id: int, rows: Rows) -> None:
         """Put a blog's rows in the place of all that the database had of it. Links and pingbacks from its posts or to

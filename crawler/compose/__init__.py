@@ -1,6 +1,6 @@
 """Everything captured of a blog in, its rows out. Pure: live crawl and rebuild call the same function."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from archive.items import Blog
@@ -11,24 +11,32 @@ from crawler.compose.daybook import in_blogs_order
 from crawler.compose.evidence import RANKS, Evidence, Run, ident, in_order
 from crawler.compose.naming import named_by, shut
 from crawler.compose.post_rows import write_post
-from crawler.compose.sheet import Sheet
+from crawler.compose.posts import Observed
+from crawler.compose.sheet import HandOn, Row, Sheet
 from crawler.compose.talk_rows import write_talk
 from crawler.compose.validators import liars
 
 Rows = dict[str, list[dict[str, Any]]]
 
 
-def compose(blog: Blog, evidence: Iterable[Evidence], runs: Sequence[Run], account: Mapping[str, Any]) -> Rows:
+def compose(
+    blog: Blog,
+    evidence: Iterable[Evidence],
+    runs: Sequence[Run],
+    account: Mapping[str, Any],
+    hand_on: HandOn | None = None,
+) -> Rows:
     """The rows of one blog, by table.
 
     `evidence`: all captures of the blog, of all crawls, in any order. `runs`: the crawls that took it in, oldest first.
-    `account`: the blog's tally in the newest of them (crawler/account.py), {} when there is none.
+    `account`: the blog's tally in the newest of them (crawler/account.py), {} when there is none. `hand_on`: takes the rows of
+    which there are many (sheet.MANY) as they are made; they are not among those that are returned then.
     """
     ordered = in_blogs_order(in_order(evidence, {run.id for run in runs if blog.slug in run.checked}))
     gathered = posts.gather(ordered)
     told = clock.learn(ordered, posts.clock_pairs(gathered.values()))
     names = aliases(blog, ordered)
-    sheet = Sheet(blog, told, runs, scope_of(blog, names))
+    sheet = Sheet(blog, told, runs, scope_of(blog, names), hand_on)
     for row in names:
         sheet.add("blog_aliases", row)
     rungs = named_by(ordered, gathered)
@@ -44,18 +52,21 @@ def compose(blog: Blog, evidence: Iterable[Evidence], runs: Sequence[Run], accou
             write_talk(sheet, post_id, post.post, said[key])
             versions.write_comments(sheet, post_id, said[key])
     sheet.add("blogs", _blog(blog, ordered, told.name, account, has_posts=bool(gathered)))
-    state = sheet.rows["blogs"][sheet.blog_id]["state"]
-    failed = [each for each in account.get("failed", ()) if not _came_later(ordered, *each)]
-    differing = problems.find(sheet, account.get("stated", {}), state, failed)
-    sources = problems.of_sources(sheet, liars(ordered), shut(ordered), account.get("excluded", {}))
-    of_pages = (
-        *problems.of_posts(sheet, of_post),
-        *problems.of_pings(sheet, of_post),
-        *problems.of_captures(sheet, ordered),
-    )
-    for problem in [*differing, *sources, *of_pages]:
+    for problem in _problems(sheet, ordered, of_post, account):
         sheet.add("problems", problem)
     return {table: list(each.values()) for table, each in sheet.rows.items()}
+
+
+def _problems(
+    sheet: Sheet, ordered: Sequence[Evidence], of_post: Mapping[int, Sequence[Observed]], account: Mapping[str, Any]
+) -> Iterator[Row]:
+    state = sheet.rows["blogs"][sheet.blog_id]["state"]
+    failed = [each for each in account.get("failed", ()) if not _came_later(ordered, *each)]
+    yield from problems.find(sheet, account.get("stated", {}), state, failed)
+    yield from problems.of_sources(sheet, liars(ordered), shut(ordered), account.get("excluded", {}))
+    yield from problems.of_posts(sheet, of_post)
+    yield from problems.of_pings(sheet, of_post)
+    yield from problems.of_captures(sheet, ordered)
 
 
 def _came_later(ordered: Iterable[Evidence], url: str, reason: str, crawl: str | None = None) -> bool:

@@ -66,11 +66,10 @@ def of_pings(sheet: Sheet, observations: Mapping[int, Sequence[Observed]]) -> It
 
 def _counts(sheet: Sheet) -> dict[int, list[int]]:
     """Post -> how many live comments and pings it has."""
-    found: dict[int, list[int]] = {post_id: [0, 0] for post_id in sheet.rows.get("posts", {})}
-    for place, table in enumerate(("comments", "pingbacks")):
-        for row in sheet.rows.get(table, {}).values():
-            found[row["post_id"]][place] += row["status"] == "live"
-    return found
+    return {
+        post_id: [sheet.live[table][post_id] for table in ("comments", "pingbacks")]
+        for post_id in sheet.rows.get("posts", {})
+    }
 
 
 def _newest(sheet: Sheet) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """The rows of one blog while they are made. Pure; column names are those of archive/database/tables.py."""
 
-from collections.abc import Container, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Sequence
 from typing import Any
 
 from archive.items import Blog, Capture
@@ -9,13 +10,23 @@ from crawler.compose.evidence import Evidence, Observation, Run, beside, followi
 from crawler.scope import Scope, url_key
 
 Row = dict[str, Any]
+HandOn = Callable[[str, Row], None]
+"""Takes a row of a table, one of MANY, as soon as it is made."""
+MANY = frozenset(
+    ("comments", "comment_versions", "post_versions", "pingbacks", "links", "media", "citations", "reference_entries")
+)
+"""Tables whose rows nobody looks at again while a blog's rows are made."""
 
 
 class Sheet:
     """`rows` is table -> number -> row; `runs` are the crawls that took the blog in, oldest first."""
 
-    def __init__(self, blog: Blog, clock: Clock, runs: Sequence[Run], scope: Scope):
+    def __init__(self, blog: Blog, clock: Clock, runs: Sequence[Run], scope: Scope, hand_on: HandOn | None = None):
         self.blog, self.clock, self.runs, self.scope = blog, clock, runs, scope
+        self._hand_on = hand_on
+        self._handed: dict[str, set[int]] = defaultdict(set)
+        self.live: dict[str, Counter[int]] = defaultdict(Counter)
+        """`comments` and `pingbacks` -> post -> how many of it are live."""
         self.blog_id = ident("blog", blog.slug)
         self.rows: dict[str, dict[int, Row]] = {}
         self._keys: dict[str, dict[int, tuple[Any, ...]]] = {}
@@ -45,8 +56,17 @@ class Sheet:
 
     def add(self, table: str, row: Row) -> int:
         """One row; a second one with its number is the same row."""
-        self.rows.setdefault(table, {}).setdefault(row["id"], row)
-        return int(row["id"])
+        number = int(row["id"])
+        if number in self.rows.get(table, ()) or number in self._handed[table]:
+            return number
+        if table in ("comments", "pingbacks"):
+            self.live[table][row["post_id"]] += row["status"] == "live"
+        if self._hand_on and table in MANY:
+            self._handed[table].add(number)
+            self._hand_on(table, row)
+        else:
+            self.rows.setdefault(table, {})[number] = row
+        return number
 
     def capture(self, each: Evidence) -> None:
         """The row of a capture."""

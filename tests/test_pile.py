@@ -1,0 +1,40 @@
+"""Rows that wait in a file: all of them, in order, here and in another process."""
+
+import pickle
+from pathlib import Path
+
+from crawler.pile import FEW, Pile
+
+ROWS = [{"id": number, "text": f"row {number}"} for number in range(2 * FEW + 7)]
+
+
+def filled(pile: Pile) -> Pile:
+    for row in ROWS:
+        pile.add(row)
+    return pile
+
+
+def test_all_rows_come_in_order_as_often_as_they_are_asked_for(tmp_path: Path) -> None:
+    pile = filled(Pile(tmp_path))
+    assert list(pile) == ROWS
+    assert list(pile) == ROWS
+
+
+def test_a_pile_without_a_name_leaves_no_file(tmp_path: Path) -> None:
+    filled(Pile(tmp_path))
+    assert not [*tmp_path.iterdir()]
+
+
+def test_another_process_gets_all_rows_and_the_file_goes(tmp_path: Path) -> None:
+    path = tmp_path / "comments"
+    sent = pickle.dumps(filled(Pile(tmp_path, path)))
+    assert len(sent) < 10_000
+    assert list(pickle.loads(sent)) == ROWS
+    assert not path.exists()
+
+
+def test_few_rows_need_no_file(tmp_path: Path) -> None:
+    pile = Pile(tmp_path, tmp_path / "comments")
+    pile.add(ROWS[0])
+    assert list(pickle.loads(pickle.dumps(pile))) == ROWS[:1]
+    assert not [*tmp_path.iterdir()]
