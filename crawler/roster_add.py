@@ -48,7 +48,7 @@ def add(wish: Wish, now: datetime, tell: Any = lambda _: None) -> dict[str, Any]
             _test(entries, config, wish, tell)
             _name_again(entries, config, place.course)
         if not wish.dry:
-            _write(entries, RosterFile.open(place.roster), wish)
+            _write(entries, RosterFile.open(place.roster, place.course), wish)
             load(place.config)
             found = [each.checked for each in entries if each.checked and each.written]
             roster_check.remember(wish.data or config.store.path, found, now)

@@ -33,14 +33,14 @@ class RosterFile:
     sheet: Sheet
 
     @classmethod
-    def open(cls, path: Path) -> "RosterFile":
-        """Raises ConfigError for what is no CSV file that can be changed."""
+    def open(cls, path: Path, course: str) -> "RosterFile":
+        """The roster of a course. Raises ConfigError for what is no CSV file that can be changed."""
         try:
             data = path.read_bytes()
         except OSError as error:
             raise ConfigError(f"cannot be read ({error.strerror})", str(path)) from error
         if is_markup(data):
-            raise ConfigError(_not_csv("is OPML, which has no place for this"), str(path))
+            raise ConfigError(_not_csv("is OPML, which has no place for this", course), str(path))
         file = cls(path, sheet_of(data))
         if file.sheet.data != data or not file.lines():
             raise ConfigError(
@@ -106,8 +106,9 @@ def _is_of(line: Line, column: int, blog: Blog) -> bool:
     return len(line.cells) > column and _same(blog.url, line.cells[column])
 
 
-def _not_csv(why: str) -> str:
-    return f"{why}: write it as CSV with `coursekeep roster export csv -o roster.csv`, and name that as `roster`"
+def _not_csv(why: str, course: str) -> str:
+    command = f"coursekeep roster export csv --course {course} -o {course}.csv"
+    return f"{why}: write it as CSV with `{command}`, and name that file as the course's `roster`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,9 @@ def _roster_named(path: Path, course: str | None) -> tuple[str, str]:
         slugs = ", ".join(str(each.get("slug")) for each in every) or "none"
         raise ConfigError(f"has the courses {slugs}: say which one with --course SLUG", str(path))
     if not isinstance(chosen[0].get("roster"), str):
-        raise ConfigError(_not_csv(f"course {chosen[0].get('slug')} has no roster file"), str(path))
+        raise ConfigError(
+            _not_csv(f"course {chosen[0].get('slug')} has no roster file", str(chosen[0].get("slug"))), str(path)
+        )
     return str(chosen[0].get("slug")), chosen[0]["roster"]
 
 
@@ -152,8 +155,8 @@ def file_of(config: Config, path: Path, blog: Blog) -> RosterFile:
     """The roster in which a blog stands. Raises ConfigError where it is not a CSV file."""
     course = next(each for each in config.courses if each.slug == blog.course)
     if course.roster is None:
-        raise ConfigError(_not_csv(f"{blog.slug} stands in the configuration itself"), str(path))
-    return RosterFile.open(path.parent / course.roster.expanduser())
+        raise ConfigError(_not_csv(f"{blog.slug} stands in the configuration itself", course.slug), str(path))
+    return RosterFile.open(path.parent / course.roster.expanduser(), course.slug)
 
 
 def read(config: Path | None) -> tuple[Config, Path]:

@@ -180,9 +180,27 @@ def test_a_roster_that_cannot_be_changed_says_what_to_do(here: Path) -> None:
     (here / "config.yaml").write_text("courses: [{slug: c, blogs: [ana.example.org]}]\n")
     ran = roster(here, "pause", "ana-example-org")
     assert ran.code == 2
-    assert "coursekeep roster export csv -o roster.csv" in ran.err
+    assert "coursekeep roster export csv --course c -o c.csv" in ran.err
 
 
 def test_a_missing_file_is_no_address(here: Path) -> None:
     ran = roster(here, "add", "studnets.csv")
     assert (ran.code, "cannot be read" in ran.err) == (2, True)
+
+
+def test_an_opml_roster_is_not_changed_and_the_command_that_makes_it_csv_is_named(tmp_path: Path) -> None:
+    opml = """<opml version="2.0"><body><outline text="Monday" mark="7">
+        <outline text="Ana" xmlUrl="https://ana.example.org/feed/"/></outline><outline text="Ben" xmlUrl="https://ben.example.org/feed/"/>
+        </body></opml>"""
+    (tmp_path / "feeds.opml").write_text(opml)
+    config = tmp_path / "config.yaml"
+    config.write_text("courses: [{slug: d, blogs: [d.example.org]}, {slug: c, roster: feeds.opml}]\n")
+    for words in (["pause", "ana"], ["approve", "ana"], ["rename", "ana", "Ana B."], ["optout", "ana"], ["add", "e.example.org", "--course", "c", "--no-test"]):  # fmt: skip
+        ran = roster(tmp_path, *words)
+        assert (ran.code, "feeds.opml: is OPML" in ran.err) == (2, True), ran.err
+    assert (tmp_path / "feeds.opml").read_text() == opml
+    command = ran.err.partition("`coursekeep roster ")[2].partition("`")[0]
+    assert roster(tmp_path, *command.split()).code == 0
+    config.write_text(config.read_text().replace("feeds.opml", "c.csv"))
+    assert roster(tmp_path, "pause", "ana").code == 0
+    assert statuses(tmp_path) == {"d-example-org": "approved", "ana": "paused", "ben": "approved"}
