@@ -80,6 +80,8 @@ codecs.register_error(_LENIENT, _lenient)
 
 _TAILS = "".join(_WINDOWS[0x80:0xC0])
 _DOUBLE = re.compile(f"[Â-ß][{re.escape(_TAILS)}]|[à-ï][{re.escape(_TAILS)}]{{2}}|[ð-ô][{re.escape(_TAILS)}]{{3}}")
+_MAY_BE_DOUBLE = re.compile(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]")
+"""Bytes of a character that was encoded twice, and of few other words."""
 _ASCII = bytes(range(128))
 _EVIDENCE = 3
 
@@ -87,7 +89,7 @@ _EVIDENCE = 3
 def _once(body: bytes) -> str:
     """UTF-8, read twice where a page was encoded twice: only where nearly all that is not ASCII says so."""
     text = body.decode("utf-8")
-    if b"\xc3" not in body:
+    if _MAY_BE_DOUBLE.search(body) is None:
         return text
     foreign = body.translate(None, _ASCII).decode("utf-8")
     doubles = _DOUBLE.findall(foreign)

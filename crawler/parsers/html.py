@@ -21,11 +21,14 @@ _SOFT_NAMED = re.compile(r"&(?:[sS][hH][yY]|#173|#[xX][aA][dD])")
 """Its names, by a sign that is quickly found."""
 
 
-def tree_of(text: str) -> LexborHTMLParser:
-    """The tree of a page. What is nested deeper than any real page becomes plain text, so that no walk gets long."""
+def tree_of(text: str, tags: int | None = None) -> LexborHTMLParser:
+    """The tree of a page. What is nested deeper than any real page becomes plain text, so that no walk gets long.
+
+    `tags`: how many brackets it has that may open one, where they are counted already.
+    """
     if "\xad" in text or _SOFT_NAMED.search(text):
         text = _SOFT.sub("", text)
-    tags = text.count("<")
+    tags = text.count("<") if tags is None else tags
     tree = LexborHTMLParser(tame(text, tags))
     if tags > _MANY_TAGS:
         deep = tree.css(_DEEP)

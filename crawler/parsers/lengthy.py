@@ -25,6 +25,11 @@ _ANSWER = re.compile(r"\bdepth-(?:[2-9]|1\d)|\bchild-of-", re.IGNORECASE)
 _HERE = "-here-"
 
 
+def is_bearable(tags: int) -> bool:
+    """Whether a page of so many brackets is read in one part."""
+    return tags <= MOST_TAGS
+
+
 def bounds_of(text: str) -> list[int]:
     """Where parts begin and end: of a page of a bearable size its own bounds."""
     return [0, *(_cuts(text) if text.count("<") > MOST_TAGS else ()), len(text)]

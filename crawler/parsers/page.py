@@ -19,7 +19,7 @@ from crawler.parsers.head import Head
 from crawler.parsers.html import tree_of
 from crawler.parsers.kind import kind_of, wall_of
 from crawler.parsers.learnt import NOWHERE, Places, as_told, told_at
-from crawler.parsers.lengthy import REST, bounds_of, is_whole, numbered_on, parts_of
+from crawler.parsers.lengthy import REST, bounds_of, is_bearable, is_whole, numbered_on, parts_of
 from crawler.parsers.links import anchors_of, follow_of, links_of, sources_of
 from crawler.parsers.listing import listed_in
 from crawler.parsers.post import read_post
@@ -77,6 +77,8 @@ def form_of(capture: Capture) -> str:
 def parse_html(capture: Capture, places: Places = NOWHERE) -> Page:
     """Read an HTML page; a very long one in parts."""
     text = decode(capture.body, capture.content_type)
+    if is_bearable(tags := text.count("<")):  # nearly every page: counted once
+        return _read(tree_of(text, tags), capture, places)
     bounds = bounds_of(text)
     parts = parts_of(text, bounds)
     page = _read(tree_of(next(parts)), capture, places)
