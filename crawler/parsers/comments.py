@@ -122,7 +122,7 @@ def _prune(target: LexborNode, found: list[LexborNode], words: tuple[str, ...], 
         for child in levels.pop().iter(include_text=True):
             if child.mem_id in path:
                 (chosen if _is_meta(child.text(), words) else levels).append(child)
-            elif (only_noise(child.text()) and child.tag not in _KEPT) or (date and fold_space(child.text()) == date):
+            elif (child.tag not in _KEPT and only_noise(child.text())) or (date and fold_space(child.text()) == date):
                 chosen.append(child)
     drop(chosen)
 
@@ -188,7 +188,6 @@ def _is_meta_line(line: str, author: str, day: str, context: Context) -> bool:
 
 
 def _is_titled(target: LexborNode, lines: list[str], author: str) -> bool:
-    title = target.css_first("strong, b")
-    if title is None or not author or len(lines) < 2:
+    if not author or len(lines) < 2 or (title := target.css_first("strong, b")) is None:
         return False
     return fold(title.text()[:MOST]) == fold(author) == fold(lines[0])

@@ -14,6 +14,8 @@ from crawler.parsers.nearness import is_body, names_of
 from crawler.parsers.unmarked import unmarked
 
 _MOST_HEADED = 1000
+_PINGS = frozenset("pPtT")
+"""How the id of a ping begins."""
 _LISTS = frozenset(("ol", "ul", "dl"))
 _SCHEMA = ("schema.org/Comment", "schema.org/UserComments")
 
@@ -74,7 +76,7 @@ def _entry(node: LexborNode) -> Entry | None:
     attributes = node.attributes
     classes = (attributes.get("class") or "").lower()
     identity = attributes.get("id") or ""
-    if identity and (ping := marks.PING_NUMBERED.fullmatch(identity)):
+    if identity[:1] in _PINGS and (ping := marks.PING_NUMBERED.fullmatch(identity)):
         return Entry(node, ping[2] or None, ping[1].lower(), classes)
     match = marks.NUMBERED.fullmatch(identity) if identity else None
     is_comment, kind, is_review = _said_by(classes)

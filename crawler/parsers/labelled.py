@@ -71,8 +71,8 @@ def headed_pings(tree: LexborHTMLParser) -> Found:
     """What follows a heading that names pings and no comments: the items of a list, or boxes, each with a link or a heading."""
     for heading in tree.css(_HEADINGS)[:_MOST_LISTS]:
         text = heading.text()[: 2 * _LONGEST_HEADING].strip()
-        kind = kind_of_ping(text) if len(text) <= _LONGEST_HEADING and not counts_comments(text) else None
-        if kind and not _is_aside(heading):
+        kind = kind_of_ping(text) if len(text) <= _LONGEST_HEADING else None
+        if kind and not counts_comments(text) and not _is_aside(heading):
             for item in _items_after(heading):
                 if len(item.text()) <= _MUCH and item.css_first(f"a[href], {_HEADINGS}") is not None:
                     yield item, kind

@@ -32,8 +32,8 @@ ALL = Selectors()
 
 
 def selectors_in(nodes: Iterable[LexborNode]) -> Selectors:
-    """The selectors whose classes, and microdata, stand on some element of the comments."""
-    nodes = list(nodes)
+    """The selectors whose classes, and microdata, stand on some element of the comments, or of the one list that holds them."""
+    nodes = _holder(list(nodes))
     has_items = any(node.css_first("[itemprop]") is not None for node in nodes)
     tags = {part.tag for node in nodes for part in node.css(_TAGS)}
     in_parts = any(node.tag in ("dt", "dd") for node in nodes)  # more will be joined to them
@@ -54,6 +54,12 @@ def selectors_in(nodes: Iterable[LexborNode]) -> Selectors:
         dates=known(marks.DATES),
         awaits=in_parts or any(map(awaits, nodes)),
     )
+
+
+def _holder(nodes: list[LexborNode]) -> list[LexborNode]:
+    """What holds all of several nodes, if it is one element: asked once in their place. A selector too many finds nothing."""
+    around = {outer.mem_id: outer for node in nodes if (outer := node.parent) is not None}
+    return [*around.values()] if len(around) == 1 and len(nodes) > 1 else nodes
 
 
 def awaits(node: LexborNode) -> bool:

@@ -46,7 +46,7 @@ def _pieces(root: LexborNode, skipped: Container[int], gap: str) -> list[str]:
         return [text]
     pieces: list[str] = []
     stack: list[LexborNode | str] = [root]
-    has_pre = root.css_first("pre") is not None or _in_pre(root)
+    has_pre = _in_pre(root)
     while stack:
         node = stack.pop()
         if isinstance(node, str):
@@ -59,7 +59,12 @@ def _pieces(root: LexborNode, skipped: Container[int], gap: str) -> list[str]:
         elif tag not in SILENT and tag[:1].isalpha() and node.mem_id not in skipped:
             if tag in CELLS:
                 pieces.append(" ")
-            if end := "\n" if tag in BLOCKS else gap:
+            has_pre = has_pre or tag == "pre"
+            end = "\n" if tag in BLOCKS else gap
+            if (text := only_text(node)) is not None:
+                pieces += (end, text, end)
+                continue
+            if end:
                 stack.append(end)
                 pieces.append(end)
             stack += list(node.iter(include_text=True))[::-1]
