@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from selectolax.lexbor import LexborNode
 
@@ -92,11 +92,20 @@ def _is_about_author(block: LexborNode, after: list[LexborNode], most: int) -> b
 def _from_the_end(region: LexborNode) -> Iterator[LexborNode]:
     """The blocks of a region with text, the last first; of a box around nearly everything, its own."""
     for _ in range(_DEEPEST):
-        blocks = [node for node in region.iter() if size(node) > 1]
-        if len(blocks) != 1 or blocks[0].tag not in ("div", "section"):
+        blocks = _backwards(region)
+        last = list(islice(blocks, 2))
+        if len(last) != 1 or last[0].tag not in ("div", "section"):
             break
-        region = blocks[0]
-    return reversed(blocks)
+        region = last[0]
+    return chain(last, blocks)
+
+
+def _backwards(region: LexborNode) -> Iterator[LexborNode]:
+    step = region.last_child
+    while step is not None:
+        if step.is_element_node and size(step) > 1:
+            yield step
+        step = step.prev
 
 
 def _is_heading(block: LexborNode) -> bool:

@@ -14,6 +14,9 @@ _MANY_TAGS = 4000
 """Tags below which even the deepest nesting costs little."""
 _MANY_NAMES = 2000
 """Characters of classes that are not worth keeping."""
+_PLAIN_PATH = re.compile(r"(?:/[\w~-][\w.~-]*){1,99}/?(?:[?#][\w=&%/.-]+)?", re.ASCII)
+_ORIGIN = re.compile(r"https?://[\w.:-]+(?=[/?#]|$)", re.ASCII)
+"""What joining two addresses comes to, where nothing in them has to be undone."""
 _DEEP = ">".join("*" * 200)
 _SOFT = re.compile(r"&(?:shy|#173|#xad);?|\xad", re.IGNORECASE)
 """A hyphen that only shows where a line breaks: within words that readers see, quote and search for whole."""
@@ -41,7 +44,11 @@ def tree_of(text: str, tags: int | None = None) -> LexborHTMLParser:
 def absolute(url: str, base_url: str) -> str:
     """A link as printed made absolute; as printed where that cannot be (`http://[`)."""
     url = url.strip()
-    return url if url.startswith(("http://", "https://")) else _joined(base_url, url)
+    if url.startswith(("http://", "https://")):
+        return url
+    if _PLAIN_PATH.fullmatch(url) and (origin := _ORIGIN.match(base_url)):
+        return origin[0] + url
+    return _joined(base_url, url)
 
 
 @lru_cache(maxsize=512)
@@ -83,15 +90,17 @@ def _names(classes: str, identity: str) -> tuple[str, ...]:
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:
     """The elements around a node, the nearest first."""
     parent = node.parent
-    while parent is not None and parent.tag != "-document":
+    while parent is not None and not parent.is_document_node:
         yield parent
         parent = parent.parent
 
 
 def within(node: LexborNode, region: LexborNode) -> bool:
     """Whether a node stands in a region, strictly inside."""
-    wanted = region.mem_id
-    return any(ancestor.mem_id == wanted for ancestor in ancestors(node))
+    wanted, step = region.mem_id, node.parent
+    while step is not None and step.mem_id != wanted:
+        step = step.parent
+    return step is not None
 
 
 def common_ancestor(node: LexborNode, other: LexborNode) -> LexborNode:

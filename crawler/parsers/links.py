@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -82,6 +83,7 @@ def _is_page_of(url: str, own: set[_Thread], single: bool) -> bool:
     return (host, _POST_PAGE.sub("", path), rest) in own
 
 
+@lru_cache(maxsize=64)
 def _thread(url: str) -> _Thread:
     """What all pages of one thing have in common: host, path, and the query's other parts."""
     parts = _split(url)

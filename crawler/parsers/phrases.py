@@ -148,8 +148,12 @@ def begins_with_count(text: str) -> bool:
 
 
 def begins(text: str, words: str) -> bool:
-    """Whether a text begins with one of the words of a list."""
-    return _beginning(words).match(fold(text[:200])) is not None
+    """Whether a text begins with one of the words of a list. Most begin with another letter, which is quickly seen."""
+    text = text[:200].lstrip()
+    first = text[:1]
+    if first.isascii() and first.isalpha() and first.lower() not in _firsts(words):
+        return False
+    return _beginning(words).match(fold(text)) is not None
 
 
 def speaks_of(text: str, words: str) -> bool:
@@ -174,6 +178,11 @@ def without_label(title: str) -> str:
     folded = fold(title)
     match = _LABEL.match(folded)
     return title[match.end() :].strip() if match and len(folded) == len(title) else title
+
+
+@cache
+def _firsts(words: str) -> frozenset[str]:
+    return frozenset(fold(word)[:1] for word in words.split("|"))
 
 
 @cache

@@ -141,7 +141,8 @@ def _usable(node: LexborNode) -> bool:
 
 
 def _largest(nodes: Iterable[LexborNode]) -> LexborNode | None:
-    return max(nodes, key=size, default=None)
+    found = list(nodes)
+    return max(found, key=size) if len(found) > 1 else next(iter(found), None)
 
 
 def is_marked(region: LexborNode, container: LexborNode) -> bool:
@@ -164,7 +165,11 @@ def body_of(container: LexborNode, marks: Marks, prose: Prose) -> LexborNode:
         for name in names:
             inside = (n for n in marks.of(name) if within(n, container) and _clean(n, container))
             found = _largest(inside)
-            if found is not None and size(found) >= share * size(container) and prose.enough(found, whole):
+            if (
+                found is not None
+                and (not share or size(found) >= share * size(container))
+                and prose.enough(found, whole)
+            ):
                 return found
     is_post = not _CONTAINER_NAMES.isdisjoint(tokens(container))
     share = _DOMINANT_IN_POST if is_post else _DOMINANT
