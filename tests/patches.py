@@ -73,6 +73,17 @@ def no_room_for_temporaries() -> None:
     tape.tempfile = SimpleNamespace(SpooledTemporaryFile=Full)  # type: ignore[assignment]
 
 
+def no_room_for_exports() -> None:
+    """The disk is full when an export or a twin has been begun."""
+    from archive.export import excerpt, make
+    from archive.twin import make as twin
+
+    def full(*_: Any, **__: Any) -> Any:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    excerpt.excerpt = make.excerpt = twin.excerpt = full  # type: ignore[attr-defined]
+
+
 def impatient() -> None:
     """Slow servers are given up after some seconds, at the first try."""
     from crawler import settings

@@ -57,6 +57,16 @@ def test_parts_say_what_the_whole_says(name: str, monkeypatch: pytest.MonkeyPatc
     assert len(whole.comments) >= 1500
 
 
+def test_a_list_of_posts_that_is_too_long_is_read_as_far_as_one_tree_goes_and_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "".join(said(n) for n in range(1000, 1200))
+    text = f"<body class='home blog'><h2 class='entry-title'><a href='/a/'>A</a></h2><ol id='talk'>{text}</ol></body>"
+    assert read(text).missing == ()
+    monkeypatch.setattr(lengthy, "MOST_TAGS", 400)
+    assert (read(text).kind, read(text).missing) == ("home", ("rest",))
+
+
 def test_what_no_comment_parts_is_read_as_far_as_it_is_bearable_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
     text = HEAD.replace("</p>", "<b>!</b>" * 3000 + "</p>") + END
     whole = read(text)

@@ -302,6 +302,19 @@ def test_a_shift_that_is_no_number_of_days_is_a_mistake(tmp_path: Path, shift: s
     assert ran.code == 2 and not (tmp_path / "t.sqlite").exists() and "Traceback" not in ran.err
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_a_disk_without_room_is_a_line_and_leaves_no_folder_behind(tmp_path: Path, there: bool) -> None:
+    (tmp_path / "data").mkdir()
+    course.store(tmp_path / "data").close()
+    if there:
+        (tmp_path / "twin").mkdir()
+    words = ("pseudonymise", "-o", "twin", "--key-env", "K", "--data", "data")
+    ran = coursekeep(*words, cwd=tmp_path, patch="no_room_for_exports", K="long-enough-and-secret")
+    assert (ran.code, ran.out) == (2, "")
+    assert "cannot be written (No space left on device); what was there is kept" in ran.err
+    assert (tmp_path / "twin").exists() == there
+
+
 def test_without_a_key_there_is_no_twin(tmp_path: Path) -> None:
     course.store(tmp_path).close()
     ran = coursekeep("pseudonymise", "-o", "t.sqlite", "--key-env", "NO_SUCH_KEY", "--data", ".", cwd=tmp_path)

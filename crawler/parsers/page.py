@@ -82,9 +82,11 @@ def parse_html(capture: Capture, places: Places = NOWHERE) -> Page:
     bounds = bounds_of(text)
     parts = parts_of(text, bounds)
     page = _read(tree_of(next(parts)), capture, places)
-    for part in parts if page.kind in ("post", "page") else ():
+    talks = page.kind in ("post", "page")
+    for part in parts if talks else ():
         page = _with_more(page, tree_of(part), capture, places)
-    return page if is_whole(text, bounds) else replace(page, missing=(*page.missing, REST))
+    whole = is_whole(text, bounds) and (talks or len(bounds) == 2)
+    return page if whole else replace(page, missing=(*page.missing, REST))
 
 
 def _read(tree: LexborHTMLParser, capture: Capture, places: Places) -> Page:

@@ -1,7 +1,8 @@
 """The verb `pseudonymise`: a twin of the database for research, with pseudonyms in the place of people."""
 
 import os
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -43,8 +44,7 @@ def pseudonymise(output: Path, name: str, course: str | None, days: str | None, 
     folder = folder_of(config, data)
     with closing(opened(folder)) as db:
         source = Path(db.execute("pragma database_list").fetchone()[2])
-    place = _place(output)
-    with bar("pseudonymise", as_json) as progress:
+    with _place(output) as place, bar("pseudonymise", as_json) as progress:
         told = twin(source, place, key, shift, course, progress)
     if account:
         report.write(account, told, place)
@@ -57,9 +57,17 @@ def pseudonymise(output: Path, name: str, course: str | None, days: str | None, 
     say(report.public(told), report.lines(told, place), as_json)
 
 
-def _place(output: Path) -> Path:
-    """The file; in a folder, which is made where it is missing, `coursekeep.sqlite`."""
+@contextmanager
+def _place(output: Path) -> Iterator[Path]:
+    """The file; in a folder, which is made where it is missing, `coursekeep.sqlite`. No empty folder stays where none was."""
     if output.suffix and not output.is_dir():
-        return output
+        yield output
+        return
+    is_new = not output.exists()
     output.mkdir(exist_ok=True)
-    return output / "coursekeep.sqlite"
+    try:
+        yield output / "coursekeep.sqlite"
+    finally:
+        if is_new:
+            with suppress(OSError):  # the twin is in it
+                output.rmdir()
