@@ -15,9 +15,11 @@ ADVICE = {
     "refused": "the host or its robots.txt turns us away; ask its owner, or try again tomorrow with a longer delay (--delay)",
     "gone": "the address answers that nothing is there; check it in the roster, look for an older capture",
     "not_wordpress": "this is no WordPress blog; its posts were read as far as any blog's can be. Check the address, and compare some posts",
-    "unreachable": "no answer; check the address and the connection, then run the crawl again",
+    "unreachable": "no answer that could be read; open the address in a browser, check it in the roster and the connection, then run the crawl again",
     "empty": "no public post was found; ask its owner whether the posts are public",
     "ok": "",
     "moved": "it answers under another address; put the new one into the roster",
+    "opted_out": "",
+    "not_crawled": "no crawl has taken it in; approve it in the roster if it waits for that, then run `coursekeep crawl`",
 }
-"""What a coordinator can do about a blog's state."""
+"""What a coordinator can do about a blog's state: each that can be in the database is here, some with nothing to be done."""

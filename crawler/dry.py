@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from archive.items import Blog
+from archive.report.states import in_words
 from crawler import estimate, run
 from crawler.account import ADVICE, NEEDS_A_PERSON, first_reason
 from crawler.config import Config
@@ -68,7 +69,7 @@ def _line(row: Mapping[str, Any]) -> str:
     if row["waits"]:
         return f"{row['blog']}  0 requests  [refused]  it refused less than a day ago, and is asked once a day; --full asks now"
     words = "; ".join(filter(None, (row["why"], ADVICE.get(row["state"], ""))))
-    state = "" if row["state"] == "ok" else f"  [{row['state']}]  {words}"
+    state = "" if row["state"] == "ok" else f"  [{in_words(row['state'])}]  {words}"
     return f"{row['blog']}  {row['requests']:,} requests at least{of}{state}"
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from archive.report import week
+from archive.report.states import in_words
 from archive.report.summary import opened, rows
 from archive.report.week_lines import course_lines
 from archive.state import state
@@ -87,14 +88,10 @@ def _changes(db: sqlite3.Connection, since: str) -> Iterator[Notice]:
 def _changed(row: Row) -> str:
     who = f"{row['slug']}{' (' + row['owner_name'] + ')' if row['owner_name'] else ''}, {row['url']}"
     if row["state"] in PLAIN:
-        return f"{who}: is well again, after {_state(row['before'])}"
-    before = f", was {_state(row['before'])}" if row["before"] else ""
+        return f"{who}: is well again, after {in_words(row['before'])}"
+    before = f", was {in_words(row['before'])}" if row["before"] else ""
     advice = ADVICE.get(row["state"], "")
-    return f"{who}: is {_state(row['state'])}{before}{': ' + advice if advice else ''}"
-
-
-def _state(word: str) -> str:
-    return {"not_wordpress": "no WordPress blog"}.get(word, word.replace("_", " "))
+    return f"{who}: is {in_words(row['state'])}{before}{': ' + advice if advice else ''}"
 
 
 def _addresses(db: sqlite3.Connection, since: str) -> Iterator[Notice]:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from types import TracebackType
 from typing import Any, Protocol
 
+from archive.report.states import in_words
 from crawler.step import Step
 
 
@@ -112,5 +113,5 @@ class Bars:
 
 
 def _words(step: Step) -> str:
-    state = "" if step.state == "ok" else f"  [{step.state}]"
+    state = "" if step.state == "ok" else f"  [{in_words(step.state)}]"
     return f"{step.posts:,} posts  {step.comments:,} comments{state}"

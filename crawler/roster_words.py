@@ -1,5 +1,6 @@
 """What to write to a person whose blog cannot be crawled, state by state; data, and the few functions that fill it in."""
 
+from archive.report.states import in_words
 from crawler.account import HIDDEN
 
 OPEN = (
@@ -46,4 +47,4 @@ def letter(state: str, name: str | None, url: str, reason: str = "", sender: str
 
 def advice(state: str) -> str:
     """The state in two or three words."""
-    return {"no_address": "no address", "not_wordpress": "no WordPress blog"}.get(state, state.replace("_", " "))
+    return in_words(state)

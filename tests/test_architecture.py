@@ -17,6 +17,8 @@ PURE = (
     "archive/__init__.py",
     "archive/errors.py",
     "archive/items.py",
+    "archive/report/__init__.py",
+    "archive/report/states.py",
     "crawler/__init__.py",
     "crawler/account.py",
     "crawler/addresses.py",

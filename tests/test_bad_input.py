@@ -49,7 +49,7 @@ def failures_of(ran: Ran) -> list[tuple[str, str]]:
 def test_no_such_host(data: Path) -> None:
     ran = crawl("http://no-such-host.example/", data=data, patch="no_names")
     assert ran.code == 3
-    assert "no-such-host-example is unreachable: no answer; check the address and the connection" in ran.out
+    assert "no-such-host-example is unreachable: no answer that could be read; open the address in a browser" in ran.out
     assert "http://no-such-host.example/robots.txt: no such host" in ran.out
     assert ran.err.splitlines()[-1] == "coursekeep: nothing was crawled; see above"
     assert_whole(data)

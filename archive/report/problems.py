@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from archive.errors import StoreError
 from archive.export.plain import plain
+from archive.report.states import in_words
 from archive.report.summary import Row, rows
 
 KINDS = {
@@ -101,7 +102,7 @@ def problems_lines(told: Row) -> Iterator[str]:
         yield "no problem found: no blog needs a person, and nothing differs from what the blogs say"
         return
     for blog in told["blogs"]:
-        yield f"{blog['blog']} is {blog['state']}: {blog['advice']}  {blog['url']}"
+        yield f"{blog['blog']} is {in_words(blog['state'])}: {blog['advice']}  {blog['url']}"
     if told["blogs"] and told["problems"]:
         yield ""
     if told["problems"]:

@@ -11,6 +11,7 @@ from typing import Any
 from archive.errors import StoreError
 from archive.report.exclusions import exclusion_line, exclusions
 from archive.report.opening import read_only
+from archive.report.states import in_words
 from archive.verify import log
 
 Row = dict[str, Any]
@@ -100,7 +101,7 @@ def blog_lines(blogs: Sequence[Row]) -> Iterator[str]:
     wide = max((len(blog["slug"]) for blog in blogs), default=0)
     for blog in blogs:
         counts = "".join(f"  {blog[name]:>6,} {_word(blog[name], name):<{len(name)}}" for name in COUNTED)
-        state = "" if blog["state"] == "ok" else f"  [{blog['state']}]"
+        state = "" if blog["state"] == "ok" else f"  [{in_words(blog['state'])}]"
         yield f"{blog['slug']:<{wide}}{counts}{state}".rstrip()
 
 
@@ -112,7 +113,7 @@ def _totals(summary: Row) -> str:
 def _advice(blogs: Sequence[Row], advice: dict[str, str]) -> Iterator[str]:
     for blog in blogs:
         if advice.get(blog["state"]):
-            yield f"blog     {blog['slug']} is {blog['state']}: {advice[blog['state']]}"
+            yield f"blog     {blog['slug']} is {in_words(blog['state'])}: {advice[blog['state']]}"
 
 
 def _some(word: str, lines: Sequence[str], most: int = 20) -> Iterator[str]:

@@ -14,7 +14,8 @@ from archive.web.weekly import course_slugs
 HEALTH = """
 select * from blog_health where ?1 is null or course = ?1 order by state in ('ok', 'moved', 'quiet', 'opted_out') or status = 'paused', status = 'paused', blog
 """
-WELL = frozenset(("ok", "moved", "quiet"))
+WELL = frozenset(("ok", "moved", "quiet", "not_crawled"))
+"""States in which nobody is needed at once, though something may be done."""
 ACTIONS = {"recheck": ("crawl", "--json", "--blog"), "approve": ("roster", "approve"), "pause": ("roster", "pause")}
 """What a button does: the command's words, before the blog's slug."""
 
@@ -25,13 +26,10 @@ def blogs(request: Request, db: sqlite3.Connection) -> Response:
     course = asked.get("course") or None
     told = problems(db, site.advice, course=course)
     found = rows(db, HEALTH, course)
-    needs = {
-        b["blog"]: site.advice[b["state"]]
-        for b in found
-        if b["state"] not in WELL and b["status"] != "paused" and site.advice.get(b["state"])
-    }
+    todo = {b["blog"]: words for b in found if b["status"] != "paused" and (words := site.advice.get(b["state"]))}
+    needs = {b["blog"] for b in found if b["blog"] in todo and b["state"] not in WELL}
     return render(
-        request, "blogs.html", title="Blogs", blogs=found, needs=needs, told=told, courses=course_slugs(db),
+        request, "blogs.html", title="Blogs", blogs=found, needs=needs, todo=todo, told=told, courses=course_slugs(db),
         course=course, can_manage=site.config is not None,
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from archive.report.assignments_lines import late_words
+from archive.report.states import in_words
 from archive.report.week_calendar import counted, day_words, span_words
 
 FILTERS = ("number", "day", "moment", "span", "count", "size", "host", "web", "state", "late", "pairs")
@@ -64,8 +65,8 @@ def web(url: str | None) -> str | None:
 
 
 def state(value: str | None) -> str:
-    """`not_wordpress` as words."""
-    return (value or "").replace("_", " ")
+    """`not_wordpress` as words; none for nothing."""
+    return in_words(value or "")
 
 
 def late(seconds: int) -> str:
