@@ -5,9 +5,11 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from importlib import import_module
 from itertools import islice
 from types import TracebackType
@@ -53,26 +55,37 @@ class Crew:
 
     def submit(self, work: Callable[..., A], *given: Any) -> "Future[A]":
         """Ask for one piece of work, to be done by a process."""
-        self._pool = self._pool or self._made()
-        return self._pool.submit(work, *given)
+        return self._ready().submit(work, *given)
 
     def done(self, work: Callable[[J], A], jobs: Iterable[J]) -> Iterator[A]:
         """Each job's answer, as it comes. No more jobs are taken than hands can hold: memory stays flat."""
         if self.hands == 1:
             yield from map(work, jobs)
             return
-        self._pool = self._pool or self._made()
-        rest = iter(jobs)
-        running: set[Future[Any]] = {self._pool.submit(work, job) for job in islice(rest, self.hands + 1)}
-        try:
+        pool, rest = self._ready(), iter(jobs)
+        running: set[Future[A]] = {pool.submit(work, job) for job in islice(rest, self.hands + 1)}
+        with _whole():
             while running:
                 finished, running = wait(running, return_when=FIRST_COMPLETED)
                 for future in finished:
-                    running |= {self._pool.submit(work, job) for job in islice(rest, 1)}
+                    running |= {pool.submit(work, job) for job in islice(rest, 1)}
                     yield future.result()
-        except BrokenProcessPool as error:
-            told = "a process of ours was killed; is there memory enough? Run it again with --processes 1"
-            raise StoreError(told) from error
+
+    def in_order(self, work: Callable[[J], A], jobs: Iterable[J]) -> Iterator[A]:
+        """Each job's answer, in the order of the jobs; few are taken before they are asked for."""
+        if self.hands == 1:
+            yield from map(work, jobs)
+            return
+        pool, rest = self._ready(), iter(jobs)
+        ahead = deque(pool.submit(work, job) for job in islice(rest, 2 * self.hands))
+        with _whole():
+            while ahead:
+                yield ahead.popleft().result()
+                ahead.extend(pool.submit(work, job) for job in islice(rest, 1))
+
+    def _ready(self) -> ProcessPoolExecutor:
+        self._pool = self._pool or self._made()
+        return self._pool
 
     def _made(self) -> ProcessPoolExecutor:
         kind = "forkserver" if sys.platform.startswith("linux") and not self._lone else "spawn"
@@ -80,6 +93,16 @@ class Crew:
         if kind == "forkserver":
             context.set_forkserver_preload(self._preload)
         return ProcessPoolExecutor(self.hands, mp_context=context, initializer=_begin, initargs=(self._deaf,))
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """Raises StoreError where one of the processes is gone."""
+    try:
+        yield
+    except BrokenProcessPool as error:
+        told = "a process of ours was killed; is there memory enough? Run it again with --processes 1"
+        raise StoreError(told) from error
 
 
 def _prepared(modules: Iterable[str]) -> None:

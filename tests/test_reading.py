@@ -154,3 +154,14 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
     with pytest.raises(ParseError, match="cannot be read") as caught:
         list(reading.files([tmp_path / name], None))
     assert caught.value.subject == str(tmp_path / name)
+
+
+def test_several_processes_give_the_same_lines_in_the_same_order() -> None:
+    pages = [saved(n, PAGE.replace("looms", f"loom {n}").encode()) for n in range(reading.FEW + 3 * reading.STRETCH)]
+    assert list(reading.lines(stream(*pages), 2)) == list(reading.lines(stream(*pages), 1))
+
+
+def test_a_bad_line_is_named_by_its_number_whichever_process_reads_it() -> None:
+    pages = [saved(n) for n in range(reading.FEW + 2 * reading.STRETCH)]
+    with pytest.raises(ParseError, match=f"line {len(pages) + 2}: is no JSON"):
+        list(reading.lines(stream(*pages, b"", b"{"), 2))
