@@ -55,7 +55,8 @@ class CrawlLog:
 
     def of(self, slug: str) -> "CrawlLog":
         """What it says of one blog, apart from what is still being written down of others."""
-        return replace(self, accounts={slug: self.accounts[slug]})
+        blogs = {slug: self.blogs[slug]} if slug in self.blogs else {}
+        return replace(self, accounts={slug: self.accounts[slug]}, blogs=blogs)
 
     def row(self) -> Row:
         """Its row in `crawls`."""

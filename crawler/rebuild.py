@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from archive.database.store import NAME, Store, replace_file
 from archive.errors import StoreError
 from archive.items import Blog
 from archive.warc.ledger import Ledger
+from archive.warc.sorting import Sorted
 from crawler import chronicle
 from crawler.chronicle import CrawlLog
 from crawler.config import Config
@@ -20,7 +20,7 @@ from crawler.ingest import save_crawls, save_roster, save_rows, settle
 from crawler.known import WARC, warc_files
 from crawler.remake import Job, remade
 from crawler.schema import Assignment
-from crawler.survey import Progress, Survey, lines_of_imports, survey
+from crawler.survey import Progress, Survey, survey
 
 SPOOL = ".rebuild"
 """A folder for what processes hand on; whatever is in it belongs to a rebuild that was killed."""
@@ -46,9 +46,10 @@ def rebuild(
     ledger = Ledger(data)
     ledger.know(progress)
     with _anew(data) as new, Crew(processes or _hands(data), preload=["crawler.remake"]) as crew:
-        found = survey(data, paths, crew, progress)
-        ledger.relist(chain(found.lines, lines_of_imports(data, crew)))
-        found.lines.clear()
+        index = Sorted(data)
+        found = survey(data, paths, crew, progress, index)
+        ledger.relist(index)
+        del index
         logs = list(chronicle.read(found.notes).values())
         store = Store(new, draft=True)
         known = {slug: course for log in logs for slug, course in log.courses.items()} | {
@@ -109,7 +110,7 @@ def fill(
         Job(
             data=data,
             blog=chronicle.blog_of(logs, slug, roster),
-            logs=logs,
+            logs=[log.of(slug) for log in logs if slug in log.accounts],
             places=found.places.get(slug, ()),
             spool=spool,
         )

@@ -1,15 +1,15 @@
 """What WARC files hold, without reading an answer: the crawls' own records, where each blog's captures stand, the index."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from pathlib import Path
 
 from archive.warc.ledger import Ledger, lines_of
 from archive.warc.names import IMPORTS
 from archive.warc.placing import Placed, read_places
 from archive.warc.records import FileStart, Note
+from archive.warc.sorting import Sorted
 from crawler.crew import Crew
 from crawler.importing.story import Story, places_in, stories
 from crawler.places import Place
@@ -28,12 +28,11 @@ class Survey:
     crawl_of: dict[str, str | None] = field(default_factory=dict)
     """File -> the crawl that wrote it."""
     lines: list[str] = field(default_factory=list)
-    """The index lines of these files, in no order."""
+    """The index lines of one file; of several, the index has them."""
 
     def add(self, other: "Survey") -> None:
         """Take in what was found elsewhere."""
         self.notes += other.notes
-        self.lines += other.lines
         self.crawl_of |= other.crawl_of
         for slug, places in other.places.items():
             self.places[slug] += places
@@ -45,24 +44,27 @@ class Survey:
         return self
 
 
-def survey(data: Path, paths: Sequence[Path], crew: Crew, progress: Progress) -> Survey:
-    """One pass over our own files, and one over the imports that these tell of. Raises WarcError for a damaged file of ours."""
+def survey(data: Path, paths: Sequence[Path], crew: Crew, progress: Progress, index: Sorted | None = None) -> Survey:
+    """One pass over our own files, and one over the imports that these tell of. Raises WarcError for a damaged file of ours.
+
+    `index`: takes the index lines of all these, and of what other tools made.
+    """
     found = Survey()
-    _gather(found, crew.done(_own, paths), len(paths), progress)
+    _gather(found, crew.done(_own, paths), len(paths), progress, index)
     told = stories(found.notes)
     _gather(found, crew.done(_imported, [(data, story) for story in told]), len(told), progress)
+    if index:
+        taken = [(data, file) for file in Ledger(data).kept() if file.startswith(IMPORTS)]
+        for lines in crew.done(_listed, taken):
+            index.add(lines)
     return found.in_order()
 
 
-def lines_of_imports(data: Path, crew: Crew) -> Iterator[str]:
-    """The index lines of what other tools made."""
-    taken = [(data, file) for file in Ledger(data).kept() if file.startswith(IMPORTS)]
-    return chain.from_iterable(crew.done(_listed, taken))
-
-
-def _gather(found: Survey, parts: Iterable[Survey], of: int, progress: Progress) -> None:
+def _gather(found: Survey, parts: Iterable[Survey], of: int, progress: Progress, index: Sorted | None = None) -> None:
     for n, part in enumerate(parts):
         found.add(part)
+        if index:
+            index.add(part.lines)
         progress("survey", n + 1, of)
 
 

@@ -14,6 +14,7 @@ from archive.errors import WarcError
 from archive.warc.cdxj import is_of, line_of
 from archive.warc.members import Damaged, read_records
 from archive.warc.names import IMPORTS, located
+from archive.warc.sorting import Sorted
 
 INDEX = "index.cdxj"
 MANIFEST = "manifest-sha256.txt"
@@ -63,12 +64,13 @@ class Ledger:
         Raises WarcError for a damaged file.
         """
         self.know(progress)
-        self.relist(line for file in self.kept() for line in lines_of(self.place(file), file))
-
-    def relist(self, lines: Iterable[str]) -> None:
-        """Write the index of all files anew; lines in whatever order."""
         with _disk(self.index):
-            _write(self.index, sorted(lines))
+            self.relist(Sorted(self.data, (line for file in self.kept() for line in lines_of(self.place(file), file))))
+
+    def relist(self, lines: Sorted) -> None:
+        """Write the index of all files anew."""
+        with _disk(self.index):
+            _write(self.index, lines)
 
     def know(self, progress: Progress = lambda *_: None) -> None:
         """Take files into the manifests that these do not know.
