@@ -11,6 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
 from archive.database.store import NAME, Store
 from crawler.compose.evidence import OWN
 
