@@ -1,9 +1,9 @@
 """The works that entries name: the same work in several blogs is one row, its record chosen by votes."""
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from archive.database.store import Store
@@ -12,7 +12,7 @@ from crawler.compose.evidence import ident
 from crawler.compose.post_rows import AS_READ
 from crawler.parsers.references.cleaning import fold
 from crawler.parsers.references.csl import as_csl
-from crawler.parsers.references.workkeys import strength, work_keys
+from crawler.samework import Entry, Group, groups
 
 Row = dict[str, Any]
 
@@ -26,19 +26,9 @@ VOTED = ("year", "title", "container", "publisher", "place", "volume", "issue", 
 ENTRIES = """
 select r.*, p.blog_id, coalesce(iif(r.comment_id is null, p.author, c.author), '') as person
 from reference_entries r join posts p on p.id = r.post_id left join comments c on c.id = r.comment_id
-order by r.id
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One entry of a list. `person`: who wrote it, or the blog where nobody is named."""
-
-    id: int
-    reference: Reference
-    post: int = 0
-    blog: int = 0
-    person: str = ""
+AT_ONCE = 2_000
+"""Entries whose works are made together; a work with more is made whole."""
 
 
 def settle(store: Store) -> None:
@@ -46,54 +36,37 @@ def settle(store: Store) -> None:
 
     It depends on the rows alone, so a crawl and a rebuild give the same. A work's number is made from its strongest key.
     It stays while entries come, unless one brings a stronger key (the first DOI), a smaller one of the same strength, or
-    joins two works; and while they go, unless the last entry with that key goes.
+    joins two works; and while they go, unless the last entry with that key goes. Memory holds some of the entries at a time.
     """
-    entries = [_entry(row) for row in store.rows(ENTRIES)]
-    was = {row["id"]: row["work_id"] for row in store.rows("select id, work_id from reference_entries")}
-    rows, work_of = list[Row](), dict[int, int]()
-    for key, members in groups(entries).items():
-        row = work_row(key, members)
-        rows.append(row)
-        work_of |= {entry.id: row["id"] for entry in members}
     store.connection.execute("delete from works")
-    store.put({"works": rows})
-    changed = [(work, entry) for entry, work in work_of.items() if was[entry] != work]
-    store.connection.executemany("update reference_entries set work_id = ? where id = ?", changed)
+    for some in _batches(groups(store.connection, map(_entry, store.db.query(ENTRIES)))):
+        entries, was = _read(store, [each for _, members in some for each in members])
+        work_of = {each: ident("work", key) for key, members in some for each in members}
+        store.put({"works": [work_row(key, [entries[each] for each in members]) for key, members in some]})
+        changed = [(work, entry) for entry, work in work_of.items() if was[entry] != work]
+        store.connection.executemany("update reference_entries set work_id = ? where id = ?", changed)
 
 
-def groups(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    """Entries by work: those that share a key, directly or by way of others; named by the strongest key of all.
-
-    The same groups whatever the order of the entries; within a group they are in order of their numbers.
-    """
-    ordered = sorted(entries, key=lambda e: e.id)
-    keys = [work_keys(e.reference) or (f"entry:{e.id}",) for e in ordered]
-    leaders = _joined(keys)
-    members: dict[str, list[Entry]] = defaultdict(list)
-    best: dict[str, str] = {}
-    for entry, own in zip(ordered, keys, strict=True):
-        leader = _leader(leaders, own[0])
-        members[leader].append(entry)
-        best[leader] = min(best.get(leader, own[0]), *own, key=strength)
-    return {best[leader]: members[leader] for leader in sorted(members, key=best.__getitem__)}
+def _batches(groups: Iterable[Group]) -> Iterator[list[Group]]:
+    some, count = list[Group](), 0
+    for group in groups:
+        some.append(group)
+        count += len(group[1])
+        if count >= AT_ONCE:
+            yield some
+            some, count = [], 0
+    if some:
+        yield some
 
 
-def _joined(keys: Iterable[Sequence[str]]) -> dict[str, str]:
-    """Union-find over keys: each key's parent, itself where it leads."""
-    leaders: dict[str, str] = {}
-    for own in keys:
-        first = _leader(leaders, own[0])
-        for key in own[1:]:
-            leaders[_leader(leaders, key)] = first
-    return leaders
-
-
-def _leader(leaders: dict[str, str], key: str) -> str:
-    leaders.setdefault(key, key)
-    while leaders[key] != key:
-        leaders[key] = leaders[leaders[key]]
-        key = leaders[key]
-    return key
+def _read(store: Store, numbers: Sequence[int]) -> tuple[dict[int, Entry], dict[int, int | None]]:
+    """Entries by number, and the works that they had before."""
+    rows = [
+        row
+        for begin in range(0, len(numbers), AT_ONCE)
+        for row in store.rows(f"{ENTRIES} where r.id in ({', '.join(map(str, numbers[begin : begin + AT_ONCE]))})")
+    ]
+    return {row["id"]: _entry(row) for row in rows}, {row["id"]: row["work_id"] for row in rows}
 
 
 def work_row(key: str, members: Sequence[Entry]) -> Row:
@@ -122,8 +95,6 @@ def best_record(members: Sequence[Entry]) -> Reference:
     Each person has one vote for a value of a field. Of equals the one that more entries agree with, then the fuller one, then
     the first by its letters: the order of entries does not matter. A DOI or address that it lacks is the others' commonest.
     """
-    if len(members) == 1:
-        return replace(members[0].reference, retrieved=None)
     if len(members) == 1:
         return replace(members[0].reference, retrieved=None)
     said = [(e.reference, e.person, _values(e.reference)) for e in members]

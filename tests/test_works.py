@@ -1,6 +1,7 @@
 """Works: entries of any blog that name the same one, their record, and their numbers."""
 
 import random
+import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from archive.database.store import NAME, Store
 from archive.items import Name, Reference, as_json
 from crawler import works
 from crawler.parsers.references import read_reference
-from crawler.works import Entry, best_record, groups, settle
+from crawler.samework import Entry, groups
+from crawler.works import best_record, settle
 
 WARP = "Weaver, A. (2001). Looms and the people who sit at them. Guild Press."
 WARP_MLA = "Weaver, Anna. Looms and the People Who Sit at Them. Guild Press, 2001."
@@ -26,7 +28,12 @@ def entries(*texts: str) -> list[Entry]:
 
 
 def grouped(of: Iterable[Entry]) -> dict[str, list[int]]:
-    return {key: [e.id for e in members] for key, members in groups(of).items()}
+    return dict(groups(sqlite3.connect(":memory:"), of))
+
+
+def made(of: list[Entry]) -> list[dict[str, Any]]:
+    of_number = {entry.id: entry for entry in of}
+    return [works.work_row(key, [of_number[each] for each in members]) for key, members in sorted(grouped(of).items())]
 
 
 def test_entries_that_share_a_key_are_one_work_and_it_is_named_by_the_strongest() -> None:
@@ -43,8 +50,8 @@ def test_entries_are_joined_by_way_of_a_third() -> None:
     ]
     bridge = Reference(position=0, text="c", doi="10.1000/x", urls=("https://looms.example.org/warp",), title="Warp")
     own = [Entry(id=n, reference=r) for n, r in enumerate([*ends, bridge])]
-    assert len(groups(own[:2])) == 2
-    assert len(groups(own)) == 1
+    assert len(grouped(own[:2])) == 2
+    assert len(grouped(own)) == 1
 
 
 def test_an_entry_that_says_nothing_is_a_work_of_its_own() -> None:
@@ -60,9 +67,7 @@ def test_the_order_of_entries_does_not_matter(texts: list[str], chance: random.R
     one = entries(*texts)
     other = chance.sample(one, len(one))
     assert grouped(one) == grouped(other)
-    assert [works.work_row(k, m) for k, m in groups(one).items()] == [
-        works.work_row(k, m) for k, m in groups(other).items()
-    ]
+    assert made(one) == made(other)
 
 
 def record(*readings: tuple[str, dict[str, Any]]) -> Reference:

@@ -7,6 +7,7 @@ A line of the file is {"text": a reference as printed, "work": the name of its w
 
 import gzip
 import json
+import sqlite3
 import sys
 import time
 from collections import Counter, defaultdict
@@ -16,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from crawler.parsers.references import read_reference
-from crawler.works import Entry, groups
+from crawler.samework import Entry, groups
 
 Pairs = tuple[float, float, float]
 
@@ -38,7 +39,7 @@ def main(path: Path, show: bool) -> None:
         given = [json.loads(line) for line in lines if line.strip()]
     entries = [Entry(id=n, reference=read_reference(g["text"])) for n, g in enumerate(given)]
     began = time.perf_counter()
-    group_of = {entry.id: key for key, members in groups(entries).items() for entry in members}
+    group_of = {each: key for key, members in groups(sqlite3.connect(":memory:"), entries) for each in members}
     seconds = time.perf_counter() - began
     works, found = [g["work"] for g in given], [group_of[n] for n in range(len(given))]
     precision, recall, f1 = measure(works, found)
