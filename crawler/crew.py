@@ -2,7 +2,6 @@
 
 import multiprocessing
 import os
-import signal
 import sys
 import threading
 from collections import deque
@@ -10,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from importlib import import_module
 from itertools import islice
 from types import TracebackType
 from typing import Any, TypeVar
@@ -24,16 +22,10 @@ A = TypeVar("A")
 class Crew:
     """`hands` processes; with one, the work is done right here."""
 
-    def __init__(
-        self, hands: int | None = None, preload: Iterable[str] = (), *, deaf: bool = False, lone: bool = False
-    ):
-        """`preload`: modules that each process has from its beginning; `deaf`: Ctrl-C does not reach them, only who asks them.
-
-        `lone`: no other crew is here, so a single process begins by itself, without one more that others are forked from.
-        """
-        self.hands = hands or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else [0])
+    def __init__(self, hands: int | None = None, preload: Iterable[str] = ()):
+        """`preload`: modules that each process has from its beginning."""
+        self.hands = hands or cores()
         self._preload = list(preload)
-        self._deaf, self._lone = deaf, lone
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> "Crew":
@@ -48,14 +40,6 @@ class Crew:
         """Let them go, when what they are doing is done."""
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
-
-    def start(self) -> None:
-        """Have a process that is ready; it takes about a second."""
-        self.submit(_prepared, self._preload).result()
-
-    def submit(self, work: Callable[..., A], *given: Any) -> "Future[A]":
-        """Ask for one piece of work, to be done by a process."""
-        return self._ready().submit(work, *given)
 
     def done(self, work: Callable[[J], A], jobs: Iterable[J]) -> Iterator[A]:
         """Each job's answer, as it comes. No more jobs are taken than hands can hold: memory stays flat."""
@@ -88,11 +72,11 @@ class Crew:
         return self._pool
 
     def _made(self) -> ProcessPoolExecutor:
-        kind = "forkserver" if sys.platform.startswith("linux") and not self._lone else "spawn"
+        kind = "forkserver" if sys.platform.startswith("linux") else "spawn"
         context = multiprocessing.get_context(kind)
         if kind == "forkserver":
             context.set_forkserver_preload(self._preload)
-        return ProcessPoolExecutor(self.hands, mp_context=context, initializer=_begin, initargs=(self._deaf,))
+        return ProcessPoolExecutor(self.hands, mp_context=context, initializer=die_with_parent)
 
 
 @contextmanager
@@ -105,18 +89,12 @@ def _whole() -> Iterator[None]:
         raise StoreError(told) from error
 
 
-def _prepared(modules: Iterable[str]) -> None:
-    for name in modules:
-        import_module(name)
+def cores() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else [0])
 
 
-def _begin(deaf: bool) -> None:
-    if deaf:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _die_with_parent()
-
-
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """A parent that is killed cannot tell its children: each watches it."""
     parent = multiprocessing.parent_process()
     if parent is not None:

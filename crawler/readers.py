@@ -4,15 +4,14 @@ import asyncio
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from threading import Thread
 from typing import Any, TypeVar
 
 from archive.items import Capture, Page
 from crawler import desk
 from crawler.compose.evidence import Evidence
-from crawler.crew import Crew
+from crawler.crew import cores
+from crawler.helper import Helper, LostError
 from crawler.ingest import evidence_of
 from crawler.parsers.page import parse
 
@@ -34,24 +33,27 @@ class Readers:
 
     def __init__(self, processes: int = 1) -> None:
         """`processes`: how many crawl at the same time; the cores are for all of them and their readers."""
-        hands = max(1, min((Crew().hands - 1) // processes, MOST))
-        self._crews = [Crew(1, preload=["crawler.desk"], deaf=True, lone=hands == 1) for _ in range(hands)]
-        self._of: dict[str, Crew] = {}
+        hands = max(1, min((cores() - 1) // processes, MOST))
+        self._helpers = [Helper(["crawler.desk"], lone=hands == 1) for _ in range(hands)]
+        self._of: dict[str, Helper] = {}
         self._threads = ThreadPoolExecutor(hands + 1, "reader")
         sys.setswitchinterval(SWITCH)
-        self._read, self._ready = 0, False
-        self._starting: Thread | None = None
+        self._read = 0
+        self._beginning: list[Future[None]] = []
+        self._joining: asyncio.Task[None] | None = None
+
+    def begin(self) -> None:
+        """Have the processes made: there will be much to read. They are ready in about a second."""
+        self._beginning = self._beginning or [self._threads.submit(helper.begin) for helper in self._helpers]
 
     async def read(self, capture: Capture) -> tuple[Evidence, bool]:
         """What a capture says, and whether that is all: else a process keeps the whole."""
         if not _tells(capture):
             return evidence_of(capture), True
         self._count()
-        blog = capture.blog or ""
-        with suppress(BrokenProcessPool):
-            if future := self._asked(blog, desk.read, capture):
-                page = await asyncio.wrap_future(future)
-                return evidence_of(capture, page), False
+        with suppress(LostError):
+            if helper := self._helper(capture.blog):
+                return evidence_of(capture, await helper.ask(desk.read, capture)), False
         return await self._threaded(evidence_of, capture), True
 
     async def page(self, capture: Capture) -> Page:
@@ -59,54 +61,51 @@ class Readers:
         if not capture.body:
             return parse(capture)
         self._count()
-        with suppress(BrokenProcessPool):
-            if future := self._asked(capture.blog or "", parse, capture):
-                return await asyncio.wrap_future(future)
-        return await self._threaded(parse, capture)
+        return await self._done(capture.blog, parse, capture)
 
-    def submit(self, blog: str, before: Callable[[], object], work: Callable[..., A], *given: Any) -> "Future[A]":
+    def submit(self, blog: str, before: Callable[[], object], work: Callable[..., A], *given: Any) -> "asyncio.Task[A]":
         """Work on a blog, after something that a thread does."""
 
-        def done() -> A:
-            before()
-            with suppress(BrokenProcessPool):
-                if future := self._asked(blog, work, *given):
-                    return future.result()
-            return work(*given)
+        async def done() -> A:
+            await self._threaded(before)
+            return await self._done(blog, work, *given)
 
-        return self._threads.submit(done)
+        return asyncio.get_event_loop().create_task(done())  # which may have been stopped by Ctrl-C
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Nobody is asked for anything any more."""
+        if self._joining:
+            self._joining.cancel()
         self._threads.shutdown()
-        self._ready = False
-        if self._starting:
-            self._starting.join()
-        for crew in self._crews:
-            crew.close()
+        for helper in self._helpers:
+            await helper.close()
 
-    async def _threaded(self, work: Callable[[Capture], A], capture: Capture) -> A:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work, capture)
+    async def _done(self, blog: str | None, work: Callable[..., A], *given: Any) -> A:
+        with suppress(LostError):
+            if helper := self._helper(blog):
+                return await helper.ask(work, *given)  # type: ignore[no-any-return]
+        return await self._threaded(work, *given)
 
-    def _asked(self, blog: str, work: Callable[..., A], *given: Any) -> "Future[A] | None":
-        if not self._ready:
-            return None
-        crew = self._of.setdefault(blog, self._crews[len(self._of) % len(self._crews)])
-        with suppress(BrokenProcessPool, RuntimeError):
-            return crew.submit(work, *given)
-        return None
+    async def _threaded(self, work: Callable[..., A], *given: Any) -> A:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *given)
+
+    def _helper(self, blog: str | None) -> Helper | None:
+        helper = self._of.setdefault(blog or "", self._helpers[len(self._of) % len(self._helpers)])
+        return helper if helper.ready else None
 
     def _count(self) -> None:
         self._read += 1
         if self._read == FEW:
-            self._starting = Thread(target=self._start, daemon=True)
-            self._starting.start()
+            self.begin()
+        if self._beginning and not self._joining:
+            self._joining = asyncio.get_running_loop().create_task(self._join())
 
-    def _start(self) -> None:
-        with suppress(BrokenProcessPool, OSError):
-            for crew in self._crews:
-                crew.start()
-            self._ready = True
+    async def _join(self) -> None:
+        """They are asked as soon as they are ready; where the system gives none, threads go on."""
+        with suppress(OSError):
+            for beginning, helper in zip(self._beginning, self._helpers, strict=True):
+                await asyncio.wrap_future(beginning)
+                await helper.join()
 
 
 def _tells(capture: Capture) -> bool:

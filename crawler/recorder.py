@@ -38,9 +38,15 @@ class Recorder:
         self._crawler = crawler
         given = crawler.settings.get("COURSEKEEP_WARC")
         self.writer: WarcWriter = given or _own_writer(crawler.settings)
+        self._crawl: Any = crawler.settings.get("COURSEKEEP_CRAWL")
         self._stopping = False
         if given is None:
             crawler.signals.connect(self.writer.close, signals.engine_stopped)
+
+    def go_on(self) -> None:
+        """Raises DownloadFailedError when the crawl is over, though Scrapy may still go on (after a second Ctrl-C)."""
+        if self._crawl is not None and self._crawl.reason:
+            raise DownloadFailedError("the crawl is over")
 
     def record(self, request: Any, tape: "Tape", error: BaseException | None) -> None:
         """Puts the capture of what was received into `request.meta["capture"]`, or writes down that nothing was.
@@ -49,6 +55,7 @@ class Recorder:
         same payload as then become revisit records. Raises WarcError after it has told the engine to stop, and
         DownloadFailedError for an answer that Scrapy could read and the archive cannot: none is parsed uncaptured.
         """
+        self.go_on()
         if tape.trouble:
             self._stop(cannot := _no_room(tape.trouble))
             raise cannot
@@ -82,8 +89,8 @@ class Recorder:
         if engine is not None and engine.spider is not None and not self._stopping:
             self._stopping = True
             log.error("The crawl stops: %s", cannot)
-            if crawl := self._crawler.settings.get("COURSEKEEP_CRAWL"):
-                crawl.faults.take(cannot)
+            if self._crawl:
+                self._crawl.faults.take(cannot)
             deferred_from_coro(engine.close_spider_async(reason="cannot_write"))
 
 

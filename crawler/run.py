@@ -1,5 +1,6 @@
 """Runs a crawl under Scrapy, to its last record. Imports Scrapy: only commands that crawl do."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -54,8 +55,8 @@ def take_in(runner: Runner) -> None:
     process = CrawlerProcess({**settings.as_dict(), **runner.settings(), "LOG_LEVEL": "ERROR"})
     process.crawl(CourseSpider)
     process.start()
-    if not runner.reason and not process.bootstrap_failed:
-        runner.close("shutdown")  # a second Ctrl-C ends everything at once
+    if not process.bootstrap_failed:  # a second Ctrl-C ends Scrapy at once
+        asyncio.get_event_loop().run_until_complete(runner.close("shutdown"))
 
 
 def plan(

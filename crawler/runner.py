@@ -4,6 +4,7 @@ each answer recorded before it is seen > stock > frontier
 each blog   account record > compose > database
 """
 
+import asyncio
 import gc
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -12,10 +13,11 @@ from typing import Any
 from archive.database.store import Store
 from archive.items import Blog
 from archive.warc.writer import WarcWriter
-from crawler import chronicle, quiet
+from crawler import chronicle, quiet, readers
 from crawler.chronicle import uri
 from crawler.errand import Errand
 from crawler.faults import Faults
+from crawler.history import FULL
 from crawler.journal import Journal
 from crawler.saving import Saving
 from crawler.step import Step
@@ -23,6 +25,8 @@ from crawler.stock import Stock
 from crawler.turns import Turns
 
 Say = Callable[[str], None]
+A_BLOG = 8
+"""Answers of a small blog."""
 OFTEN = 200
 """Answers after which what is at hand is no longer looked through for garbage."""
 
@@ -51,11 +55,15 @@ class Runner:
         self.holds = errand.holds
         self.log = errand.logs[errand.id]
         self.saving = Saving(errand.data, errand.processes)
+        if sum(frontier.history.kind == FULL for frontier in self.frontiers.values()) * A_BLOG >= readers.FEW:
+            self.saving.readers.begin()
         self.stock = Stock(errand.data, store, errand.id, errand.before, self.saving.readers)
         self.journal.follow({slug: frontier.account for slug, frontier in self.frontiers.items()})
         self.done: set[str] = set()
         self._steps = 0
         self.reason = ""
+        """Why it ends, as soon as it does: from then on nothing is asked for and nothing recorded."""
+        self._closing: asyncio.Task[None] | None = None
         self.go: Callable[[Any], None] = lambda _: None
         """Sends a request whose turn has come."""
         self.soon: Callable[..., Any] = lambda do, *given: do(*given)
@@ -105,13 +113,18 @@ class Runner:
         else:
             self.saving.begin(blog, self.stock.holding(slug), self.errand.logs, on_disk)
 
-    def close(self, reason: str, stats: Mapping[str, Any] | None = None) -> None:
-        """End: `finished`, or cut short. What was captured of unfinished blogs goes into the database too."""
-        self.reason = reason
-        for slug in self.frontiers:
-            self.blog_done(slug)
-        self.saving.finish(self.errors_kept)
-        self._over(reason, stats or {})
+    def close(self, reason: str, stats: Mapping[str, Any] | None = None) -> "asyncio.Task[None]":
+        """End, once: `finished`, or cut short. What was captured of unfinished blogs goes into the database too."""
+        if self._closing is None:
+            self.reason = reason
+            for slug in self.frontiers:
+                self.blog_done(slug)
+            self._closing = asyncio.get_event_loop().create_task(self._close(stats or {}))
+        return self._closing
+
+    async def _close(self, stats: Mapping[str, Any]) -> None:
+        await self.saving.finish(self.errors_kept)
+        self._over(self.reason, stats)
 
     def errors_kept(self) -> AbstractContextManager[None]:
         """The first error is kept, for whoever started the crawl."""

@@ -1,7 +1,7 @@
 """A blog's rows after a crawl: the readers make them of what it brought and what earlier crawls have, and save them."""
 
+from asyncio import Task
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -24,7 +24,7 @@ class Saving:
     def __init__(self, data: Path, processes: int = 1):
         self.readers = Readers(processes)
         self._data = data
-        self._doing: dict[str, Future[None]] = {}
+        self._doing: dict[str, Task[None]] = {}
 
     def begin(self, blog: Blog, holding: Holding, logs: Mapping[str, CrawlLog], before: Callable[[], object]) -> None:
         """Have a blog's rows made and saved. `logs`: all crawls by number; those which took the blog in say so.
@@ -39,13 +39,15 @@ class Saving:
         given = (self._data, blog, news, log.of(blog.slug))
         self._doing[blog.slug] = self.readers.submit(blog.slug, before, desk.save_quiet, *given)
 
-    def save(self, guard: Callable[[], AbstractContextManager[None]], *, wait: bool = False) -> None:
-        """See to what is done, and with `wait` also to what is still being done. `guard`: a context for each blog."""
-        for slug in [slug for slug, doing in self._doing.items() if wait or doing.done()]:
+    def save(self, guard: Callable[[], AbstractContextManager[None]]) -> None:
+        """See to what is done. `guard`: a context for each blog."""
+        for slug in [slug for slug, doing in self._doing.items() if doing.done()]:
             with guard():
                 self._doing.pop(slug).result()
 
-    def finish(self, guard: Callable[[], AbstractContextManager[None]]) -> None:
+    async def finish(self, guard: Callable[[], AbstractContextManager[None]]) -> None:
         """Have all saved, and let the readers go."""
-        self.save(guard, wait=True)
-        self.readers.close()
+        for doing in list(self._doing.values()):
+            with guard():
+                await doing
+        await self.readers.close()

@@ -121,6 +121,7 @@ class WireDownloadHandler(http11.HTTP11DownloadHandler):
 
     async def download_request(self, request: Any) -> Any:
         """Raises WarcError if the exchange cannot be written: what is not kept is not parsed."""
+        self._recorder.go_on()
         request.meta.pop("capture", None)  # retries and redirects copy meta
         request.headers.pop(b"Cookie", None)  # no secrets in the archive
         tape, error = Tape(direct=not request.meta.get("proxy")), None

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from factories import capture
@@ -15,14 +16,16 @@ from archive.database.store import NAME
 from archive.items import Capture
 from crawler import desk, readers
 from crawler.bench.served import served
+from crawler.compose.evidence import Evidence
 from crawler.desk import Holding
+from crawler.helper import LostError
 from crawler.ingest import evidence_of
 from crawler.places import Place
 from crawler.readers import Readers
 from crawler.rebuild import rebuild
 
 CRAWL = """
-import os, signal, sys
+import sys
 from pathlib import Path
 from archive.items import Blog
 from crawler import readers
@@ -34,12 +37,11 @@ readers.FEW, steps = 1, []
 def tell(step):
     steps.append(step)
     if len(steps) == int(sys.argv[2]):
-        for process in runner.saving.readers._crews[0]._pool._processes:
-            os.kill(process, signal.SIGKILL)
+        runner.saving.readers._helpers[0].process.kill()
 blogs = [Blog(slug=f"blog-{n}", url=url) for n, url in enumerate(sys.argv[3:])]
 crawl = Crawl(Config.default(Path(sys.argv[1])), blogs, Options(delay=0, allow_private=True), tell=tell).open()
 runner = crawl.runner()
-runner.saving.readers._start()
+runner.saving.readers.begin()
 take_in(runner)
 """
 
@@ -68,17 +70,26 @@ def answer(text: bytes = b"<!doctype html><title>A</title><p>Some text.") -> Cap
     return capture("https://example.org/a/", body=text)
 
 
+async def helped() -> Readers:
+    """With processes that are ready."""
+    hands = Readers()
+    hands.begin()
+    hands._joining = asyncio.create_task(hands._join())
+    await hands._joining
+    return hands
+
+
 def test_a_capture_says_the_same_whoever_reads_it() -> None:
-    helped, alone = Readers(), Readers()
-    helped._start()
-    said = evidence_of(answer())
-    try:
-        assert asyncio.run(helped.read(answer())) == (said, False)
-        assert asyncio.run(alone.read(answer())) == (said, True)
-        assert asyncio.run(helped.page(answer())) == asyncio.run(alone.page(answer())) == said.page
-    finally:
-        helped.close()
-        alone.close()
+    async def compared() -> None:
+        beside, alone = await helped(), Readers()
+        said = evidence_of(answer())
+        assert await beside.read(answer()) == (said, False)
+        assert await alone.read(answer()) == (said, True)
+        assert await beside.page(answer()) == await alone.page(answer()) == said.page
+        await beside.close()
+        await alone.close()
+
+    asyncio.run(compared())
 
 
 def _die() -> int:
@@ -86,35 +97,40 @@ def _die() -> int:
 
 
 def test_work_of_a_process_that_was_killed_is_done_here() -> None:
-    hands = Readers()
-    hands._start()
-    try:
-        with pytest.raises(Exception, match="terminated"):
-            hands._crews[0].submit(_die).result()
-        assert asyncio.run(hands.read(answer())) == (evidence_of(answer()), True)
-        done: list[int] = []
-        assert hands.submit("a", lambda: done.append(1), str, 5).result() == "5"
+    async def killed() -> None:
+        hands, done = await helped(), list[int]()
+        with pytest.raises(LostError):
+            await hands._helpers[0].ask(_die)
+        assert await hands.read(answer()) == (evidence_of(answer()), True)
+        assert await hands.submit("a", lambda: done.append(1), str, 5) == "5"
         assert done == [1]
-    finally:
-        hands.close()
+        await hands.close()
+
+    asyncio.run(killed())
 
 
 def test_nobody_is_asked_for_help_with_a_few_pages() -> None:
-    hands = Readers()
-    for _ in range(readers.FEW - 1):
-        asyncio.run(hands.page(answer(b"<p>a")))
-    assert hands._starting is None
-    assert hands.submit("a", lambda: None, str, 5).result() == "5"
-    hands.close()
+    async def few() -> None:
+        hands = Readers()
+        for _ in range(readers.FEW - 1):
+            await hands.page(answer(b"<p>a"))
+        assert not hands._beginning
+        assert await hands.submit("a", lambda: None, str, 5) == "5"
+        await hands.close()
+
+    asyncio.run(few())
 
 
 def test_answers_that_say_nothing_are_asked_of_nobody() -> None:
+    async def said(odd: Any) -> tuple[Evidence, bool]:
+        return await hands.read(replace(answer(), **odd))
+
     hands = Readers()
     for odd in ({"status": 404}, {"role": "requisite"}, {"truncated": "time"}, {"revisit_of": "x"}):
-        found, whole = asyncio.run(hands.read(replace(answer(), **odd)))
+        found, whole = asyncio.run(said(odd))
         assert (found.page.kind, whole) == ("other", True)
     assert hands._read == 0
-    hands.close()
+    asyncio.run(hands.close())
 
 
 def test_a_frontier_is_told_of_a_post_what_it_asks_and_the_rest_is_kept_for_the_rows(tmp_path: Path) -> None:

@@ -5,13 +5,10 @@ import json
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from archive.items import Blog
-from crawler.config import Config
-from crawler.crawl import Crawl
-from crawler.options import Options
-from crawler.run import run
-from crawler.step import Step
+if TYPE_CHECKING:
+    from crawler.step import Step
 
 TICK = 0.005
 """Seconds between two looks."""
@@ -26,7 +23,7 @@ class Lag:
         self._since: list[float] = []
         """Of what came after the last step nobody knows yet whether a request still waited for it."""
 
-    def __call__(self, step: Step) -> None:
+    def __call__(self, step: "Step") -> None:
         """A step of a crawl: the first one begins to measure; what follows the last one keeps nobody waiting."""
         self.late += self._since
         self._since.clear()
@@ -47,7 +44,16 @@ class Lag:
 
 
 def main(data: Path, workers: int, urls: list[str]) -> None:
-    """Crawl, and print as JSON. In several processes nobody looks at their reactors."""
+    """Crawl, and print as JSON. In several processes nobody looks at their reactors.
+
+    As by the command line, what a crawl needs is loaded here: other processes load this module to begin.
+    """
+    from archive.items import Blog
+    from crawler.config import Config
+    from crawler.crawl import Crawl
+    from crawler.options import Options
+    from crawler.run import run
+
     lag = Lag()
     blogs = [Blog(slug=f"blog-{n}", url=url) for n, url in enumerate(urls)]
     options = Options(delay=0, allow_private=True, workers=workers)

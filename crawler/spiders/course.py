@@ -139,9 +139,9 @@ class CourseSpider(Spider):
             yield waiting
         yield from self._next(frontier)
 
-    def closed(self, reason: str) -> None:
+    async def closed(self, reason: str) -> None:
         """The crawl's last words."""
-        self.crawl.close(reason, self.crawler.stats.get_stats())
+        await self.crawl.close(reason, self.crawler.stats.get_stats())
 
 
 def _soon(do: Callable[..., object], *given: object) -> None:
