@@ -139,6 +139,11 @@ def a_clock_that_jumps() -> None:
     _set_clock(*(hours * 3600 for hours in (0, 0, 0, 0, -5, -5, 3, 3, -2, 0, 0, 7, -7)), 0)
 
 
+def later() -> None:
+    """So many seconds have passed as LATER in the environment says."""
+    _set_clock(float(os.environ["LATER"]))
+
+
 def a_terminal() -> None:
     """Stderr says that it is a terminal."""
     sys.stderr.isatty = lambda: True  # type: ignore[method-assign]
