@@ -7,6 +7,9 @@ NEEDS_A_PERSON = frozenset(
 )
 """Blog states after which somebody has to do something: they make the exit code 1."""
 
+NOT_CRAWLED = "not_crawled"
+"""The state of a blog that the roster names and no crawl has taken in."""
+
 ADVICE = {
     "private": "ask its owner to set Settings > Reading to public, or to send an export",
     "password": "ask its owner for an export, or to take the password off",
@@ -20,6 +23,6 @@ ADVICE = {
     "ok": "",
     "moved": "it answers under another address; put the new one into the roster",
     "opted_out": "",
-    "not_crawled": "no crawl has taken it in; approve it in the roster if it waits for that, then run `coursekeep crawl`",
+    NOT_CRAWLED: "no crawl has taken it in; approve it in the roster if it waits for that, then run `coursekeep crawl`",
 }
 """What a coordinator can do about a blog's state: each that can be in the database is here, some with nothing to be done."""

@@ -10,6 +10,7 @@ import click
 from archive.report.summary import crawl_lines, crawl_summary, folder_lines, folder_summary
 from crawler import folder, run
 from crawler.account import ADVICE, NEEDS_A_PERSON
+from crawler.advice import NOT_CRAWLED
 from crawler.bar import bar
 from crawler.choice import chosen, settings_of
 from crawler.crawl import Crawl
@@ -38,11 +39,10 @@ def crawl(
         done = run.run(Crawl(settings, blogs, options, data=data, tell=tell, say=say).open())
     if done.interrupted:
         say(f"a process was killed; run it again to go on with {', '.join(done.interrupted)}")
-    code = report(done, as_json)
-    if options.patch and code == 3 and not any(each.account.asked for each in done.frontiers.values()):
-        say("nothing is missing")
-        return 0
-    return code
+    accounts = [each.account for each in done.frontiers.values()]
+    whole = options.patch and not any(each.asked or each.state == NOT_CRAWLED for each in accounts)
+    code = report(done, as_json, whole=whole)
+    return 0 if whole and code == 3 else code
 
 
 def say(words: str) -> None:
@@ -50,8 +50,8 @@ def say(words: str) -> None:
     click.echo(f"coursekeep: {words}", err=True)
 
 
-def report(done: Crawl, as_json: bool) -> int:
-    """Print what a crawl brought."""
+def report(done: Crawl, as_json: bool, *, whole: bool = False) -> int:
+    """Print what a crawl brought. `whole`: it was to bring what is missing, and nothing is."""
     summary = crawl_summary(done.data, done.id)
     summary["exit_code"] = code = exit_code(summary, done.reason)
     if done.interrupted:
@@ -63,7 +63,7 @@ def report(done: Crawl, as_json: bool) -> int:
     if code == 130:
         say("interrupted; what was fetched is kept. Run it again to go on")
     elif code == 3:
-        say("nothing was crawled; see above")
+        say("nothing is missing" if whole else "nothing was crawled; see above")
     return code
 
 

@@ -7,11 +7,10 @@ from typing import Any
 
 from archive.database.store import Store
 from archive.items import Blog
+from crawler.advice import NOT_CRAWLED
 from crawler.compose.calendar import DATED, Calendar, deadline
 from crawler.compose.evidence import ident
 
-NOT_CRAWLED = "not_crawled"
-"""State of a blog of the roster that no crawl has taken in."""
 Row = dict[str, Any]
 
 
@@ -51,7 +50,10 @@ def save_roster(store: Store, roster: Iterable[Blog]) -> None:
     known = {row["slug"]: row for row in store.rows("select * from blogs")}
     named = {blog.slug: blog for blog in roster if blog.consent != "opted out"}
     for slug, row in known.items():
-        if row["state"] == NOT_CRAWLED and slug not in named:
+        asked_for = store.rows(
+            "select 1 from crawl_blogs where blog_id = ?", row["id"]
+        )  # by a `--patch`: it has an account
+        if row["state"] == NOT_CRAWLED and slug not in named and not asked_for:
             store.connection.execute("delete from blogs where id = ?", (row["id"],))
     for slug, blog in named.items():
         new = {"id": ident("blog", slug), "slug": slug, "url": blog.url, "title": blog.title, "state": NOT_CRAWLED}

@@ -30,7 +30,7 @@ def home(frontier: Frontier, ask: Ask, capture: Capture, page: Page) -> None:
         )
         frontier.wall(page.state or WALLS.get(capture.status, "unreachable"))
         return
-    frontier.home = page
+    frontier.home, frontier.account.nature = page, "ok"
     frontier.scope = frontier.scope.with_home(ask.url)
     if any(scope.host_key(url) != scope.host_key(ask.url) for url in ask.trail):
         frontier.account.nature = "moved"

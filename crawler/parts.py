@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from archive.items import Page, Post
 from crawler import requisites
+from crawler.advice import NOT_CRAWLED
 from crawler.ask import Ask
 from crawler.scope import tidy
 
@@ -31,8 +32,14 @@ def plan_listed(frontier: Frontier, post: Post, via: Ask) -> None:
 
 
 def patch(frontier: Frontier) -> None:
-    """Ask only for what earlier crawls missed: failures, answers that broke off, posts without a page, images without a file."""
+    """Ask only for what earlier crawls missed: failures, answers that broke off, posts without a page, images without a file.
+
+    Of a blog that no crawl has taken in nothing can be missing.
+    """
     known = frontier.history
+    if not known.home and not known.missing:
+        frontier.account.state, frontier.gathered = NOT_CRAWLED, True
+        return
     frontier.scope, frontier.home = frontier.scope.with_home(known.home), Page(url=known.home, kind="home")
     frontier.gathered = True
     start = Ask(url=known.home, role="home")

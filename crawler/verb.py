@@ -6,6 +6,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,24 @@ DATABASE = click.option(
     "--database", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
     help="Ask this database, an export or a twin, not the data folder's.",
 )  # fmt: skip
+
+
+class PastDay(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A day that has begun somewhere on earth, written as in 2026-03-01."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day."""
+        try:
+            day = value if isinstance(value, date) else datetime.strptime(value.strip(), "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"{value!r} is no day: write it as in 2026-03-01", param, ctx)
+        if day > datetime.now(UTC).date() + timedelta(days=1):
+            self.fail(f"{day} is still to come: name a day that has been", param, ctx)
+        return day
+
+
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
 

@@ -1,5 +1,6 @@
 """Crawls of a part: posts since a day, what is missing, and what a crawl would take."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,12 @@ from crawler.history import PART, History
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
+
+
+@pytest.fixture
+def blog() -> Iterator[Blog]:
+    with Blog() as served:
+        yield served
 
 
 def test_posts_older_than_a_day_are_passed_over_and_counted() -> None:
@@ -74,6 +81,82 @@ def test_a_patch_gets_what_failed_and_what_broke_off_and_then_nothing_is_missing
         ran = crawl(blog.url, "--patch", data=data)
         assert (ran.code, blog.targets) == (0, []) and "nothing is missing" in ran.err
     assert_whole(data)
+
+
+def test_of_a_blog_that_was_never_crawled_nothing_can_be_missing_and_it_is_said_so(blog: Blog, data: Path) -> None:
+    ran = crawl(blog.url, "--patch", data=data)
+    assert (ran.code, blog.asked) == (3, [])
+    assert "is not crawled yet: no crawl has taken it in" in ran.out and "nothing is missing" not in ran.err
+    assert rows(data, "select state from blogs") == [("not_crawled",)]
+    assert crawl(blog.url, data=data).code == 0
+    assert rows(data, "select state from blogs") == [("ok",)]
+    assert_whole(data)
+
+
+def test_a_patch_of_a_blog_that_could_not_be_reached_takes_all_of_it_in(blog: Blog, data: Path) -> None:
+    blog.faults["/"] = [Answer(b"broken", 500)]
+    assert crawl(blog.url, data=data).code == 1
+    assert rows(data, "select state from blogs") == [("unreachable",)]
+    blog.faults.clear()
+    ran = crawl(blog.url, "--patch", data=data)
+    assert ran.code == 0, ran.out
+    assert rows(data, "select state from blogs") == [("ok",)]
+    assert rows(data, "select count(*) from posts") == [(4,)]
+    assert_whole(data)
+
+
+def test_a_patch_asks_once_for_what_fails_again_and_forgets_nothing(blog: Blog, data: Path) -> None:
+    blog.faults = {f"/{name}/": [Answer(b"broken", 500)] for name in ("third-time-lucky", "a-second-look")}
+    assert crawl(blog.url, data=data).code == 1
+    for _ in range(2):
+        blog.forget()
+        ran = crawl(blog.url, "--patch", "--json", data=data)
+        assert (ran.code, len(ran.json["failures"])) == (1, 2)
+        assert sorted(set(blog.targets)) == ["/a-second-look/", "/robots.txt", "/third-time-lucky/"]
+        assert len(blog.targets) == 1 + 2 * 3, "robots.txt, and each address with its two tries more"
+    assert rows(data, "select count(*) from problems where kind = 'failed_fetch'") == [(2,)]
+
+
+def test_a_crawl_since_a_day_asks_for_lists_and_newer_posts_and_each_once(data: Path) -> None:
+    entries = [Entry(n, f"Week {n} of chalk", f"What week {n} brought us.") for n in range(1, 21)]
+    with Blog(entries) as blog:
+        crawl(blog.url, "--since", "2026-03-20", data=data)
+        posts = [target for target in blog.targets if "week" in target]
+        assert posts == [f"/week-{n}-of-chalk/" for n in (19, 20)]
+        assert len(blog.targets) == len(set(blog.targets)) == len(posts) + 9, blog.targets
+
+
+def test_one_blog_of_a_roster_costs_what_it_costs_alone(tmp_path: Path) -> None:
+    with Blog() as one, Blog() as two:
+        crawl(one.url, data=tmp_path / "alone")
+        alone = [*one.targets]
+        one.forget()
+        blogs = "".join(f"    - {{slug: {name}, url: '{each.url}'}}\n" for name, each in (("a", one), ("b", two)))
+        (tmp_path / "config.yaml").write_text(f"courses:\n- slug: c\n  blogs:\n{blogs}")
+        ran = coursekeep("crawl", *here(tmp_path / "data"), "--blog", "a", cwd=tmp_path)
+        assert (ran.code, one.targets, two.targets) == (0, alone, [])
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--since", "yesterday"), "'yesterday' is no day: write it as in 2026-03-01"),
+        (("--since", "2026-13-01"), "'2026-13-01' is no day: write it as in 2026-03-01"),
+        (("--since", "01/03/2026"), "'01/03/2026' is no day: write it as in 2026-03-01"),
+        (("--since", ""), "'' is no day: write it as in 2026-03-01"),
+        (("--since", "9026-03-01"), "9026-03-01 is still to come: name a day that has been"),
+        (("--patch", "--since", "2026-03-01"), "leave --full, --since and --dry-run out"),
+        (("--patch", "--dry-run"), "leave --full, --since and --dry-run out"),
+        (("--blog", "nobody"), "no blog 'nobody' here; there are 127-0-0-1-9"),
+        (("--blog", ""), "no blog '' here; there are 127-0-0-1-9"),
+    ],
+)
+def test_a_wrong_value_is_a_line_that_says_what_to_write_and_nothing_is_made(
+    words: tuple[str, ...], said: str, data: Path
+) -> None:
+    ran = crawl("http://127.0.0.1:9/", *words, data=data)
+    assert (ran.code, ran.out, data.exists()) == (2, "", False)
+    assert said in ran.err and len(ran.err.splitlines()) <= 4
 
 
 def test_blogs_can_be_named_more_than_once_and_must_be_there(tmp_path: Path) -> None:

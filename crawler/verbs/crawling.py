@@ -1,12 +1,12 @@
 """The verbs that fill the archive: `crawl`, `demo` and `rebuild`."""
 
 import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from crawler.verb import CONFIG, DATA, JSON, verb
+from crawler.verb import CONFIG, DATA, JSON, PastDay, verb
 
 
 @click.command()
@@ -18,12 +18,7 @@ from crawler.verb import CONFIG, DATA, JSON, verb
     "--blog", "blogs", metavar="SLUG", multiple=True, help="Only this blog of the roster; more than once for more."
 )
 @click.option("--full", is_flag=True, help="Begin anew and look at everything, as is done once a week anyway.")
-@click.option(
-    "--since",
-    type=click.DateTime(("%Y-%m-%d",)),
-    metavar="DATE",
-    help="Only posts published or changed since that day.",
-)
+@click.option("--since", type=PastDay(), metavar="DATE", help="Only posts published or changed since that day.")
 @click.option("--patch", is_flag=True, help="Only what earlier crawls missed: failures, answers cut short, images.")
 @click.option(
     "--delay",
@@ -64,7 +59,7 @@ from crawler.verb import CONFIG, DATA, JSON, verb
 @JSON
 @verb
 def crawl(urls: tuple[str, ...], config: Path | None, data: Path | None, course: str | None, blogs: tuple[str, ...],
-          full: bool, since: datetime | None, patch: bool,
+          full: bool, since: date | None, patch: bool,
           delay: float | None, workers: int | None, media: str | None, dry_run: bool, allow_private_networks: bool,
           log: Path | None, log_format: str, as_json: bool) -> None:  # fmt: skip
     """Archive blogs: the addresses given, or the roster of the configuration.
@@ -81,7 +76,7 @@ def crawl(urls: tuple[str, ...], config: Path | None, data: Path | None, course:
         full=full,
         workers=workers or 0,
         media=media,
-        since=f"{since:%Y-%m-%d}" if since else "",
+        since=since.isoformat() if since else "",
         patch=patch,
         allow_private=allow_private_networks,
         plan_only=dry_run,
