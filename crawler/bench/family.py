@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 PROC = Path("/proc")
+SIZES = ("VmRSS", "VmHWM")
 EACH = 0.2
 """Seconds between two looks."""
 
 
 class Family(threading.Thread):
-    """`largest` and `together` are MB of resident memory at their highest; `cpu` is in seconds."""
+    """`largest` and `together` are MB of resident memory at their highest; `cpu` is in seconds. The process itself, which only
+    waits, is not counted."""
 
     def __init__(self, pid: int):
         super().__init__(daemon=True)
@@ -30,7 +32,8 @@ class Family(threading.Thread):
             family = _descendants(self._pid)
             sizes = [_memory(pid) for pid in family]
             self._used.update(family)
-            self.largest, self.together = max([self.largest, *sizes]), max(self.together, sum(sizes))
+            self.largest = max([self.largest, *(peak for _, peak in sizes)])
+            self.together = max(self.together, sum(now for now, _ in sizes))
 
     def end(self) -> None:
         """Look no longer."""
@@ -45,7 +48,7 @@ def _descendants(pid: int) -> Mapping[int, float]:
     while more:
         known |= more
         more = {child for child, (parent, _) in stats.items() if parent in more} - known
-    return {each: stats[each][1] for each in known}
+    return {each: stats[each][1] for each in known - {pid}}
 
 
 def _stat(path: Path) -> tuple[int, float] | None:
@@ -57,8 +60,11 @@ def _stat(path: Path) -> tuple[int, float] | None:
     return int(fields[1]), (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _memory(pid: int) -> float:
+def _memory(pid: int) -> tuple[float, float]:
+    """MB now, and at their highest since the process began to run its program."""
     try:
-        return int((PROC / str(pid) / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+        lines = (PROC / str(pid) / "status").read_text().splitlines()
     except OSError:
-        return 0.0
+        return 0.0, 0.0
+    sizes = {name: int(value.split()[0]) for name, _, value in (line.partition(":") for line in lines) if name in SIZES}
+    return sizes.get("VmRSS", 0) * 1024 / 1e6, sizes.get("VmHWM", 0) * 1024 / 1e6
