@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from crawler.frontier import Frontier
 
 LIMIT = 8
+"""Redirects that are followed for one address."""
+CIRCLE = "redirects in a circle"
 FOLLOWED = ("list", "post", "thread")
 """Roles of pages that readers see: where these redirect to another site or into a trap, we stay."""
 
@@ -25,7 +27,7 @@ def redirected(frontier: Frontier, ask: Ask, target: str) -> None:
     trail = (*ask.trail, ask.url)
     circle = target in trail and ask.role != "robots"  # that of robots.txt allows all, see crawler/robots.py
     if not target or circle or len(trail) > LIMIT:
-        frontier.lost(ask, "redirects in a circle" if target else "a redirect to nowhere")
+        frontier.lost(ask, CIRCLE if circle else f"more than {LIMIT} redirects" if target else "a redirect to nowhere")
     elif rule := _stays(frontier, ask.role, target):
         frontier.account.pass_over(target, rule)
     else:

@@ -117,7 +117,8 @@ def test_links_to_a_blogs_other_address_are_internal() -> None:
     hop = evidence(
         "other", HOME, of={"role": "home", "status": 301, "headers": (("Location", "https://looms.example/"),)}
     )
-    made = composed(hop, shown(post(links=(Link(url="https://looms.example/one/", text="one"),))))
+    there = evidence("home", "https://looms.example/", of={"role": "home"})
+    made = composed(hop, there, shown(post(links=(Link(url="https://looms.example/one/", text="one"),))))
     assert [row["kind"] for row in made["links"]] == ["internal"]
 
 
