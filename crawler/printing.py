@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from datetime import datetime
 
 from archive.errors import CoursekeepError
 from archive.report.captures import captures
@@ -37,8 +38,11 @@ def last_second(moment: str) -> str:
         raise CoursekeepError("is no time; write 2026-11-22, 2026-11-22T15:12 or 20261122151200", moment)
     year, *given = match.groups()
     parts = [part or last for part, last in zip(given, LAST, strict=True)]
-    month = min(max(int(parts[0]), 1), 12)
-    parts[1] = parts[1] or f"{monthrange(max(int(year), 1), month)[1]:02d}"
+    try:
+        parts[1] = parts[1] or f"{monthrange(int(year), int(parts[0]))[1]:02d}"
+        datetime.strptime(year + "".join(parts), "%Y%m%d%H%M%S")
+    except ValueError as error:
+        raise CoursekeepError(f"is no time ({error}); write 2026-11-22 or 2026-11-22T15:12", moment) from error
     return year + "".join(parts)
 
 

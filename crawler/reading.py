@@ -65,7 +65,7 @@ def _answer(line: tuple[int, bytes]) -> str:
     try:
         body = base64.b64decode(given["body_base64"], validate=True)
     except (KeyError, TypeError, ValueError) as error:
-        raise ParseError(f"{NEEDS} ({error!r})", f"line {line[0]}") from error
+        raise ParseError(f'{NEEDS}; "body_base64" has to be Base64', f"line {line[0]}") from error
     if not isinstance(url, str) or not isinstance(kind, str):
         raise ParseError(f"{NEEDS}, as text", f"line {line[0]}")
     return _line({"id": given.get("id"), **as_json(page_of(body, url, kind, EPOCH))})

@@ -9,7 +9,7 @@ from typing import Any
 import kept
 import pytest
 
-from archive.errors import CoursekeepError, WarcError
+from archive.errors import CoursekeepError, StoreError, WarcError
 from archive.report.captures import address_lines, addresses, capture_lines, captures
 from archive.warc.ledger import INDEX, WARC, Ledger
 from archive.warc.lookup import Lookup
@@ -122,7 +122,9 @@ def test_a_moment_is_read_in_every_usual_form(moment: str, digits: str) -> None:
     assert last_second(moment) == digits
 
 
-@pytest.mark.parametrize("moment", ["yesterday", "", "26", "2026-13-45T99:99 or so"])
+@pytest.mark.parametrize(
+    "moment", ["yesterday", "", "26", "2026-13-45T99:99 or so", "2026-13", "2026-02-30", "0000", "2026-01-01T25"]
+)
 def test_what_is_no_moment_is_refused(moment: str) -> None:
     with pytest.raises(CoursekeepError, match="is no time"):
         last_second(moment)
@@ -154,6 +156,9 @@ def test_files_of_other_tools_are_shown_and_printed(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_an_index_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"there is no archive here; crawl first"):
+        Lookup(tmp_path)
+    (tmp_path / "warc").mkdir()
     with pytest.raises(WarcError, match=r"index\.cdxj: there is no index here"):
         Lookup(tmp_path)
 

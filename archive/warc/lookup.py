@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from pathlib import Path
 from typing import BinaryIO
 
-from archive.errors import WarcError
+from archive.errors import StoreError, WarcError
 from archive.items import Capture, Source
 from archive.warc.foreign import record_at
 from archive.warc.ledger import INDEX, WARC
@@ -51,10 +51,12 @@ class Found:
 
 
 class Lookup:
-    """The index of a data folder. Raises WarcError where there is none."""
+    """The index of a data folder. Raises WarcError where there is none, StoreError where there are no WARC files either."""
 
     def __init__(self, data: Path):
         self.folder, self._path = data / WARC, data / INDEX
+        if not self.folder.is_dir():
+            raise StoreError("there is no archive here; crawl first, or name another folder with --data", str(data))
         if not self._path.exists():
             raise WarcError(
                 "there is no index here; crawl first, or make it with `coursekeep rebuild`", str(self._path)

@@ -24,6 +24,7 @@ from crawler.importing import kept
 from crawler.importing.homes import Places
 from crawler.importing.scan import Progress, Scan, account, scan
 from crawler.importing.story import KIND, PREFIX, Story, visits
+from crawler.importing.texts import no_text
 from crawler.importing.written import told
 from crawler.known import WARC
 
@@ -110,6 +111,8 @@ class Intake:
         """The story of a file and its blogs. Raises CoursekeepError for a file with nothing in it."""
         at = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
         text = not is_archive(copy.part)
+        if text and (why := no_text(copy.part, copy.name)):
+            raise ConfigError(why, str(path))
         url = self._address(copy.name) if text else None
         found = scan(copy.part, IMPORTS + copy.name, url, at.isoformat() if text else None, self.progress)
         if not found.captures:

@@ -22,17 +22,12 @@ def verify(config: Path | None, data: Path | None, as_json: bool) -> None:
     from archive.report import fixity
     from archive.verify import check, log
     from crawler import __version__
+    from crawler.bar import bar
     from crawler.folder import undisturbed
 
     folder = folder_of(config, data)
-    bars = click.progressbar(length=1000, label="verify", file=sys.stderr, hidden=as_json)
-    with undisturbed(folder), bars as bar:
-
-        def tell(_: str, done: int, of: int) -> None:
-            bar.update(max(0, done * 1000 // max(of, 1) - bar.pos))
-
+    with undisturbed(folder), bar("verify", as_json) as tell:
         report = check.check(folder, f"coursekeep/{__version__}", tell)
-        bar.update(1000 - bar.pos)
         try:
             log.append(folder, report.summary())
         except OSError as error:
