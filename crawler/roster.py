@@ -6,6 +6,7 @@ from pathlib import Path
 
 from archive.errors import ConfigError
 from archive.items import Blog
+from crawler.plaintext import AS_CSV, is_text
 from crawler.roll import Roll, Row
 from crawler.roster_text import Sheet, Unreadable, sheet_of
 
@@ -45,6 +46,8 @@ def read_roster(path: Path) -> Read:
     except (OSError, ValueError) as error:
         words = getattr(error, "strerror", None) or error
         return (), (f"{path}: cannot be read ({words}): correct `roster` or the file",)
+    if not is_text(data):
+        return (), (f"{path}: {AS_CSV}",)
     if is_markup(data):
         return read_opml(data, path)
     return _csv(sheet_of(data), path)

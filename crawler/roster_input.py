@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.errors import ConfigError
+from crawler.plaintext import AS_CSV, is_text
 from crawler.roster import FIELD_OF, fields_of, filled, is_markup, read_opml
 from crawler.roster_address import Sought, sought
 from crawler.roster_text import Sheet, Unreadable, sheet_of
@@ -50,6 +51,8 @@ class Candidate:
 
 def from_file(data: bytes, path: Path, *, table: bool) -> tuple[list[Candidate], int]:
     """What a file names, and how many of its lines hold no address (of plain text only). Raises ConfigError."""
+    if not is_text(data):
+        raise ConfigError(AS_CSV, str(path))
     if is_markup(data):
         rows, mistakes = read_opml(data, path)
         if mistakes:

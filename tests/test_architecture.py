@@ -36,6 +36,7 @@ PURE = (
     "crawler/paging.py",
     "crawler/parsers/",
     "crawler/parts.py",
+    "crawler/plaintext.py",
     "crawler/rebuffs.py",
     "crawler/requisites.py",
     "crawler/rest.py",

@@ -4,8 +4,10 @@ import random
 from pathlib import Path
 
 import pytest
+from command import coursekeep
 
 from crawler.importing.texts import no_text
+from crawler.plaintext import AS_CSV
 
 PLAIN = "Week 25\nPosted by Ana on 3 July 2013\n\nWe read about looms, kaiako, and “weft”.\n" * 3
 TEXTS = {
@@ -34,6 +36,16 @@ OTHERS = {
 def test_a_text_is_one_in_any_usual_encoding(name: str, tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(TEXTS[name])
     assert no_text(tmp_path / "a", "week.txt") is None
+
+
+@pytest.mark.parametrize("name", ["chance", "a picture", "a document", "chance named as a package"])
+def test_what_is_no_text_is_no_roster_and_nobody_is_asked_for_anything(name: str, tmp_path: Path) -> None:
+    (tmp_path / "students.xlsx").write_bytes(OTHERS[name][0])
+    ran = coursekeep("roster", "add", "students.xlsx", cwd=tmp_path)
+    assert (ran.code, ran.out, [*tmp_path.iterdir()]) == (2, "", [tmp_path / "students.xlsx"])
+    assert ran.err == f"coursekeep: students.xlsx: {AS_CSV}\n"
+    (tmp_path / "config.yaml").write_text("courses: [{slug: c, roster: students.xlsx}]\n")
+    assert f"students.xlsx: {AS_CSV}" in coursekeep("crawl", cwd=tmp_path).err
 
 
 @pytest.mark.parametrize("name", OTHERS)
