@@ -34,6 +34,7 @@ from archive.items import BlogFacts, Citation, Comment, Link, Media, Pingback, P
 from crawler.compose import compose, sheet
 from crawler.compose.evidence import Evidence, ident
 from crawler.compose.post_rows import WORD
+from crawler.quiet import is_quiet
 
 ONE, TWO = HOME + "one/", HOME + "two/"
 FULL = post(
@@ -368,6 +369,18 @@ def test_rows_that_come_to_the_same_number_are_all_there_whatever_the_order(bits
     assert [(c["text"], c["depth"]) for c in crowded["comments"]] == [
         (c["text"], c["depth"]) for c in plain["comments"]
     ]
+
+
+def test_a_check_that_found_nothing_new_is_composed_where_a_number_is_taken(tmp_path: Path) -> None:
+    made = rows(*STORY, crawls=runs(CRAWL, LATER), account=ACCOUNT)
+    store = stored(tmp_path / "a.sqlite", made)
+    quiet = {**tally(), "state": made["blogs"][0]["state"], "kind": "check"}
+    same = revisit(feed(post()), LATEST)
+    news = [replace(same, capture=replace(same.capture, role="feed"))]
+    assert is_quiet(store, "weaving", quiet, news)
+    taken = replace(news[0], capture=replace(news[0].capture, record_id=STORY[0].capture.record_id))
+    assert not is_quiet(store, "weaving", quiet, [taken])
+    store.close()
 
 
 def test_a_database_takes_rows_that_came_to_the_same_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
