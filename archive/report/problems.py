@@ -106,16 +106,18 @@ def problems_lines(told: Row) -> Iterator[str]:
     if told["blogs"] and told["problems"]:
         yield ""
     if told["problems"]:
-        yield from columns([HEAD, *map(_difference, told["problems"])])
+        yield from columns([HEAD, *((row["blog"], *difference(row), row["url"]) for row in told["problems"])])
         if more := told["count"] - len(told["problems"]):
             yield f"... and {more:,} more: ask without --limit"
         yield ""
         yield from (f"{SAID[kind][0]}: {text}" for kind, text in told["advice"].items())
 
 
-def _difference(row: Row) -> tuple[str, ...]:
+def difference(row: Row) -> tuple[str, str, str]:
+    """What differs, what was expected, and what was found, in words."""
     what, expected, found = SAID.get(row["kind"], (row["kind"], "{expected}", "{found}"))
-    return row["blog"], what, expected.format_map(row), found.format_map(row), row["url"]
+    given = {"expected": row.get("expected", ""), "found": row.get("found", "")}
+    return what, expected.format_map(given), found.format_map(given)
 
 
 def columns(table: Sequence[Sequence[str]], right: int = 99, widest: int = 36) -> Iterator[str]:

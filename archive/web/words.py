@@ -2,13 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from shlex import quote
 from typing import Any
 
 from archive.report.assignments_lines import late_words
+from archive.report.problems import difference as differing
 from archive.report.states import in_words
 from archive.report.week_calendar import counted, day_words, span_words
 
-FILTERS = ("number", "day", "moment", "span", "count", "size", "host", "web", "state", "late", "pairs")
+FILTERS = ("number", "day", "due", "moment", "span", "count", "lone", "size", "work", "host", "web", "state", "late", "pairs", "typed", "difference")  # fmt: skip
+WORKS = {"article-journal": "journal article", "article-newspaper": "newspaper article", "article-magazine": "magazine article", "paper-conference": "conference paper", "post-weblog": "blog post", "motion_picture": "film", "webpage": "web page"}  # fmt: skip
+"""Types of CSL that are not said as they are written."""
+LONE = {"people list it": "person lists it", "entries": "entry", "WARC files": "WARC file"}
+LONE |= {f"{word}s{more}": word + more for word, more in (("post", ""), ("post", " without a comment"), ("comment", " by students"), ("comment", " on others"), ("comment", " received"), ("word", " in posts"), ("blog", " with gaps"), ("wording", ""))}  # fmt: skip
+"""What stands under a number, where that is 1."""
 UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
@@ -24,6 +31,11 @@ def day(value: str | None) -> str:
     except ValueError:
         return ""
     return f"{day_words(read)} {read.year}"
+
+
+def due(value: str | None) -> str:
+    """`13 Mar 2026` or `13 Mar 2026, 12:00` from a deadline as it was given."""
+    return ", ".join(filter(None, (day(value), (value or "")[11:16])))
 
 
 def moment(value: str | datetime | None) -> str:
@@ -44,6 +56,26 @@ def span(first: str, last: str) -> str:
 def count(value: int | None, word: str) -> str:
     """`1 post`, `4 posts`."""
     return counted(value or 0, word)
+
+
+def lone(label: str) -> str:
+    """A label of one: `post` for `posts`."""
+    return LONE.get(label, label)
+
+
+def typed(text: str | None) -> str:
+    """As it is typed in a shell, which then takes nothing in it for a command: addresses and words are others'."""
+    return quote(text or "")
+
+
+def difference(row: dict[str, Any]) -> tuple[str, str, str]:
+    """Of a problem: what differs, what was expected, what was found."""
+    return differing(row)
+
+
+def work(kind: str | None) -> str:
+    """`journal article` for CSL's `article-journal`."""
+    return WORKS.get(kind or "", (kind or "work").replace("_", " ").replace("-", " "))
 
 
 def size(value: int | None) -> str:

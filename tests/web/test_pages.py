@@ -1,6 +1,7 @@
 """What the pages show: the numbers of the reports, filters, seen marks, things that are not there."""
 
 import re
+import shlex
 import sqlite3
 from contextlib import closing
 from html import unescape
@@ -12,6 +13,7 @@ from term import NOW, SLUG
 
 from archive.database.store import NAME
 from archive.report import network, person, reader, week
+from archive.web.words import due, lone
 
 
 def text(page: str) -> str:
@@ -34,7 +36,12 @@ def test_the_week_has_the_numbers_of_the_command(pages: Pages) -> None:
         said = text(pages.client.get(f"/?week={number}").text)
         t = told["totals"]
         assert f"posted {t['posted']} of {t['students']} commented {t['commented']} of {t['students']}" in said
-        assert f"posts {t['posts']} comments by students {t['comments']} posts without a comment {t['waiting']}" in said
+        tiles = (
+            ("posts", t["posts"]),
+            ("comments by students", t["comments"]),
+            ("posts without a comment", t["waiting"]),
+        )
+        assert " ".join(f"{lone(label) if n == 1 else label} {n}" for label, n in tiles) in said
         rows = (
             pages.client.get(f"/?week={number}").text.partition("<tbody>")[2].partition("</tbody>")[0].split("<tr")[1:]
         )
@@ -185,3 +192,20 @@ def test_a_paused_blog_says_so_asks_for_nobody_and_can_be_approved(pages: Pages,
         card = other.client.get("/blogs").text.partition('id="farid"')[2].partition("</li>")[0]
     assert "paused" in card and "private" in card and "todo" not in card
     assert 'value="approve"' in card and 'value="pause"' not in card
+
+
+@pytest.mark.parametrize("label", ["posts", "people list it", "comments by students", "WARC files", "blogs with gaps", "wordings"])  # fmt: skip
+def test_one_of_something_is_not_said_as_many(label: str) -> None:
+    assert lone(label) != label
+    assert lone(lone(label)) == lone(label)
+
+
+def test_a_command_to_copy_takes_nothing_of_an_address_or_words_for_a_command(pages: Pages) -> None:
+    page = pages.client.get("/search", params={"q": "it's; rm -rf $(pwd)"}).text
+    command = unescape(re.findall(r"<code>(coursekeep search .*?)</code>", page)[0])
+    assert shlex.split(command) == ["coursekeep", "search", "it's; rm -rf $(pwd)", "--json"]
+
+
+@pytest.mark.parametrize(("given", "said"), [("2026-03-13", "13 Mar 2026"), ("2026-04-28 12:00", "28 Apr 2026, 12:00"), (None, "")])  # fmt: skip
+def test_a_deadline_is_told_as_other_days_are(given: str | None, said: str) -> None:
+    assert due(given) == said
