@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -119,3 +120,12 @@ def test_assignments_in_words_and_as_json(folder: Path) -> None:
     assert "  late        Ben Beispiel (2 days late)" in ran.output.splitlines()
     ran = CliRunner().invoke(main, ["assignments", "--data", str(folder), "--json"])
     assert json.loads(ran.output)["courses"][0]["assignments"][0]["late"] == 1
+
+
+def test_a_gradebook_without_assignments_says_where_they_are_named(folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "data"
+    shutil.copytree(folder, place)
+    with closing(sqlite3.connect(place / "coursekeep.sqlite")) as db, db:
+        db.execute("delete from assignments")
+    ran = CliRunner().invoke(main, ["assignments", "--csv", "--data", str(place)])
+    assert (ran.exit_code, "has no assignments: name them in config.yaml" in ran.stderr) == (0, True)

@@ -189,3 +189,11 @@ def test_a_course_must_be_meant_and_have_weeks(db: sqlite3.Connection) -> None:
         digest.digest(db, term.NOW, course="undated")
     with pytest.raises(StoreError, match="no such week"):
         digest.digest(db, term.NOW, 10**9, course=term.SLUG)
+
+
+def test_the_mail_is_printed_where_no_file_is_named_and_a_page_wants_one(tmp_path: Path) -> None:
+    term.store(tmp_path).close()
+    ran = CliRunner().invoke(main, ["report", "week", "4", "--text", "--data", str(tmp_path)])
+    assert (ran.exit_code, "Week 4" in ran.stdout) == (0, True), ran.output
+    ran = CliRunner().invoke(main, ["report", "week", "4", "--data", str(tmp_path)])
+    assert (ran.exit_code, "-o week.html" in ran.stderr) == (2, True)

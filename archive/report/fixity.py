@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from archive.report.week_calendar import counted
 from archive.verify.check import Report
 from archive.verify.faults import ADVICE
 
@@ -31,8 +32,9 @@ def lines(report: Report) -> Iterator[str]:
     if len(shown) > SHOWN:
         yield f"         ... and {len(shown) - SHOWN:,} more: --json lists them all"
     yield (
-        f"checked  {report.files:,} files, {report.bytes / 1e6:,.1f} MB, {report.records:,} records,"
-        f" {report.rows:,} rows, {report.index_lines:,} index lines, {report.packages:,} packages  {report.seconds:,.1f} s"
+        f"checked  {counted(report.files, 'file')}, {report.bytes / 1e6:,.1f} MB, {counted(report.records, 'record')},"
+        f" {counted(report.rows, 'row')}, {counted(report.index_lines, 'index line')}, {counted(report.packages, 'package')}"
+        f"  {report.seconds:,.1f} s"
     )
     yield f"result   {_result(report)}"
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from archive.errors import QueryError
 from archive.export.plain import plain
 from archive.report.summary import Row, rows
+from archive.report.week_calendar import counted
 
 Piece = tuple[Literal["same", "gone", "new"], str]
 TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
@@ -74,7 +75,7 @@ def history_lines(told: Row) -> Iterator[str]:
     """A history in words."""
     what, versions = told["what"], told["versions"]
     yield plain(f"{what['title'] or '(no title)'}  {what['url']}")
-    yield f"{what['status']}; first seen {what['first_seen_at']}, last seen {what['last_seen_at']}, captured {len(told['captures'])} times"
+    yield f"{what['status']}; first seen {what['first_seen_at']}, last seen {what['last_seen_at']}, captured {counted(len(told['captures']), 'time')}"
     if len(versions) == 1:
         yield "its words have not changed between captures"
         return

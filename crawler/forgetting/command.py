@@ -11,6 +11,7 @@ import click
 
 from archive.database.store import NAME, Store
 from archive.errors import ConfigError
+from archive.report.week_calendar import counted
 from archive.warc.forget import Order, uri
 from archive.warc.records import CrawlInfo
 from archive.warc.writer import WarcWriter
@@ -33,6 +34,7 @@ from crawler.rebuild import courses, rebuild, roster
 from crawler.scope import thread_url, tidy, url_key
 
 SOFTWARE = f"coursekeep/{__version__}"
+LOST = (("posts", "post"), ("comments", "comment"), ("pingbacks", "pingback"), ("reference_entries", "reference"))
 COUNTED = ("posts", "comments", "pingbacks", "reference_entries", "captures")
 FOUND_NOTHING = 1
 
@@ -185,12 +187,10 @@ def _lines(result: dict[str, Any]) -> Iterator[str]:
         return
     word = "would go" if result["dry_run"] else "gone"
     lost, captures = result["lost"], result["captures"]
-    yield (
-        f"{word:<9}{captures.get('drop', 0):,} captures; {captures.get('redact', 0):,} kept without the part in question;"
-        f" {result['files']:,} files written again"
-    )
-    yield f"rows     {lost['posts']:,} posts  {lost['comments']:,} comments  {lost['pingbacks']:,} pingbacks  {lost['reference_entries']:,} references"
-    yield f"others   {lost['others_posts']:,} posts and {lost['others_comments']:,} comments of other people among these"
+    kept = f"{captures.get('redact', 0):,} kept without the part in question"
+    yield f"{word:<9}{counted(captures.get('drop', 0), 'capture')}; {kept}; {counted(result['files'], 'file')} written again"
+    yield f"rows     {'  '.join(counted(lost[table], word) for table, word in LOST)}"
+    yield f"others   {counted(lost['others_posts'], 'post')} and {counted(lost['others_comments'], 'comment')} of other people among these"
     for name in result["packages"]:
         yield f"removed  {name}, which holds copies; `coursekeep wacz` makes it again"
     for place in result.get("still_named", []):

@@ -73,6 +73,9 @@ def assignments(course: str | None, as_csv: bool, form: str, output: Path | None
     with closing(opened(folder_of(config, data))) as db:
         told = report.assignments(db, now or datetime.now(UTC), course=course)
     if form != "plain" or as_csv or (output and not as_json):
+        for each in told["courses"]:
+            if not each["assignments"]:
+                click.echo(f"coursekeep: note: {each['course']} has no assignments: name them in config.yaml", err=True)
         text = csv_text(_one([gradebook.table(each, form) for each in told["courses"]]))
         return written(output, text)
     if output:

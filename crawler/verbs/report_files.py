@@ -14,7 +14,12 @@ from crawler.verbs.report import COURSE, NOW, written
 if TYPE_CHECKING:
     import sqlite3
 
-OUTPUT = click.option("-o", "--output", metavar="FILE", required=True, type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), help="Where to write; - is the standard output.")  # fmt: skip
+
+def _output(required: bool) -> Callable[[Any], Any]:
+    kind = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
+    return click.option("-o", "--output", metavar="FILE", required=required, type=kind, help="Where to write; - is the standard output.")  # fmt: skip
+
+
 PSEUDONYMOUS = click.option("--pseudonymous", is_flag=True, help="Student 1, Student 2, ... instead of names.")
 SUFFIXES = (".svg", ".png", ".html")
 PICTURES = {
@@ -33,15 +38,17 @@ def report() -> None:
 
 @report.command("week")
 @click.argument("number", required=False, type=int, metavar="[N]")
-@OUTPUT
-@click.option("--text", "as_text", is_flag=True, help="Plain text for a mail, not HTML.")
+@_output(required=False)
+@click.option(
+    "--text", "as_text", is_flag=True, help="Plain text for a mail, not HTML; printed where no FILE is named."
+)
 @PSEUDONYMOUS
 @COURSE
 @NOW
 @CONFIG
 @DATA
 @verb
-def week_(number: int | None, output: Path, as_text: bool, pseudonymous: bool, course: str | None, now: datetime | None,
+def week_(number: int | None, output: Path | None, as_text: bool, pseudonymous: bool, course: str | None, now: datetime | None,
           config: Path | None, data: Path | None) -> None:  # fmt: skip
     """The week to mail or print: posts with comments, and more.
 
@@ -49,6 +56,9 @@ def week_(number: int | None, output: Path, as_text: bool, pseudonymous: bool, c
     commented on whom, the days, and the posts with their comments.
     """
     from archive.report import digest
+
+    if not (output or as_text):
+        raise click.UsageError("name a file: -o week.html; or --text prints the week as plain text")
 
     def made(db: "sqlite3.Connection") -> str:
         told = digest.digest(db, now or datetime.now(UTC), number, course=course, pseudonymous=pseudonymous)
@@ -74,7 +84,7 @@ def _picture(kind: str, about: str) -> None:
         help="Only this week of the course.",
         hidden=kind not in ("network", "timeline"),
     )
-    @OUTPUT
+    @_output(required=True)
     @PSEUDONYMOUS
     @COURSE
     @NOW
