@@ -267,3 +267,12 @@ def test_an_export_does_not_replace_the_database_that_it_is_made_of(data: Path, 
     before = part.read_bytes()
     assert "name another file" in answers("export", "sqlite", "-o", part, "--database", part, code=2).stderr
     assert part.read_bytes() == before
+
+
+def test_an_answer_without_rows_says_so_beside_it_and_where_weeks_are_from(data: Path) -> None:
+    told = answers("query", "select id from posts where id < 0", "--data", data)
+    assert (told.stdout.split(), told.stderr) == (["id", "--"], "coursekeep: note: no rows\n")
+    with closing(sqlite3.connect(data / "coursekeep.sqlite")) as db, db:
+        db.execute("update courses set starts = null")
+    told = answers("query", "week", "-p", "week=99", "--json", "--data", data)
+    assert (json.loads(told.stdout), "name one in config.yaml" in told.stderr) == ([], True)

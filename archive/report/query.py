@@ -65,6 +65,15 @@ def asked(db: sqlite3.Connection, question: str, given: Mapping[str, str]) -> An
     return answer(db, sql, given)
 
 
+def why_nothing(db: sqlite3.Connection, question: str) -> str:
+    """What may be said where an answer has no rows: that there is no course, of whose weeks a named question asks."""
+    known = BY_NAME.get(question.strip())
+    weekly = known is not None and ("course_week" in known.sql or "weekly_participation" in known.sql)
+    if weekly and not db.execute("select count(*) from courses where starts is not null").fetchone()[0]:
+        return "no rows: weeks are those of a course, and there is none with a first day; name one in config.yaml (courses, starts)"
+    return "no rows"
+
+
 def _check(given: Mapping[str, str], known: Mapping[str, str]) -> None:
     for name in given:
         if name not in known:
