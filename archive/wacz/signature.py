@@ -42,7 +42,10 @@ def load_key(path: Path) -> EllipticCurvePrivateKey:
     except (ValueError, UnsupportedAlgorithm) as error:
         raise ConfigError(f"is no private key in PEM; {MAKE}", str(path)) from error
     if not isinstance(key, EllipticCurvePrivateKey) or not isinstance(key.curve, SECP384R1):
-        raise ConfigError(f"the key must be of ECDSA on the curve P-384, which players verify; {MAKE}", str(path))
+        raise ConfigError(
+            f"the key must be of ECDSA on the curve P-384: WACZ signatures are ECDSA, and players verify this curve only; {MAKE}",
+            str(path),
+        )
     return key
 
 
