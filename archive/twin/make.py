@@ -36,7 +36,7 @@ def twin(source: Path, target: Path, key: Key, shift: Shift, course: str | None 
     _check(source, target)
     with places.workshop(target.resolve()) as shop:
         shop.chmod(0o700)
-        with excerpt(source, shop / "excerpt.sqlite", Scope(course=course)) as taken:
+        with excerpt(source, shop / "excerpt.sqlite", Scope(course=course), tell=tell) as taken:
             everybody = _everybody(source, taken.db, key)
             told = _written(taken, shop, Rows(Scrub(everybody, shift)), tell)
         (shop / "twin.sqlite").replace(target.resolve())
@@ -85,7 +85,7 @@ def _written(taken: Excerpt, shop: Path, rows: Rows, tell: Tell) -> Told:
                 db.executemany(f'insert into "{table.name}" values ({marks})', made)
                 counts[table.name] = counts.get(table.name, 0) + len(made)
                 tell(f"rows of {table.name}", sum(counts.values()), of)
-        _close(db, rows, taken)
+        _close(db, rows, tell)
         db.execute("commit")
         _sound(db)
         db.execute("vacuum into ?", (str(shop / "twin.sqlite"),))
@@ -120,7 +120,7 @@ def _database(like: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connecti
         yield db
 
 
-def _close(db: sqlite3.Connection, rows: Rows, taken: Excerpt) -> None:
+def _close(db: sqlite3.Connection, rows: Rows, tell: Tell) -> None:
     names = ("id", "object", "kind", "column", "type", "refers_to", "about")
     db.executemany(
         f"insert into data_dictionary values ({', '.join('?' * len(names))})",
@@ -128,7 +128,7 @@ def _close(db: sqlite3.Connection, rows: Rows, taken: Excerpt) -> None:
     )
     told = json.dumps({"people": "keyed pseudonyms", "dates": "moved" if rows.scrub.shift.days else "as they were"})
     db.execute("insert into facts select max(2, coalesce(max(id), 0) + 1), ?, ? from facts", (FACT, told))
-    fulltext.refresh(db)
+    fulltext.refresh(db, tell)
 
 
 def _sound(db: sqlite3.Connection) -> None:
