@@ -92,7 +92,7 @@ def check(names: tuple[str, ...], config: Path | None, data: Path | None, pendin
     "-o",
     "--output",
     metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     help="Where to write (default: stdout).",
 )
 @CONFIG
@@ -102,12 +102,9 @@ def export(form: str, output: Path | None, config: Path | None, course: str | No
     """The roster as OPML for feed readers, or as CSV for spreadsheets."""
     from crawler.roster_change import courses_of
     from crawler.roster_export import as_csv, as_opml
+    from crawler.verbs.report import written
 
-    text = {"opml": as_opml, "csv": as_csv}[form](courses_of(config, course))
-    if output:
-        output.write_text(text, "utf-8")
-    else:
-        click.echo(text, nl=False)
+    written(output, {"opml": as_opml, "csv": as_csv}[form](courses_of(config, course)))
 
 
 for command in (approve, pause, optout, rename):
