@@ -33,6 +33,10 @@ def one(inner: str, language: str = "en-US") -> Comment:
         '<div class="comment-author">Ann <a href="?replytocom=1#respond">(Reply)</a></div>',
         '<h4>Ann<span class="meta"><abbr title="2013-07-10T03:13:00Z">3:13 am on July 10, 2013</abbr> <a href="#comment-1">Permalink</a></span></h4>',
         '<span class="comment__author-name">1 | Ann</span>',
+        "<div>Ο/Η Ann λέει:</div>",
+        "<div>Ann 说道：</div>",
+        "<div>Ann より:</div>",
+        "<div>Ann يقول:</div>",
     ],
 )
 def test_the_author_stands_without_the_words_around_it(head: str) -> None:
@@ -68,6 +72,12 @@ def test_a_picture_names_the_author_where_no_class_does() -> None:
         "<img class=avatar src=/a.png alt='Ann Lee Avatar'><div>Guest</div><div>Ann Lee</div><p>I say so.</p>"
     )
     assert comment.author == "Ann Lee"
+
+
+@pytest.mark.parametrize("says", ["{}说道：", "{}より:", "{}님의 말:", "{} 댓글:"])
+def test_east_asia_parts_no_words(says: str) -> None:
+    comment = one(f"<b>{says.format('王小明')}</b><p>网很旧。</p>")
+    assert (comment.author, comment.text) == ("王小明", "网很旧。")
 
 
 def test_the_address_is_the_authors_own_not_a_permalink() -> None:

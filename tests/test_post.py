@@ -172,6 +172,19 @@ def test_a_date_that_the_permalink_contradicts_is_of_something_else(byline: str,
     assert post(f"<h1>T</h1>{byline}{BODY}", url="http://a.example/2013/05/04/x/").published == date
 
 
+def test_a_mark_in_utc_and_data_of_the_same_moment_are_told_by_the_blogs_clock() -> None:
+    head = "<meta property='article:published_time' content='2013-05-04T09:15:00+12:00'>"
+    byline = "<time datetime='2013-05-03T21:15:00+00:00'>12 years ago</time>"
+    assert post(f"<h1>T</h1>{byline}{BODY}", head).published == "2013-05-04T09:15:00+12:00"
+
+
+def test_pictures_of_an_amp_page_are_pictures() -> None:
+    body = BODY.replace("</p>", "</p><amp-img src=/a.png alt='A net'></amp-img><p>Its end.</p>", 1)
+    read = post(f"<h1>T</h1>{body}")
+    assert [one.url for one in read.media] == ["http://a.example/a.png"]
+    assert read.body_text.endswith("Its end.")
+
+
 def test_the_permalink_tells_the_year_of_a_day() -> None:
     assert post(f"<p class=date>4 May</p>{BODY}", url="http://a.example/2013/05/x/").published == "2013-05-04"
 

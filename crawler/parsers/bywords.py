@@ -7,10 +7,10 @@ _DONE = (
     "erstellt|publié|écrit|rédigé|posté|publicado|escrito|geplaatst|geschreven|gepubliceerd|scritto|pubblicato|postado|"
     "skrevet|skriven|publicerat|publicerad|opublikowane|napisane|diposting|ditulis|yazan"
 )
-_BY = "by|von|par|por|door|di|da|av|af|przez|tarafından|от|от автора|per|oleh"
+_BY = "by|von|par|por|door|di|da|av|af|przez|tarafından|от|от автора|від|per|oleh|από|מאת|בידי|بواسطة|توسط|bởi|โดย|nā|od|글쓴이"
 _LABEL = (
     "author|post author|autor|autorin|auteur|autore|auteure|verfasser|verfasserin|schrijver|kirjoittaja|författare|"
-    "forfatter|автор|作者|投稿者|written by|posted by|published by|von|by"
+    "forfatter|автор|作者|投稿者|글쓴이|작성자|συγγραφέας|מחבר|מאת|كاتب|الكاتب|بقلم|نویسنده|yazar|penulis|tác giả|ผู้เขียน|autorius|autors|szerző|written by|posted by|published by|von|by"
 )
 _ALL = (
     r"(?:(?:view|see|show|read) )?all (?:posts|articles|entries)|more (?:posts|articles)|posts|articles|(?:zeige )?alle (?:beiträge|artikel|einträge|posts)|alles|"

@@ -51,7 +51,7 @@ CHROME = {
         (?:entry-?|post-?)?edit(?:$|-?(?:link|post|this).*) print(?:$|-?(?:link|friendly|button|icon|only|me).*) printfriendly.* pf-button.*
         wpptopdf.* pdfprnt.* dkpdf.* email-?link.* report-?.+ copyright.* site-?footer.* colophon credits wpcf7.* contact-form.*
         grunion.* wp-block-(?:jetpack-)?contact-form.* hp_meta.* spinner like-this text-?resiz.* font-?resiz.* gtranslate.* wpml-.*
-        wp-block-jetpack-(?:subscri|rating|business|tock|opentable|mailchimp|podcast|repeat).* elementor-(?:widget-)?(?:share|nav|social|post-nav|author-box|post-info|search|posts|toc|table-of).*
+        wp-block-jetpack-(?:subscri|rating|business|tock|opentable|mailchimp|podcast|repeat).* elementor-(?:widget-)?(?:share|nav|social|post-nav|author-box|search|posts|toc|table-of).*
         post-image-inner goog_report_form powered_by""",
 }
 
@@ -66,6 +66,7 @@ META = {
     "meta": r"""
         (?:entry|post|article|single|story|page|item|blog|small|sub|the|byline|posted)?[-_]{0,2}(?:meta|metas|metadata|postmeta|postmetadata|byline|utility|utilities|stats)(?:$|[-_].*)
         postmeta.* entrymeta.* storymeta.* postinfo.* postmetabottom infos? details submitted posted small-?meta options
+        elementor-(?:widget-)?post-info bbp-(?:reply|topic)-(?:author|header|meta)
         (?:post|entry)[-_](?:format|type|tools|actions?|options|controls|details|extras?|icons?|bottom|extra|credits?|utility).* entry-?actions actions""",
     "dates": r"""
         (?:entry|post|article|single|story|published|publish|the|meta|my|item)?[-_]{0,2}(?:date|dates|datetime|timestamp|dateline|time|pubdate|calendar)(?:-?(?:box|wrap|header|time|line|container|day|block))?

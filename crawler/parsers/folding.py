@@ -5,6 +5,8 @@ import unicodedata
 from functools import lru_cache
 
 _ACCENTS = re.compile("[\u0300-\u036f]+")
+_FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹،", "01234567890123456789,")
+"""Arabic and Persian figures, and their comma."""
 
 
 @lru_cache(maxsize=1024)
@@ -12,5 +14,5 @@ def fold(raw: str) -> str:
     """Lower case, without accents, white space as single spaces. As long as `raw` in most languages, not in all."""
     text = unicodedata.normalize("NFKC", raw).lower()
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
+        text = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text))).translate(_FIGURES)
     return " ".join(text.split())

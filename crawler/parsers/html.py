@@ -23,6 +23,9 @@ _SOFT = re.compile(r"&(?:shy|#173|#xad);?|\xad", re.IGNORECASE)
 _SOFT_NAMED = re.compile(r"&(?:[sS][hH][yY]|#173|#[xX][aA][dD])")
 """Its names, by a sign that is quickly found."""
 
+_AMP = re.compile(r"<(/?)amp-(img|video|audio|iframe)\b", re.IGNORECASE)
+"""What AMP pages have in the place of HTML's own elements."""
+
 
 def tree_of(text: str, tags: int | None = None) -> LexborHTMLParser:
     """The tree of a page. What is nested deeper than any real page becomes plain text, so that no walk gets long.
@@ -31,6 +34,8 @@ def tree_of(text: str, tags: int | None = None) -> LexborHTMLParser:
     """
     if "\xad" in text or _SOFT_NAMED.search(text):
         text = _SOFT.sub("", text)
+    if "<amp-" in text:
+        text = _AMP.sub(r"<\1\2", text)
     tags = text.count("<") if tags is None else tags
     tree = LexborHTMLParser(tame(text, tags))
     if tags > _MANY_TAGS:

@@ -21,7 +21,7 @@ MONTHS: dict[str, str] = {
     "paengawhawha|paenga-whawha|aperira haratua|mei pipiri|hune hongongoi|hongoingoi|hurae "
     "hereturikoka|here-turi-koka|akuhata mahuru|hepetema whiringa-a-nuku|oketopa whiringa-a-rangi|noema hakihea|tihema",
     "fi": "tammikuuta|tammikuu|tammi helmikuuta|helmikuu|helmi maaliskuuta|maaliskuu|maalis huhtikuuta|huhtikuu|huhti "
-    "toukokuuta|toukokuu|touko kesakuuta|kesakuu|kesa heinakuuta|heinakuu|heina elokuuta|elokuu|elo "
+    "toukokuuta|toukokuun|toukokuu|touko kesakuuta|kesakuu|kesa heinakuuta|heinakuu|heina elokuuta|elokuu|elo "
     "syyskuuta|syyskuu|syys lokakuuta|lokakuu|loka marraskuuta|marraskuu|marras joulukuuta|joulukuu|joulu",
     "is": "januar februar mars april mai juni juli agust september oktober november desember",
     "cs": "ledna|leden unora|unor brezna|brezen dubna|duben kvetna|kveten cervna|cerven cervence|cervenec "
@@ -44,6 +44,16 @@ MONTHS: dict[str, str] = {
     "el": "ιανουαριου|ιανουαριος φεβρουαριου|φεβρουαριος μαρτιου|μαρτιος απριλιου|απριλιος μαιου|μαιος "
     "ιουνιου|ιουνιος ιουλιου|ιουλιος αυγουστου|αυγουστος σεπτεμβριου|σεπτεμβριος οκτωβριου|οκτωβριος "
     "νοεμβριου|νοεμβριος δεκεμβριου|δεκεμβριος",
+    "ar": "يناير|جانفي فبراير|فيفري مارس أبريل|أفريل|إبريل مايو|ماي يونيو|جوان|يونيه يوليو|جويلية|يوليه أغسطس|أوت|اغسطس سبتمبر أكتوبر|اكتوبر نوفمبر ديسمبر",
+    "fa": "ژانویه فوریه مارس آوریل می|مه ژوئن جولای|ژوئیه آگوست|اوت سپتامبر اکتبر نوامبر دسامبر",
+    "he": "ינואר|בינואר פברואר|בפברואר מרץ|במרץ|מרס אפריל|באפריל מאי|במאי יוני|ביוני יולי|ביולי אוגוסט|באוגוסט ספטמבר|בספטמבר אוקטובר|באוקטובר נובמבר|בנובמבר דצמבר|בדצמבר",
+    "th": "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม",
+    "sr": "јануар|јануара фебруар|фебруара март|марта април|априла мај|маја јун|јуна јул|јула август|августа септембар|септембра октобар|октобра новембар|новембра децембар|децембра",
+    "lt": "sausis|sausio vasaris|vasario kovas|kovo balandis|balandzio geguze|geguzes birzelis|birzelio liepa|liepos rugpjutis|rugpjucio rugsejis|rugsejo spalis|spalio lapkritis|lapkricio gruodis|gruodzio",
+    "lv": "janvaris februaris marts aprilis maijs junijs julijs augusts septembris oktobris novembris decembris",
+    "et": "jaanuar veebruar marts aprill mai juuni juuli august september oktoober november detsember",
+    "eu": "urtarrila|urtarrilaren otsaila|otsailaren martxoa|martxoaren apirila|apirilaren maiatza|maiatzaren ekaina|ekainaren uztaila|uztailaren abuztua|abuztuaren iraila|irailaren urria|urriaren azaroa|azaroaren abendua|abenduaren",
+    "gl": "xaneiro febreiro marzo abril maio xuno xullo agosto setembro outubro novembro decembro",
     "vi": "thang-1 thang-2 thang-3 thang-4 thang-5 thang-6 thang-7 thang-8 thang-9 thang-10 thang-11 thang-12",
 }
 """Twelve names a language; `|` parts forms of one month. The order breaks ties between languages (listopad)."""

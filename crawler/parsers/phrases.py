@@ -35,10 +35,14 @@ _AROUND = (*SAYS.values(), *BETWEEN.values(), *ACTIONS.values(), ROLES, NAVIGATI
 _BY = r"(?:by|from|von|par|por|door|da|di|av|af|przez|od)\s+"
 _POSTED = r"(?:comment|posted|written|submitted|pingback|trackback|kommentar|commentaire|comentario|reactie|commento|komentarz)\s"
 
-_SAYING = re.compile(rf"[\s,;.\-–—|@]{{0,9}}\b(?:(?:{_SAID})\s?[,:;…]{{1,9}}|(?=\w{{3}}|\w{{1,2}}\s\w)(?:{_SAID}))\s?$")
+_EAST = "[\u2e80-\ud7ff]"
+"""Scripts that put no spaces between a name and "says"."""
+_SAYING = re.compile(
+    rf"[\s,;.\-–—|@]{{0,9}}(?:\b|(?={_EAST}))(?:(?:{_SAID})\s?[,:;…]{{1,9}}|(?=\w{{3}}|\w{{1,2}}\s\w|{_EAST})(?:{_SAID}))\s?$"
+)
 _ROLE = re.compile(rf"[\s,:;]{{0,9}}(?:[(\[|–—]\s?(?:{_any_of(ROLES)})\s?[)\]]?|\bpost author)\s?$")
 _BEFORE_NAME = re.compile(
-    rf"^(?:https?://\S{{1,200}}\s+(?=\S)|#?\d{{1,5}}\s?[|.):-]\s+|{_POSTED}{_BY})",
+    rf"^(?:https?://\S{{1,200}}\s+(?=\S)|[οο]/η\s+|#?\d{{1,5}}\s?[|.):-]\s+|{_POSTED}{_BY})",
     re.IGNORECASE,
 )
 _LEAD = re.compile(rf"^(?:[\W\d]{{0,20}}(?:{_POSTED})?{_BY}|\W{{0,9}}\d{{1,5}}[.)]?\s+)")
@@ -53,7 +57,7 @@ _LIKED = re.compile(rf"\W{{0,5}}(?:{'|'.join(LIKED.values())})\W{{0,5}}")
 _ASIDE = re.compile(r"\s?[(\[]([^()\[\]]{1,30})[)\]]$")
 _NUMBER = rf"(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}}|^(?:{ONE}|{'|'.join(NUMBERS)})\b)"
 _NOUN = "|".join(COUNTED.values())
-_COUNT = re.compile(rf"(?<![\w.,]){_NUMBER}(?:\s|(?![a-z]))(?:[^\W\d_]{{1,20}}\s){{0,2}}?(?:{_NOUN})(?!\w)")
+_COUNT = re.compile(rf"(?<![a-z\d_.,]){_NUMBER}(?:\s|(?![a-z]))(?:[^\W\d_]{{1,20}}\s){{0,2}}?(?:{_NOUN})(?!\w)")
 _COUNT_AFTER = re.compile(rf"^\W{{0,9}}(?:{_NOUN})\s?[:(\[–-]{{0,3}}\s?(\d{{1,6}})\b")
 _NAMED = re.compile(rf"(?<!\w)(?:{_NOUN})(?!\w)")
 _PING_LABELS = "|".join(PINGS.values())
@@ -76,7 +80,7 @@ def without_says(author: str) -> str:
 
 
 def without_name(text: str, name: str) -> str:
-    """A text without the first place where a name stands as whole words: "Jan" is no part of "Januar"."""
+    """A text without the first place where a name stands as whole words: "Jan" is no part of "Januar"; East Asia parts none."""
     start = text.find(name) if name else -1
     while start >= 0:
         end = start + len(name)
@@ -87,7 +91,7 @@ def without_name(text: str, name: str) -> str:
 
 
 def _in_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
+    return (character.isalnum() and character < "\u2e80") or character == "_"
 
 
 def trim_noise(text: str) -> str:

@@ -60,8 +60,7 @@ def stamps_of(places: Iterable[Surroundings], head: Head, calendar: Calendar) ->
     if found is None:
         raw, told_by = _dayless(place for place in places if place.near)
         return Stamps(None, raw, modified, told_by)
-    agrees = stated is not None and len(stated) > len(found.date) and stated[:10] == found.date[:10]
-    if agrees:
+    if stated is not None and (_is_finer(stated, found.date) or _is_same(stated, found.date)):
         return Stamps(stated, found.raw, modified, "stamp")
     return Stamps(found.date, found.raw, modified, found.told_by)
 
@@ -164,6 +163,19 @@ def words_of(raw: str, date: str, calendar: Calendar, *, yearless: bool = False)
         start = 0
     end = bisect(range(start + 2, len(words)), 0, key=lambda n: says(words[start:n])) + start + 2
     return " ".join(words[start:end])
+
+
+def _is_finer(stated: str, found: str) -> bool:
+    return len(stated) > len(found) and stated[:10] == found[:10]
+
+
+def _is_same(stated: str, found: str) -> bool:
+    """Whether two stamps are one moment: the page's data have it by the blog's clock, its mark in UTC."""
+    try:
+        one, other = datetime.fromisoformat(stated), datetime.fromisoformat(found)
+    except ValueError:
+        return False
+    return None not in (one.tzinfo, other.tzinfo) and one == other
 
 
 def _is_about(date: str, day: str) -> bool:

@@ -17,7 +17,12 @@ SAYS: dict[str, str] = {
     "pl": "mówi|pisze|napisał|napisała|napisał(a)|powiedział|powiedziała|skomentował|skomentowała",
     "mi": "e ki ana|i ki|e mea ana|ka mea",
     "fi": "sanoo|kirjoittaa|sanoi|kirjoitti",
-    "other": "rekao|berkata|mengatakan|dedi ki|пишет|говорит|сказал|さん|より|说|說|говори",
+    "cs, sk, sl, hr": "napsal|napsala|napsal(a)|říká|povedal|hovorí|pravi|kaže|rekao|piše",
+    "hu, ro, tr, id": "szerint|mondja|írta|spune|a spus|dedi ki|diyor ki|berkata|mengatakan",
+    "ca, gl, eu, et, lt, lv, is": "diu|ha dit|dixo|ütleb|ütles|kirjutas|rašo|segir|sagði",
+    "ru, uk, bg, sr": "пишет|говорит|сказал|комментирует|говорить|коментує|каже|сказав|казва|каза|каже|говори",
+    "el, he, ar, fa": "λέει|είπε|έγραψε|הגיב|הגיבה|אומר|אמר|כתב|يقول|تقول|قال|گفت|می‌گوید|نوشته",
+    "ja, zh, ko, th, vi": "さん|より|说|說|说道|說道|表示|님의 말|댓글|พูดว่า",
 }
 """After (or before) an author's name."""
 
@@ -35,7 +40,7 @@ BETWEEN: dict[str, str] = {
     "pl": "o|dnia|przez|komentarz|komentarz od|godz",
     "mi": "i te|na|kei|i",
     "fi": "klo|kommentti|kirjoittanut",
-    "other": "pada|oleh|pukul|в|om",
+    "other": "pada|oleh|pukul|в|om|о|у|στις|από|ο/η|ב|בשעה|מאת|في|الساعة|بواسطة|در|ساعت|توسط|bởi|เวลา|โดย|saat|tarihinde|ص|م|ق.ظ|ب.ظ",
 }
 """Between an author's name and a date, or before either."""
 
@@ -57,7 +62,8 @@ ACTIONS: dict[str, str] = {
     "pl": "odpowiedz|cytuj|edytuj|bezposredni odnosnik|lubie to|zaloguj sie, aby odpowiedziec",
     "mi": "whakautu|utu|whakatika|he pai|takiuru hei whakautu",
     "fi": "vastaa|lainaa|muokkaa|kestolinkki|tykkaa",
-    "other": "balas|ответить|返信|回复|답글|yanıtla|yanitla|raspunde|respon|válasz|valasz",
+    "other": "balas|ответить|відповісти|ответ|отговор|одговори|返信|返信する|回复|回覆|답글|응답|댓글달기|yanıtla|cevapla|răspunde|respon|erantzun|válasz|odpovědět|"
+    "odpovedať|odgovori|vasta|atsakyti|atbildēt|svara|απάντηση|להשיב|הגב|השב|رد|الرد|پاسخ|پاسخ دهید|ตอบกลับ|trả lời|phản hồi",
 }
 """Links that stand under a comment."""
 
@@ -102,7 +108,11 @@ COUNTED: dict[str, str] = {
     "mi": "whakautu|korero|whakaaro|kupu",
     "fi": "kommentti[a]?|vastaus(?:ta)?|ajatus(?:ta)?",
     "other": "tanggapan|komentar|pemikiran|balasan|yorum|dusunce|comentarii|komentar(?:e|u|a)|hozzaszolas|комментари(?:и|я|ев)|мнени(?:е|я|и)|"
-    "ответ(?:а|ов)?|коментар(?:і|а|и|ів)?|σχολια?|件のコメント|コメント|条评论|条回复|則迴響|個評論|개의 댓글|개의 생각|phan hoi|binh luan",
+    "ответ(?:а|ов)?|мысл(?:ь|и|еи)|коментар(?:і|а|и|ів|я)?|відповід(?:ь|і|еи)|думк(?:а|и)|думок|отговора?|одговора?|мишљењ[ае]|"
+    "σχολι(?:α|ο)|σκεψ(?:εις|η)|απαντησ(?:εις|η)|תגוב(?:ה|ות)|מחשב(?:ה|ות)|تعليق(?:ات|ان)?|رد(?:ود)?|رأي|آراء|دیدگاه(?:‌?ها)?|نظر(?:ات)?|پاسخ|"
+    "件のコメント|件のフィードバック|件の返信|コメント|条评论|条回复|条留言|则回复|則迴響|則留言|則回應|個評論|개의 댓글|개의 생각|개의 응답|댓글|ความเห็น|ความคิดเห็น|"
+    "phan hoi|binh luan|suy nghi|nazor(?:y|u)?|reakc[ei]|odpoved[i]?|gondolat|valasz|velemeny|ganduri|raspuns(?:uri)?|yan[ıi]t|cevap|comentaris?|respostes|"
+    "iruzkin|erantzun|gogoeta|kommentaari?|arvamust?|vastust?|atsakym(?:as|ai|u)|komentar(?:as|ai|i|s)|mint(?:is|ys)|atbild(?:es|e)|misli|odgovor(?:a|i|ov)?|athugasemd(?:ir)?",
 }
 """What a heading counts, as regular expressions over folded text."""
 
@@ -142,14 +152,23 @@ REPLY_HEADINGS = (
     "skriv et svar|annuller svar|skriv en kommentar|efterlad en kommentar|legg igjen en kommentar|legg inn en kommentar|legg igjen et svar|"
     "dodaj komentarz|anuluj pisanie odpowiedzi|zostaw komentarz|zostaw odpowiedz|skomentuj|"
     "waiho he whakautu|tukua he whakautu|whakakore whakautu|waiho he korero|tukuna he whakautu|kommentoi|vastaa|tinggalkan balasan|tinggalkan komentar|bir cevap yazın|bir cevap yazin|"
-    "добавить комментарий|оставить комментарий|コメントを残す|发表评论|發表迴響|답글 남기기|napsat komentar|hozzaszolas|lasa un raspuns|deixa un comentari"
+    "добавить комментарий|оставить комментарий|コメントを残す|发表评论|發表迴響|답글 남기기|napsat komentar|hozzaszolas|lasa un raspuns|deixa un comentari|"
+    "отменить ответ|залишити відповідь|залишити коментар|скасувати відповідь|вашият отговор|вашият коментар|напишете коментар|оставите одговор|одустани од одговора|"
+    "αφήστε μια απάντηση|αφήστε ένα σχόλιο|σχολιάστε|ακύρωση απάντησης|כתיבת תגובה|השארת תגובה|השאר תגובה|ביטול תגובה|לבטל תגובה|"
+    "اترك تعليقا|اترك تعليقاً|اترك ردا|اترك رد|أضف تعليق|إلغاء الرد|دیدگاهتان را بنویسید|پاسخ دهید|یک پاسخ بگذارید|لغو پاسخ|"
+    "コメントする|返信をキャンセル|コメントをキャンセル|发表回复|取消回复|發佈留言|發表留言|取消回覆|댓글 남기기|응답 취소|댓글 취소|ใส่ความเห็น|แสดงความคิดเห็น|ยกเลิกการตอบ|"
+    "để lại một bình luận|gửi bình luận|zrušit odpověď na komentář|přidat komentář|pridaj komentár|zrušiť odpoveď|vélemény, hozzászólás|kilépés a válaszból|"
+    "anulează răspunsul|lasă un comentariu|odgovori|komentiraj|otkaži odgovor|dodaj odgovor|prekliči odgovor|bir yanıt yazın|yanıtı iptal et|batalkan balasan|"
+    "cancel·la les respostes|deixa una resposta|deixa unha resposta|cancelar a resposta|utzi erantzuna|utzi iruzkina|lisa kommentaar|tühista vastus|parašykite komentarą|"
+    "atšaukti atsakymą|atcelt atbildi|peruuta vastaus|jätä kommentti|skildu eftir svar|hætta við svar"
 )
 """How the heading of a reply form begins."""
 
 DISCUSSION_HEADINGS = (
     "comments|discussion|responses|replies|conversation|feedback|reader comments|"
     "kommentare|diskussion|antworten|commentaires|discussion|reponses|comentarios|respuestas|reacties|commenti|risposte|comentarios|respostas|"
-    "kommentarer|svar|komentarze|odpowiedzi|korero|whakautu|kommentit|комментарии|コメント|评论"
+    "kommentarer|svar|komentarze|odpowiedzi|korero|whakautu|kommentit|комментарии|коментарі|коментари|σχόλια|תגובות|تعليقات|التعليقات|دیدگاه‌ها|نظرات|"
+    "コメント|评论|留言|댓글|ความเห็น|bình luận|komentáře|komentáre|komentari|hozzászólások|comentarii|yorumlar|komentar|comentaris|iruzkinak|kommentaarid|komentarai|komentāri|athugasemdir"
 )
 """Headings without a number above a list of comments."""
 
