@@ -172,6 +172,17 @@ def test_a_date_that_the_permalink_contradicts_is_of_something_else(byline: str,
     assert post(f"<h1>T</h1>{byline}{BODY}", url="http://a.example/2013/05/04/x/").published == date
 
 
+def test_of_several_dates_the_one_of_the_permalinks_day_is_taken() -> None:
+    byline = "<p class=date>5 May 2013</p><p class=post-meta>4 May 2013, 9:15 am</p>"
+    assert post(f"<h1>T</h1>{byline}{BODY}", url="http://a.example/2013/05/04/x/").published == "2013-05-04T09:15"
+
+
+def test_a_mark_by_the_blogs_clock_is_kept() -> None:
+    head = "<meta property='article:published_time' content='2013-05-03T21:15:00+00:00'>"
+    byline = "<time datetime='2013-05-04T09:15:00+12:00'>12 years ago</time>"
+    assert post(f"<h1>T</h1>{byline}{BODY}", head).published == "2013-05-04T09:15:00+12:00"
+
+
 def test_a_mark_in_utc_and_data_of_the_same_moment_are_told_by_the_blogs_clock() -> None:
     head = "<meta property='article:published_time' content='2013-05-04T09:15:00+12:00'>"
     byline = "<time datetime='2013-05-03T21:15:00+00:00'>12 years ago</time>"
@@ -200,6 +211,12 @@ def test_categories_and_tags_are_the_posts_own() -> None:
     )
     read = post(BODY + terms, around="{}<div class=sidebar><a rel=tag href='/tag/o'>other</a></div>")
     assert (read.categories, read.tags) == (("Birds", "Trees"), ("tūī",))
+
+
+def test_a_box_among_paragraphs_is_a_part_of_the_text() -> None:
+    said = "We counted the frogs of the pond from March to June, every morning before school, and wrote it down. " * 4
+    inside = f"<h1>T</h1><div class=zuvo><p>{said}</p><div class=zegi>{f'<p>{said}</p>' * 8}</div><p>The end.</p></div>"
+    assert len(post(inside).body_text.splitlines()) == 10
 
 
 CHROME = [

@@ -21,8 +21,9 @@ from crawler.parsers.license import license_in
 from crawler.parsers.lines import blocks_in
 from crawler.parsers.media import media_in, show_lazy
 from crawler.parsers.named import Marks
+from crawler.parsers.prose import Prose
 from crawler.parsers.references import separate
-from crawler.parsers.regions import Prose, body_of, container_of, is_marked, number_of
+from crawler.parsers.regions import body_of, container_of, is_marked, number_of
 from crawler.parsers.safe_html import sanitise
 from crawler.parsers.stamps import stamps_of
 from crawler.parsers.surroundings import Surroundings
@@ -154,8 +155,7 @@ def layout_of(tree: LexborHTMLParser, head: Head, blog: str | None, known: Lexbo
         region = body_of(article, marks, prose)
     if container.tag in ("body", "html") and heading:
         container = common_ancestor(heading.node, region)
-    title = heading.node if heading else None
-    trimmings = trimmings_of(region, title, stated=heading is not None and heading.is_stated)
+    trimmings = trimmings_of(region, heading.node if heading else None, stated=bool(heading and heading.is_stated))
     whole = common_ancestor(heading.node, container) if heading else container
     return Layout(container, region, heading, trimmings, placed_by, lead_of(whole, region, marks))
 

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable
-from itertools import chain, islice
+from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.parsers.chrome import is_chrome, is_meta, size
 from crawler.parsers.html import ancestors, tokens, within
 from crawler.parsers.named import Marks
+from crawler.parsers.prose import LITTLE as _LITTLE
+from crawler.parsers.prose import Prose
 from crawler.parsers.themes import BODIES, CONTAINERS, LOOSE_BODIES, MAINS
 
 _ROOTS = frozenset(("html", "body"))
@@ -20,62 +22,10 @@ _SELECTORS = ("article, [itemtype*=BlogPosting], [itemtype*=Article]", "main, [r
 _TITLES = "h1, h2 a[href]"
 """What heads a post of its own, and no part of one."""
 _LINKED_HEADINGS = "h2 a[href], h3 a[href], h4 a[href], h5 a[href]"
-_LITTLE = 300
-"""Characters of paragraphs below which they do not tell where the body is."""
-_ENOUGH = 0.4
-"""The share of the page's paragraphs that a container or a body must hold, whatever its name."""
 _DOMINANT, _DOMINANT_IN_POST = 0.7, 0.9
 """A box with more than this share of the text around it holds the body; in a container of the post little else stands."""
-_DEEPEST = 200
 _MOST = 50
 """Elements of a kind that are asked for the title."""
-
-
-class Prose:
-    """How many characters of paragraphs each element of a page holds, those in chrome left out."""
-
-    def __init__(self, tree: LexborHTMLParser):
-        self._held: dict[int, int] = {}
-        self.total = 0
-        self._paths: dict[int, tuple[int, ...] | None] = {}
-        by_parent: dict[int, tuple[LexborNode, int]] = {}
-        for node in tree.css("p"):
-            parent = node.parent
-            if parent is not None:
-                known = by_parent.get(parent.mem_id)
-                by_parent[parent.mem_id] = (parent, size(node) + (known[1] if known else 0))
-        for parent, length in by_parent.values():
-            self._add(parent, length)
-
-    def _add(self, parent: LexborNode, length: int) -> None:
-        around = self._around(parent)
-        if around is None:
-            return
-        self.total += length
-        for place in around:
-            self._held[place] = self._held.get(place, 0) + length
-
-    def _around(self, parent: LexborNode) -> tuple[int, ...] | None:
-        """An element and those around it, by `mem_id`; None where one is chrome. Each element is asked once."""
-        path: list[LexborNode] = []
-        around: tuple[int, ...] | None = ()
-        for step in chain((parent,), islice(ancestors(parent), _DEEPEST)):
-            if step.mem_id in self._paths:
-                around = self._paths[step.mem_id]
-                break
-            path.append(step)
-        for step in reversed(path):
-            around = None if around is None or is_chrome(step) else (step.mem_id, *around)
-            self._paths[step.mem_id] = around
-        return around
-
-    def of(self, node: LexborNode) -> int:
-        """Characters of paragraphs in a node."""
-        return self._held.get(node.mem_id, 0)
-
-    def enough(self, node: LexborNode, whole: int) -> bool:
-        """Whether a node holds a good part of them, or there are too few to tell."""
-        return whole < _LITTLE or self.of(node) >= _ENOUGH * whole
 
 
 def container_of(
@@ -171,7 +121,7 @@ def body_of(container: LexborNode, marks: Marks, prose: Prose) -> LexborNode:
                 and prose.enough(found, whole)
             ):
                 return found
-    is_post = not _CONTAINER_NAMES.isdisjoint(tokens(container))
+    is_post = container.tag == "article" or not _CONTAINER_NAMES.isdisjoint(tokens(container))
     share = _DOMINANT_IN_POST if is_post else _DOMINANT
     return _dominant(container, prose.of if whole >= _LITTLE else size, share)
 
@@ -187,11 +137,16 @@ def _clean(node: LexborNode, container: LexborNode) -> bool:
 
 
 def _dominant(container: LexborNode, weight: Callable[[LexborNode], int], share: float) -> LexborNode:
-    """Down from the container while one box holds nearly all of the text."""
+    """Down from the container while one box holds nearly all of the text, and no paragraphs stand beside it."""
     node = container
     while True:
         boxes = [n for n in node.iter() if n.tag in _BOXES and not is_chrome(n) and not is_meta(n)]
         best = max(boxes, key=weight, default=None)
-        if best is None or weight(best) < share * weight(node) or weight(best) < _LITTLE:
+        if best is None or weight(best) < share * weight(node) or weight(best) < _LITTLE or _is_text(node):
             return node
         node = best
+
+
+def _is_text(node: LexborNode) -> bool:
+    """Whether a good deal of paragraphs stands right in an element: a box among them is a part of the text."""
+    return sum(size(child) for child in node.iter() if child.tag == "p") >= _LITTLE

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right as bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain, islice
 
 from selectolax.lexbor import LexborNode
@@ -60,7 +60,7 @@ def stamps_of(places: Iterable[Surroundings], head: Head, calendar: Calendar) ->
     if found is None:
         raw, told_by = _dayless(place for place in places if place.near)
         return Stamps(None, raw, modified, told_by)
-    if stated is not None and (_is_finer(stated, found.date) or _is_same(stated, found.date)):
+    if stated is not None and _says_more(stated, found.date):
         return Stamps(stated, found.raw, modified, "stamp")
     return Stamps(found.date, found.raw, modified, found.told_by)
 
@@ -82,12 +82,14 @@ def _printed(
     places: list[Surroundings], calendar: Calendar, *, yearless: bool, day: str | None = None
 ) -> _Found | None:
     """The first date, the surest of a place first; of a `day`, where that is known."""
+    beside = None
     for place in places:
         told = chain(_timed(place, calendar), _marked(place, calendar, yearless), _worded(place, calendar, yearless))
         for found in islice(told, _MOST if day else 1):
-            if day is None or _is_about(found.date, day):
+            if day in (None, found.date[:10]):
                 return found
-    return None
+            beside = beside or (found if day and _is_about(found.date, day) else None)
+    return beside
 
 
 def _timed(place: Surroundings, calendar: Calendar) -> Iterator[_Found]:
@@ -165,17 +167,15 @@ def words_of(raw: str, date: str, calendar: Calendar, *, yearless: bool = False)
     return " ".join(words[start:end])
 
 
-def _is_finer(stated: str, found: str) -> bool:
-    return len(stated) > len(found) and stated[:10] == found[:10]
-
-
-def _is_same(stated: str, found: str) -> bool:
-    """Whether two stamps are one moment: the page's data have it by the blog's clock, its mark in UTC."""
+def _says_more(stated: str, found: str) -> bool:
+    """Whether the page's data say the same date more exactly, or by the blog's clock where its mark is in UTC."""
+    if len(stated) > len(found) and stated[:10] == found[:10]:
+        return True
     try:
         one, other = datetime.fromisoformat(stated), datetime.fromisoformat(found)
     except ValueError:
         return False
-    return None not in (one.tzinfo, other.tzinfo) and one == other
+    return bool(one.utcoffset()) and other.utcoffset() == timedelta() and one == other
 
 
 def _is_about(date: str, day: str) -> bool:
