@@ -57,15 +57,21 @@ def test_links_to_more_of_the_blog_at_the_end_are_no_body(phrase: str) -> None:
     assert body.body_text == "The pond froze on Monday.\nBy Friday the ice was gone."
 
 
+def test_a_heading_of_more_of_the_blog_with_nothing_below_is_no_body() -> None:
+    for heading in ("<h3>Read also</h3>", "<div><h3>Recommended posts</h3></div>", "<div>Verwandte Themen</div>"):
+        assert len(read_body(WORDS + heading, "http://a.example/post/").body_text.splitlines()) == 2
+
+
 @pytest.mark.parametrize(
     "end",
     [
         "<h3>Read also</h3><p><a href='http://elsewhere.example/'>A book on ponds</a></p>",
         f"<h3>Read also</h3>{ON}<p>And tell me what you think.</p>",
         f"<h3>My ponds</h3>{ON}",
-        "<h3>Read also</h3>",
+        "<h3>Read also</h3><p><a href='/2012/03/more/'><img src=a.png></a></p>",
+        "<h3>My ponds</h3>",
     ],
-    ids=["other places", "text after", "own words", "no links"],
+    ids=["other places", "text after", "own words", "pictures", "own words and nothing below"],
 )
 def test_links_that_an_author_gives_stay(end: str) -> None:
     body = read_body(WORDS + end, "http://a.example/post/")

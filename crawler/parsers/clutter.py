@@ -19,7 +19,8 @@ CHROME = {
     "ads": r"""
         wpcnt.* wpa wordads.* atatags.* wpadvert.* adsense.* ads? adsbygoogle adverts? advert(?:ise|ize|s|-).* quads-.* adrotate.* code-block code-block-\d+ [\w-]*code-block-insert.*
         ad-?(?:unit|slot|wrap|cont|box|block|space|zone|banner|insert|area|\d).* ads?_.+ ads-.+ ai-?viewport.*
-        (?:google|banner|post|content|in-?article|inline|bottom|top)-?ads?(?:$|[-_].*) sponsor(?:ed|s)? sponsor-.*""",
+        (?:google|banner|post|content|in-?article|inline|bottom|top)-?ads?(?:$|[-_].*) sponsor(?:ed|s)? sponsor-.*
+        (?:[\w]+[-_])?affiliate[-_]?(?:disclaimer|disclosure|notice|note|hint|hinweis|info)s?.* aawp-disclaimer (?:post|ftc|amazon)?[-_]?disclosure(?:$|[-_](?:box|text|top|bottom|wrap).*)""",
     "navigation": r"""
         (?:\w+-)?(?:nav|navi|navigation|pagination|pager|pagenavi|postnav)(?:$|[-_].*) navigation.* post-?nav.* wp-pagenavi.*
         page-?links? link-?pages wp-?link-?pages.* postpages pages (?:post-)?page-?(?:nav|link)s?-?.* next-?prev.* prev-?next.*

@@ -8,7 +8,9 @@ from selectolax.lexbor import LexborNode
 
 from crawler.parsers.chrome import size
 from crawler.parsers.elements import fold
+from crawler.parsers.headings import SHOWN
 from crawler.parsers.html import absolute, attribute, host_of
+from crawler.parsers.nearness import siblings
 
 _PHRASES: dict[str, str] = {
     "en": r"related (?:posts?|articles?|stories|reading|content)|(?:you (?:may|might) )?also (?:like|enjoy|be interested in)|read (?:also|next|more)|"
@@ -51,7 +53,7 @@ _DEEPEST = 8
 
 
 def endings_of(region: LexborNode, base_url: str) -> list[LexborNode]:
-    """A heading like "Read also" with the links that follow it, all of them to the same blog; "About the author" and a few lines.
+    """A heading like "Read also" with the links below it, if any, all of them to the same blog; "About the author" and a few lines.
 
     A list of links to other places is the author's, and so is one with words of its own between the links or after them.
     """
@@ -61,7 +63,8 @@ def endings_of(region: LexborNode, base_url: str) -> list[LexborNode]:
     after = 0
     blocks = list(islice(_from_the_end(region), _MOST_BLOCKS))
     for block in blocks:
-        is_list = bool(run) and _is_heading(block) and all(_leads_on(one, host, base_url) for one in run)
+        is_headed = _is_heading(block) and (bool(run) or not _shows_more(block))
+        is_list = is_headed and all(_leads_on(one, host, base_url) for one in run)
         is_box = not run and _is_headed_list(block, host, base_url)
         is_about = after <= _MOST_ABOUT and _is_about_author(block, run, _MOST_ABOUT - after)
         run.append(block)
@@ -69,6 +72,11 @@ def endings_of(region: LexborNode, base_url: str) -> list[LexborNode]:
         if is_list or is_box or is_about:
             ending, run, after = [*ending, *run], [], 0
     return ending if len(ending) < len(blocks) else []
+
+
+def _shows_more(block: LexborNode) -> bool:
+    """Whether pictures or frames come after the last words."""
+    return any(after.css_first(SHOWN) is not None for after in siblings(block, _MOST_BLOCKS, before=False))
 
 
 def _is_headed_list(block: LexborNode, host: str, base_url: str) -> bool:

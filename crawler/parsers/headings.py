@@ -5,12 +5,16 @@ from collections.abc import Iterable, Iterator
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers.chrome import size
+from crawler.parsers.elements import fold
 from crawler.parsers.nearness import siblings
 
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_LONGEST = 200
+"""Characters of a heading's box."""
 _MOST_STEPS = 200
 _HIGHEST = 4
-_SHOWN = "img, iframe, video, audio"
+SHOWN = "img, iframe, video, audio, object, embed, canvas, svg"
+"""What a heading may head without words."""
 
 
 def headings_of(chrome: Iterable[LexborNode], region: LexborNode) -> list[LexborNode]:
@@ -21,11 +25,21 @@ def headings_of(chrome: Iterable[LexborNode], region: LexborNode) -> list[Lexbor
     for node in chrome:
         for box in _alone(node, region, known):
             before = next((n for n in siblings(box, _MOST_STEPS, after=False) if n.mem_id not in known), None)
-            if before is not None and before.tag in _HEADINGS:
+            if before is not None and _is_heading(before):
                 found.append(before)
                 known.add(before.mem_id)
                 break
     return found
+
+
+def _is_heading(node: LexborNode) -> bool:
+    """Whether an element is a heading, or a box that holds nothing else."""
+    if node.tag in _HEADINGS:
+        return True
+    heading = node.css_first("h2, h3, h4, h5, h6") if node.tag == "div" and size(node) <= _LONGEST else None
+    return (
+        heading is not None and fold(heading.text() or "") == fold(node.text() or "") and node.css_first(SHOWN) is None
+    )
 
 
 def _alone(node: LexborNode, region: LexborNode, known: set[int]) -> Iterator[LexborNode]:
@@ -44,6 +58,6 @@ def _alone(node: LexborNode, region: LexborNode, known: set[int]) -> Iterator[Le
 def _says_more(node: LexborNode, known: set[int], *, before: bool) -> bool:
     """Whether anything but chrome stands on one side of an element."""
     return any(
-        other.mem_id not in known and (size(other) > 1 or other.css_first(_SHOWN) is not None)
+        other.mem_id not in known and (size(other) > 1 or other.css_first(SHOWN) is not None)
         for other in siblings(node, _MOST_STEPS, before=before, after=not before)
     )
