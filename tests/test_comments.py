@@ -67,6 +67,11 @@ def test_the_reply_link_names_the_author_where_no_class_does(head: str, label: s
     assert comment.text.endswith("I say so, Reply.") and comment.author not in comment.text
 
 
+def test_an_address_before_a_name_is_no_text() -> None:
+    head = "<div><img class=avatar src=/a.png><a href='http://ann.example/'>http://ann.example/ <b>Ann</b></a></div>"
+    assert one(f"{head}<p>I say so.</p>").text == "I say so."
+
+
 def test_a_picture_names_the_author_where_no_class_does() -> None:
     comment = one(
         "<img class=avatar src=/a.png alt='Ann Lee Avatar'><div>Guest</div><div>Ann Lee</div><p>I say so.</p>"

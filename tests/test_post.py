@@ -40,6 +40,11 @@ TITLES = {
         "<title>Blog</title><link rel=canonical href='http://a.example/2013/08/wedding-cake/'>",
         "Wedding cake",
     ),
+    "without a kicker in it": (
+        "<h1><span>Local news</span> <span>A title</span></h1>" + BODY,
+        "<title>A title | Blog</title><meta property=og:title content='A title'>",
+        "A title",
+    ),
     "without the date in it": ("<h2><a href=#>A title</a> <em>May 4, 2013</em></h2>" + BODY, "", "A title"),
     "with what WordPress puts before it": (
         "<h1>Protected: A title</h1>" + BODY,
@@ -79,6 +84,7 @@ AUTHORS = {
     "a date and a name": "<p class=submitted>4th May 2013 — Ana</p>",
     "a name and a time": "<p class=meta>Filed under: Birds — Ana @ 9:15 am</p>",
     "a label on its own line": "<dl class=post-meta><dt>Author</dt><dd>Ana</dd></dl>",
+    "an account after the name": "<p class=meta><a rel=author href=/author/ana>Ana @anabirds</a></p>",
     "another language": "<p class=meta>Veröffentlicht am 4. Mai 2013 von Ana</p>",
     "a link to all posts": "<a class=author href='/author/ana/'>View all posts by Ana</a>",
     "a link to all posts in another language": "<a rel=author href='/author/ana/'>Zeige alle Beiträge von Ana</a>",
@@ -96,6 +102,8 @@ def test_the_author_is_found_in(byline: str) -> None:
         "<p class=meta>May 4, 2013 | <a href=/category/a/>Media</a> , <a href=/category/b/>Politics</a></p>",
         "<p class=meta>May 4, 2013 | Comments: none yet</p>",
         "<p class=author>5 min read</p>",
+        "<p class=meta>Medically reviewed by Dr. Ana Belo</p>",
+        "<p class=meta>Photo by Ana Belo</p>",
         "<a class=author href='/author/ana/'>More posts</a>",
     ],
 )

@@ -50,7 +50,7 @@ LEAD = re.compile(
 """What may stand before a name in the element that is marked as the author's."""
 
 TAIL = re.compile(
-    r"\s*(?:\b(?:author archives?|author website|archives?|view all posts|posts by|says|wrote)\b.*|\s[|·•–—]\s.*|,?\s(?:on|in|at|am|um)(?:\s.*)?)$",
+    r"\s*(?:\b(?:author archives?|author website|archives?|view all posts|posts by|says|wrote)\b.*|\s[|·•–—]\s.*|,?\s(?:on|in|at|am|um)(?:\s.*)?|\s@\w{2,30})$",
     re.IGNORECASE,
 )
 """What may stand after it."""
@@ -59,10 +59,12 @@ LABEL = re.compile(rf"(?:{_LABEL}|autor(?:es|en)?|auteurs?|authors?|auteur\(s\))
 """A line that says that the next one is the author's name."""
 
 MAKERS = re.compile(
+    r"^\W{0,3}(?:(?:medically |expert )?review|fact.?check|check|edit|translat|transcri|photo|image|picture|illustrat|foto|bild|geprüft|überprüft|übersetzt|lektor|"
+    r"traduc|tradui|revis|crédit)\w{0,8}(?: \w{1,12}){0,2}\W{1,3}(?:by|von|par|por|da|di|door|credit)\b|"
     r"\b(?:theme|design(?:ed)?|template|powered|skin|hosted|hosting|built)\b.{0,40}\b(?:by|von|par|por|with)\b",
     re.IGNORECASE,
 )
-"""A line that names the maker of the theme."""
+"""A line that names the maker of the theme, of a picture or of a translation, or who has checked the text."""
 
 PRINTED = re.compile(rf"\b(?:{_DONE})\b", re.IGNORECASE)
 """A line that tells when or by whom the post was written."""

@@ -14,6 +14,8 @@ from crawler.parsers.phrases import only_noise, says_who, trim_noise, without_na
 from crawler.parsers.text import only_text, text_of
 
 LONGEST_NAME = 120
+_LONGEST_TITLE = 300
+"""Characters of what is marked as a name: that of a ping is the title of a page."""
 _LONGEST_BARE = 40
 """Characters of a name that nothing but its place tells."""
 _MOST_LINKS = 20
@@ -49,7 +51,7 @@ def author_of(node: LexborNode, parts: tuple[LexborNode | None, ...], base_url: 
     if len(text) > LONGEST_NAME or _has_date(text):
         text = fold_space(link.text()) if link is not None else _first_piece(node)
     url = absolute(link.attributes.get("href") or "", base_url) if link is not None else None
-    return without_says(text)[:LONGEST_NAME] or None, url
+    return without_says(text)[:_LONGEST_TITLE] or None, url
 
 
 def unmarked_author(node: LexborNode, content: LexborNode | None, dated: bool) -> str | None:

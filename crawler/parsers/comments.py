@@ -29,6 +29,8 @@ from crawler.parsers.text import text_of, unlinked
 
 MOST = 200_000
 """Characters of a comment's text and of its HTML; what is longer is cut."""
+_ADDRESS = re.compile(r"https?://\S{1,400}")
+"""The author's own, which some themes print before the name."""
 _CLOCK = 20
 """Characters of a line with a time of day only: "(12:30:19) :"."""
 _SAYS = re.compile(r"[^\W_]|[\u2600-\u27bf\U0001f000-\U0001faff]")
@@ -134,6 +136,7 @@ def _is_meta(text: str, words: tuple[str, ...]) -> bool:
     rest = fold_space(text)
     for word in words:
         rest = without_name(rest, word)
+    rest = _ADDRESS.sub(" ", rest)
     return not _SAYS.search(rest) or only_noise(rest)
 
 

@@ -26,9 +26,7 @@ _FEW = 5
 _NO_TITLE = re.compile(
     r"(?:meta|date|byline|author|info|subtitle|desc\w*|tagline|widget-?title|logo|site-?title)(?:\s|$)"
 )
-_PLACEHOLDERS = frozenset(
-    ("(untitled)", "(no title)", "(kein titel)", "(ohne titel)", "(sans titre)", "(sin título)", "(geen titel)")
-)
+_PLACEHOLDERS = "(untitled)|(no title)|(kein titel)|(ohne titel)|(sans titre)|(sin título)|(geen titel)".split("|")
 _BOXES = frozenset(("article", "body", "header", "html", "section"))
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
@@ -126,6 +124,9 @@ def _title_in(node: LexborNode, stated: set[str]) -> str:
     text = fold(node.text() or "")
     if key(text) in stated or node.first_child is None or node.first_child.next is None:
         return text
+    for inner in node.css("*")[1:_FEW]:
+        if key(inner.text()[:_LONGEST]) in stated:
+            return fold(inner.text() or "")
     pieces = [(n, n.text() or "") for n in node.iter(include_text=True)]
     kept = [piece for n, piece in pieces if not (n.is_element_node and (is_meta(n) or read_date(piece)))]
     return fold("".join(kept)) or text
