@@ -133,3 +133,24 @@ def test_figures_are_ordered_as_in_the_comments() -> None:
     post = page("<div class=date>05/06/2012</div><div class=entry-content><p>Text.</p></div></article>" + comment).post
     assert post is not None
     assert post.published == "2012-06-05"
+
+
+@pytest.mark.parametrize("box", ["<div id=disqus_thread></div>", "<div class=fb-comments data-href=x></div>"])
+def test_comments_that_another_service_keeps_are_said_to_be_missing(box: str) -> None:
+    html = "<body class='single postid-7'><article id=post-7><h1>T</h1><p>The body.</p></article>{}</body>"
+    url = "http://a.example/2026/03/04/t/"
+    fetched = datetime(2026, 3, 5, tzinfo=UTC)
+
+    def missing(inside: str) -> tuple[str, ...]:
+        return parse(
+            Capture(
+                url=url,
+                fetched_at=fetched,
+                status=200,
+                headers=(("Content-Type", "text/html"),),
+                body=html.format(inside).encode(),
+            )
+        ).missing
+
+    assert missing(box) == ("comments",)
+    assert missing(f"<ol><li id=comment-1><cite>Ann</cite> says: <p>So.</p></li></ol>{box}") == ()

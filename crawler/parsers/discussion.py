@@ -15,7 +15,7 @@ from crawler.parsers.entry import Entry
 from crawler.parsers.frame import edges_of, frame_of
 from crawler.parsers.html import remove, within
 from crawler.parsers.learnt import NOWHERE, Places, entries_in, with_learnt
-from crawler.parsers.marks import COMMENT_CLASSES
+from crawler.parsers.marks import COMMENT_CLASSES, ELSEWHERE
 from crawler.parsers.moments import Context, published, told_by
 from crawler.parsers.nearness import siblings
 from crawler.parsers.phrases import kind_of_ping
@@ -35,6 +35,8 @@ class Discussion:
     comments_open: bool | None = None
     placed_by: str | None = None
     """What told where the comments stand: marks, learnt or structure."""
+    elsewhere: bool = False
+    """Whether there are none since another service keeps and shows them."""
 
 
 def read_discussion(
@@ -63,6 +65,7 @@ def read_discussion(
         entry.node.decompose()
     frame = frame_of(tree, edges)
     stated, is_open = frame.stated_count, frame.comments_open
+    elsewhere = not entries and tree.css_first(ELSEWHERE) is not None
     body = places.find("body", tree)
     remove(node for node in frame.nodes() if body is None or not within(node, body))
     return Discussion(
@@ -71,6 +74,7 @@ def read_discussion(
         stated_count=stated,
         comments_open=is_open,
         placed_by=placed_by,
+        elsewhere=elsewhere,
     )
 
 

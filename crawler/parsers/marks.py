@@ -233,6 +233,12 @@ REMOVED = re.compile(
 )
 """Classes and ids of what goes with the discussion when it has been read."""
 
+ELSEWHERE = (
+    "#disqus_thread, .fb-comments, #isso-thread, #commento, #hyvor-talk-view, hyvor-talk-comments, #cusdis_thread, #remark42, "
+    "#fastcomments-widget, #graphcomment, .giscus, .utterances, #coral_thread, #viafoura_comments"
+)
+"""Where a service shows comments that it keeps itself: none of them is on the page."""
+
 FORM = re.compile(r"(?:^|\s)(?:respond|comment-?form|comment-respond|wp-block-post-comments-form)(?:\s|$)")
 FORM_ADDRESS = re.compile(r"wp-comments-post|jetpack\.wordpress\.com/jetpack-comment")
 NOTES = "h1, h2, h3, h4, h5, h6, .comments-title, .nocomments, .no-comments, .must-log-in, .comments-closed, p"

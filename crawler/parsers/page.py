@@ -143,7 +143,7 @@ def _with_post(page: Page, tree: LexborHTMLParser, head: Head, capture: Capture,
         pingbacks=() if post.protected else discussion.pingbacks,
         stated_comment_count=discussion.stated_count,
         comments_placed_by=discussion.placed_by,
-        missing=_missing(post),
+        missing=_missing(post, discussion),
     )
 
 
@@ -159,11 +159,12 @@ def _calendar(discussion: Discussion, head: Head, capture: Capture) -> Calendar:
     return Calendar(capture.fetched_at, latest, int(year[1]) if year else None, head.language, order)
 
 
-def _missing(post: Post) -> tuple[str, ...]:
-    """Fields of the post that every theme prints and that were not found."""
+def _missing(post: Post, discussion: Discussion) -> tuple[str, ...]:
+    """What should be there and was not found: fields of the post that every theme prints; comments that another service keeps."""
     found = {
         "title": bool(post.title),
         "published": bool(post.published) or post.kind == "page",
         "body_text": bool(post.body_text or post.media) or post.protected,
+        "comments": not discussion.elsewhere,
     }
     return tuple(name for name, there in found.items() if not there)

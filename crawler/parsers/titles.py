@@ -26,7 +26,7 @@ _FEW = 5
 _NO_TITLE = re.compile(
     r"(?:meta|date|byline|author|info|subtitle|desc\w*|tagline|widget-?title|logo|site-?title)(?:\s|$)"
 )
-_PLACEHOLDERS = "(untitled)|(no title)|(kein titel)|(ohne titel)|(sans titre)|(sin título)|(geen titel)".split("|")
+_PLACEHOLDER = re.compile(r"\((?:untitled|no title|kein titel|ohne titel|sans titre|sin título|geen titel)\)")
 _BOXES = frozenset(("article", "body", "header", "html", "section"))
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
@@ -186,7 +186,7 @@ def _likeness(heading: str, stated: str) -> int:
 
 def real_title(text: str) -> str | None:
     """A heading's text, unless it is what themes print in the place of a title."""
-    return None if text.lower() in _PLACEHOLDERS else text
+    return None if _PLACEHOLDER.fullmatch(text.lower()) else text
 
 
 def stated_title(head: Head, blog: str | None) -> str | None:
