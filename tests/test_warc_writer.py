@@ -18,6 +18,7 @@ from wire_crawl import FullDisk
 
 from archive.errors import WarcError
 from archive.items import Capture
+from archive.warc import members
 from archive.warc.fields import FIELDS
 from archive.warc.members import read_records
 from archive.warc.names import record_ids
@@ -228,6 +229,16 @@ def test_any_response_comes_back_exactly(head: bytes, rest: bytes, url: str) -> 
         assert raw in [record.block for record in read_records(file)]
         assert list(read_captures(file)) == [wrote]
         assert wrote.source and read_capture(folder, wrote.source) == wrote
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["WARC-Type", "WARC-Target-URI", "X"]), st.text("aB: /%\u00e9\u5b57", max_size=9))
+    )
+)
+def test_a_head_is_as_warcio_writes_it(headers: list[tuple[str, str]]) -> None:
+    record = members.Record(headers=tuple(headers), block=b"some bytes")
+    assert members._head_of(record) == members._head_by_warcio(record)
 
 
 def test_the_same_payload_is_a_revisit_that_names_the_first(tmp_path: Path) -> None:

@@ -69,6 +69,19 @@ class _ExactWriter(WARCWriter):  # type: ignore[misc]
 
 def pack(record: Record) -> bytes:
     """The gzip member of a record; its block goes in untouched, since warcio never sees it as HTTP."""
+    tail = cannot_shrink(record.block)
+    return member(_head_of(record), record.block, _END, kept=tail and tail + len(_END))
+
+
+def _head_of(record: Record) -> bytes:
+    """As warcio writes it, in a tenth of its time where all letters are ASCII and the length is still to be told."""
+    told = "".join([f"{name}: {value}\r\n" for name, value in record.headers])
+    if not told.isascii() or "content-length:" in told.lower():
+        return _head_by_warcio(record)
+    return f"WARC/1.1\r\n{told}Content-Length: {len(record.block)}\r\n\r\n".encode("ascii")
+
+
+def _head_by_warcio(record: Record) -> bytes:
     out = BytesIO()
     headers = StatusAndHeaders("", list(record.headers), protocol="WARC/1.1")
     # Always of type "resource" to warcio: it leaves out the block of a "revisit". What counts is the header WARC-Type.
@@ -76,8 +89,7 @@ def pack(record: Record) -> bytes:
         "warc", "resource", headers, BytesIO(), None, None, len(record.block)
     )  # the block need not be copied
     _ExactWriter(out, gzip=False, warc_version="WARC/1.1").write_record(head)
-    tail = cannot_shrink(record.block)
-    return member(out.getvalue().removesuffix(_END), record.block, _END, kept=tail and tail + len(_END))
+    return out.getvalue().removesuffix(_END)
 
 
 def read_records(path: Path, offset: int = 0) -> Iterator[Record]:
