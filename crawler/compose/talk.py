@@ -131,8 +131,14 @@ def _signature(comment: Comment) -> str:
 
 
 def _numbers(comments: Iterable[Comment]) -> dict[str, list[str]]:
-    """Signature -> numbers that a source knows, oldest first: another source may show these comments without them."""
-    known = {(_signature(c), c.id) for c in comments if c.id.isdigit()}
+    """Signature -> numbers that a source knows, oldest first: another source may show these comments without them.
+
+    Nothing where all comments have numbers, which is nearly always: nobody asks then.
+    """
+    there = list(comments)
+    if all(comment.id.isdigit() for comment in there):
+        return {}
+    known = {(_signature(c), c.id) for c in there if c.id.isdigit()}
     numbers: dict[str, list[str]] = defaultdict(list)
     for signature, number in sorted(known, key=lambda each: (len(each[1]), each[1])):
         numbers[signature].append(number)
