@@ -6,7 +6,7 @@ import shutil
 import pytest
 from click.testing import CliRunner
 
-from crawler.bench import crawling, parsing, rebuilding, storing, writing
+from crawler.bench import crawling, parsing, rebuilding, starting, storing, writing
 from crawler.bench.measure import Row, Table, medians, shown
 from crawler.bench.served import served
 from crawler.bench.site import blog
@@ -48,6 +48,12 @@ def test_a_rebuild_is_measured_beside_bare_parsing() -> None:
 def test_writing_and_saving_give_bytes_a_page_and_a_comment() -> None:
     assert writing.measure(2, 1).rows[0].numbers["bytes_a_page"] > 1000
     assert storing.measure(2, 2, 3).rows[0].numbers["comments"] == 12
+
+
+def test_commands_that_only_read_are_measured_beside_sqlite() -> None:
+    rows = starting.measure(1, 2, 1).rows
+    assert [row.name for row in rows] == [starting.BARE, *(f"coursekeep {verb}" for verb in starting.VERBS)]
+    assert all(row.numbers["cpu_ms"] > 0 for row in rows)
 
 
 def test_the_site_says_what_was_asked_of_it() -> None:

@@ -1,4 +1,4 @@
-"""`coursekeep bench`: how fast this machine parses, crawls, rebuilds, writes and saves, beside its peers, in one run."""
+"""`coursekeep bench`: how fast this machine parses, crawls, rebuilds, writes, starts and saves, beside its peers, in one run."""
 
 import os
 import platform
@@ -14,7 +14,7 @@ def tables(
     parts: Sequence[str], *, small: bool, rounds: int, pages: Path | None, peer_python: str | None
 ) -> Iterator[Table]:
     """What was asked for, as it is measured. Raises ParseError for a wrong file of pages."""
-    from crawler.bench import crawling, parsing, rebuilding, storing, writing
+    from crawler.bench import crawling, parsing, rebuilding, starting, storing, writing
 
     known = parsing.pages_of(pages) if "parse" in parts else []
     measures: dict[str, Callable[[], Table]] = {
@@ -22,6 +22,7 @@ def tables(
         "crawl": lambda: crawling.measure(*((2, 40) if small else (20, 100)), rounds),
         "rebuild": lambda: rebuilding.measure(400 if small else 4000, rounds),
         "write": lambda: writing.measure(100 if small else 1000, rounds),
+        "start": lambda: starting.measure(4, 10, 5 * rounds),
         "database": lambda: storing.measure(*((4, 10, 50) if small else (40, 20, 250))),
     }
     yield from (measures[part]() for part in parts)

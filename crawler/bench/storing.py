@@ -24,13 +24,13 @@ def measure(blogs: int, posts: int, comments: int) -> Table:
     with TemporaryDirectory(prefix="coursekeep-bench-") as name:
         data = Path(name)
         store = Store(data / NAME)
-        ingest.save_crawls(store, [_log()])
+        ingest.save_crawls(store, [log()])
         rates = []
         for number in range(blogs):
-            said = list(_evidence(number, posts, comments))
+            said = list(evidence(number, posts, comments))
             began = time.process_time()
             ingest.save_blog(
-                store, Blog(slug=f"blog{number}", url=f"http://blog{number}.example/"), said, [_log()], data
+                store, Blog(slug=f"blog{number}", url=f"http://blog{number}.example/"), said, [log()], data
             )
             rates.append(posts * comments / (time.process_time() - began))
         began = time.process_time()
@@ -54,11 +54,12 @@ def measure(blogs: int, posts: int, comments: int) -> Table:
     return Table(name="database", about=about, rows=[Row(name="coursekeep", numbers=numbers)])
 
 
-def _log() -> CrawlLog:
+def log() -> CrawlLog:
+    """The crawl that all is of."""
     return CrawlLog(id=CRAWL, started_at="2026-03-01T00:00:00Z", status="finished")
 
 
-def _evidence(number: int, posts: int, comments: int) -> Iterator[Evidence]:
+def evidence(number: int, posts: int, comments: int) -> Iterator[Evidence]:
     """What a blog's captures say."""
     home, slug = f"http://blog{number}.example/", f"blog{number}"
     answers = [(path, answer) for path, answer in blog(home, posts, number, comments) if path.startswith("/2026")]

@@ -7,7 +7,7 @@ import click
 
 from crawler.verb import JSON, verb
 
-PARTS = ("parse", "crawl", "rebuild", "write", "database")
+PARTS = ("parse", "crawl", "rebuild", "write", "start", "database")
 
 
 @click.command()
@@ -26,7 +26,7 @@ PARTS = ("parse", "crawl", "rebuild", "write", "database")
 @JSON
 @verb
 def bench(part: str, rounds: int, small: bool, pages: Path | None, peer_python: str | None, as_json: bool) -> None:  # fmt: skip
-    """How fast this machine parses, crawls, rebuilds, writes and saves, beside its peers."""
+    """How fast this machine parses, crawls, rebuilds, writes, starts and saves, beside its peers."""
     from crawler import bench as measures
 
     parts = PARTS if part == "all" else (part,)
