@@ -65,7 +65,7 @@ def test_the_verb_prints_json_with_the_machine() -> None:
     ran = CliRunner().invoke(main, ["bench", "parse", "--small", "--rounds", "1", "--json", "--peer-python", "false"])
     told = json.loads(ran.stdout)
     assert told["machine"]["cores"] and set(told["tables"]) == {"parse"}
-    assert "coursekeep" in told["tables"]["parse"]["rows"] and len(PARTS) == 5
+    assert "coursekeep" in told["tables"]["parse"]["rows"] and len(PARTS) == 6
 
 
 def test_a_wrong_file_of_pages_is_told_with_its_line(tmp_path) -> None:  # type: ignore[no-untyped-def]
