@@ -6,7 +6,7 @@ each blog   account record > compose > database
 
 import asyncio
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -17,7 +17,7 @@ from crawler import chronicle, quiet, readers
 from crawler.chronicle import uri
 from crawler.errand import Errand
 from crawler.faults import Faults
-from crawler.history import FULL
+from crawler.history import FULL, History
 from crawler.journal import Journal
 from crawler.saving import Saving
 from crawler.step import Step
@@ -55,7 +55,7 @@ class Runner:
         self.holds = errand.holds
         self.log = errand.logs[errand.id]
         self.saving = Saving(errand.data, errand.processes)
-        if sum(frontier.history.kind == FULL for frontier in self.frontiers.values()) * A_BLOG >= readers.FEW:
+        if not errand.options.plan_only and is_much(frontier.history for frontier in self.frontiers.values()):
             self.saving.readers.begin()
         self.stock = Stock(errand.data, store, errand.id, errand.before, self.saving.readers)
         self.journal.follow({slug: frontier.account for slug, frontier in self.frontiers.items()})
@@ -129,6 +129,11 @@ class Runner:
     def errors_kept(self) -> AbstractContextManager[None]:
         """The first error is kept, for whoever started the crawl."""
         return self.faults.kept()
+
+
+def is_much(histories: Iterable[History]) -> bool:
+    """Whether a crawl will surely have more to read than is read without help: a check of a blog has hardly anything."""
+    return sum(history.kind == FULL for history in histories) * A_BLOG >= readers.FEW
 
 
 def unburden() -> None:

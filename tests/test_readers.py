@@ -19,10 +19,12 @@ from crawler.bench.served import served
 from crawler.compose.evidence import Evidence
 from crawler.desk import Holding
 from crawler.helper import LostError
+from crawler.history import CHECK, FULL, History
 from crawler.ingest import evidence_of
 from crawler.places import Place
 from crawler.readers import Readers
 from crawler.rebuild import rebuild
+from crawler.runner import is_much
 
 CRAWL = """
 import sys
@@ -119,6 +121,13 @@ def test_nobody_is_asked_for_help_with_a_few_pages() -> None:
         await hands.close()
 
     asyncio.run(few())
+
+
+def test_processes_begin_with_a_crawl_of_several_blogs_and_not_with_checks() -> None:
+    whole, check = History(kind=FULL), History(kind=CHECK)
+    assert is_much([whole] * 4)
+    assert not is_much([whole] * 3)
+    assert not is_much([check] * 300)
 
 
 def test_answers_that_say_nothing_are_asked_of_nobody() -> None:
