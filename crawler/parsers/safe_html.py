@@ -6,8 +6,11 @@ from functools import lru_cache
 import nh3
 from selectolax.lexbor import LexborNode
 
-_UNPLAIN = re.compile(r"\r|<(?!/?(?:p|em|strong|b|i|blockquote|ul|ol|li|code)>|br>)")
-"""What a tree's own HTML has that may change when it is cleaned: any other element, or one with attributes."""
+_HOST = r"(?![^/\"]{0,250}--)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,9}[a-z]{2,63}"
+_REL = r" rel=\"[\w -]{0,100}\""
+_LINK = rf"a(?:{_REL})? href=\"https?://{_HOST}(?:/[\w.~/%?=&;,+:@!*()#-]*)?\"(?:{_REL})?>"
+_UNPLAIN = re.compile(rf"\r|<(?!/?(?:p|em|strong|b|i|blockquote|ul|ol|li|code)>|br>|/a>|{_LINK})", re.ASCII)
+"""What a tree's own HTML has that may change when it is cleaned: any other element, or one with other attributes than a web address."""
 _ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "*": {"class", "dir", "id", "lang", "title"}, "a": {"href", "hreflang", "rel"}}
 
 

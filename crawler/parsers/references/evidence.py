@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from crawler.parsers.references.cleaning import clean, respace
+from crawler.parsers.references.cleaning import INVISIBLE, clean, respace
 from crawler.parsers.references.names import looks_like_names
 from crawler.parsers.references.signs import AGAINST, MARKS, worth_of
 from crawler.parsers.references.words import FAMILY, IN_PRESS, INITIAL_LETTER, UNDATED, UPPER, YEAR, says_no_year
@@ -71,34 +71,38 @@ _HOPELESS = -1.0
 """A score from which no line becomes an entry, whatever its prose."""
 _BEST_OPENING = 5.0
 """What the way a line begins is worth at most."""
+_BEST_UNDATED = 3.0
+"""The same without a year, or words for none."""
 
 
 def weigh(text: str, least: float | None = None, sourced: bool = True) -> Evidence:
     """Weigh a line; a line of more than 1,500 characters is no entry.
 
-    `least`: only entries of such a score are asked for, so what cannot be one is weighed no further. `sourced`: the
-    line may have words like "retrieved" (`has_source_words`).
+    `least`: only entries of such a score are asked for, so what cannot be one is weighed no further, nor told to be
+    chrome. `sourced`: the line may have words like "retrieved" (`has_source_words`).
     """
     if len(text) > 1500 or not text.strip():
         return _NOTHING
     if len(text) < 80 and _is_heading(text):
         return _HEADING
-    chrome = is_chrome(text, 2 * SHORT)
     if not (
         _TWO_DIGITS.search(text)
         or (sourced and has_source_words(text.lower()))
         or looks_like_names(text[:100].lstrip(" •*-–"))
     ):
-        return _CHROME if chrome else _PROSE
-    signs, length = worth_of(MARKS, text), _length(text)
-    if least is not None and _BEST_OPENING + signs + length - 4 * chrome < least:
-        return _CHROME if chrome else _PROSE
+        return _CHROME if least is None and is_chrome(text, 2 * SHORT) else _PROSE
+    chrome, signs, length = is_chrome(text, 2 * SHORT), worth_of(MARKS, text), _length(text)
+    if least is not None and (
+        _BEST_OPENING + signs + length - 4 * chrome < least
+        or (_BEST_UNDATED + signs + length - 4 * chrome < least and not _may_be_dated(text))
+    ):
+        return _PROSE
     opening = respace(clean(text[:OPENING]))
     score = _opening(opening, text) + signs + length - 4 * chrome
     if score >= (_HOPELESS if least is None else least):
         score -= _prose(opening, text)
     elif least is not None:
-        return _CHROME if chrome else _PROSE
+        return _PROSE
     return Evidence(score=score, chrome=chrome, named=looks_like_names(opening[:100]))
 
 
@@ -133,6 +137,13 @@ def has_source_words(lower: str) -> bool:
         if word in lower:
             return True
     return says_no_year(lower)
+
+
+def _may_be_dated(text: str) -> bool:
+    """Whether a year, or words for none, stand in a line, or may once it is cleaned."""
+    if "&" in text or "<" in text or _ANY_YEAR.search(text) or says_no_year(text.lower()):
+        return True
+    return not text.isascii() and INVISIBLE.search(text) is not None
 
 
 def _is_dated(text: str) -> bool:
