@@ -11,6 +11,7 @@ from crawler.parsers.folding import fold
 from crawler.parsers.html import absolute
 from crawler.parsers.nearness import drop, is_inside, path_to
 from crawler.parsers.phrases import only_noise, says_who, trim_noise, without_name, without_says
+from crawler.parsers.selectors import Selectors
 from crawler.parsers.text import only_text, text_of
 
 LONGEST_NAME = 120
@@ -19,16 +20,17 @@ _LONGEST_TITLE = 300
 _LONGEST_BARE = 40
 """Characters of a name that nothing but its place tells."""
 _MOST_LINKS = 20
+_TAGS = frozenset(marks.AUTHOR_TAGS)
 _DASH = re.compile(r"\s[—–|•·]\s")
 _DIGIT = re.compile(r"\d")
 _LINES = ("p", "li", "div", "dd", "dt", "blockquote", "article", "body")
 
 
-def author_node(node: LexborNode, content: LexborNode | None, selectors: tuple[str, ...]) -> LexborNode | None:
+def author_node(node: LexborNode, content: LexborNode | None, selectors: Selectors) -> LexborNode | None:
     """The element of the name: by class, then by tag; outside the text, or in it but in no paragraph."""
     within = None
-    for selector in (*selectors, *marks.AUTHOR_TAGS):
-        is_tag = selector in marks.AUTHOR_TAGS
+    for selector in (*selectors.author, *selectors.names):
+        is_tag = selector in _TAGS
         may_be_words = is_tag and selector != "cite"
         for found in node.css(selector):
             if found.mem_id == node.mem_id or not _may_name(found) or (may_be_words and only_noise(found.text()[:200])):

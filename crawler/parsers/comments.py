@@ -68,7 +68,7 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
     drop(node.css(_SILENT))
     content = _content(node, context.selectors.content)
     time_node, moment = moment_of(node, content, context)
-    named = author_node(node, content, context.selectors.author)
+    named = author_node(node, content, context.selectors)
     author, url = author_of(named, (time_node, content), context.url) if named is not None else (None, None)
     if name := labelled_author(node, labels, author):
         named, author, url = None, name, address_of(name, node, context.url)
