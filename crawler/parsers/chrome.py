@@ -93,11 +93,6 @@ def _holds_prose(node: LexborNode) -> bool:
     return sum(len(p.text(strip=True)) for p in paragraphs if p.css_first("label, input, textarea") is None) > _MUCH
 
 
-def is_plain(node: LexborNode) -> bool:
-    """Whether nothing but an element's tag could say what it is, and that says nothing: quickly seen, and so for most."""
-    return not node.attributes and node.tag not in TAGS
-
-
 def is_meta(node: LexborNode) -> bool:
     """Whether an element carries post meta by its class or id."""
     return node.tag not in _KEPT_TAGS and nature_of(node.attributes).meta
@@ -108,12 +103,11 @@ def size(node: LexborNode) -> int:
     return len(node.text() or "")
 
 
-def is_foreign(node: LexborNode) -> bool:
+def is_foreign(tag: str, values: Mapping[str, str | None]) -> bool:
     """Whether an element around the body is chrome that says nothing of the post; its footer and author's box do."""
-    if node.tag in _KEPT_TAGS or node.tag == "footer":
+    if tag in _KEPT_TAGS or tag == "footer":
         return False
-    values = node.attributes
-    if node.tag in TAGS or (values.get("role") or "").strip() in ROLES:
+    if tag in TAGS or (values.get("role") or "").strip() in ROLES:
         return True
     nature = nature_of(values)
     return nature.chrome and not nature.meta and not nature.ours

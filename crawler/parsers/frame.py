@@ -98,7 +98,7 @@ def frame_of(tree: LexborHTMLParser, edges: Sequence[Edge]) -> Frame:
     runs: list[Iterable[LexborNode]] = [run for edge in edges for run in (edge.before, edge.after)]
     for place in (*(edge.holder for edge in edges), *forms[:5]):
         runs.extend(_around(place))
-    known: dict[int, bool] = {}
+    known: dict[int, bool | None] = {}
     for run in runs:
         notes.update((n.mem_id, n) for n in _notes(run, known))
     for box in boxes:
@@ -141,15 +141,20 @@ def _around(place: LexborNode) -> Iterator[Iterable[LexborNode]]:
         step = step.parent
 
 
-def _notes(run: Iterable[LexborNode], known: dict[int, bool]) -> Iterator[LexborNode]:
+def _notes(run: Iterable[LexborNode], known: dict[int, bool | None]) -> Iterator[LexborNode]:
     """The headings and notes of a discussion, up to the first thing that is none. `known`: what was asked before."""
     for node in run:
-        if (belongs := known.get(node.mem_id)) is None:
-            belongs = known[node.mem_id] = _belongs(node)
+        if (place := node.mem_id) not in known:
+            known[place] = _belongs(node) or (None if _is_other(node) else False)
+        if (belongs := known[place]) is None:
+            return
         if belongs:
             yield node
-        elif node.tag != "form" and len(node.text(strip=True)) > _FEW and not marks.REMOVED.search(names_of(node)):
-            return
+
+
+def _is_other(node: LexborNode) -> bool:
+    """Whether an element has nothing to do with a discussion."""
+    return node.tag != "form" and len(node.text(strip=True)) > _FEW and not marks.REMOVED.search(names_of(node))
 
 
 def _belongs(node: LexborNode) -> bool:

@@ -1,7 +1,7 @@
 """A page's tree: how it is built, where its nodes stand to one another, and the marks (classes and ids) of its elements."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
@@ -80,7 +80,12 @@ def attribute(node: LexborNode, name: str) -> str:
 
 def tokens(node: LexborNode) -> tuple[str, ...]:
     """The classes and the id of an element, lower case."""
-    if not (values := node.attributes):
+    return tokens_in(node.attributes)
+
+
+def tokens_in(values: Mapping[str, str | None]) -> tuple[str, ...]:
+    """The same of the element with these attributes."""
+    if not values:
         return ()
     classes, identity = values.get("class") or "", values.get("id") or ""
     return (_names if len(classes) + len(identity) < _MANY_NAMES else _names.__wrapped__)(classes, identity)

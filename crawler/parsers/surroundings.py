@@ -1,14 +1,15 @@
 """What stands around the body of a post: the elements and lines among which its byline and terms are looked for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from selectolax.lexbor import LexborNode
 
-from crawler.parsers.chrome import HIDDEN, is_foreign, is_plain
+from crawler.parsers.chrome import HIDDEN, is_foreign
+from crawler.parsers.clutter import TAGS
 from crawler.parsers.elements import fold
-from crawler.parsers.html import tokens
+from crawler.parsers.html import tokens_in
 from crawler.parsers.text import lines_of
 from crawler.parsers.themes import PUBLISHED, UPDATED
 
@@ -23,17 +24,21 @@ class Surroundings:
         self.region = region
         self.near = near
         self.nodes: list[LexborNode] = []
+        self._named: list[tuple[LexborNode, tuple[str, ...]]] = []
         self._unread = set(skipped)
         stack = [region]
         while stack:
             node = stack.pop()
             if node.mem_id in skipped:
                 continue
-            if not is_plain(node):
-                if node.mem_id != region.mem_id and (is_foreign(node) or (not near and node.tag == "footer")):
+            values, tag = node.attributes, node.tag or ""
+            if values or tag in TAGS:  # nothing else says what an element is
+                if node.mem_id != region.mem_id and (is_foreign(tag, values) or (not near and tag == "footer")):
                     self._unread.add(node.mem_id)
                     continue
-                if _is_silent(node):
+                names = tokens_in(values)
+                self._named.append((node, names))
+                if _is_silent(values, names):
                     self._unread.add(node.mem_id)
             self.nodes.append(node)
             stack.extend(reversed(list(node.iter())))
@@ -46,8 +51,8 @@ class Surroundings:
     @cached_property
     def _by_name(self) -> dict[str, list[LexborNode]]:
         found: dict[str, list[LexborNode]] = {}
-        for node in self.nodes:
-            for name in set(tokens(node)):
+        for node, names in self._named:
+            for name in set(names):
                 found.setdefault(name, []).append(node)
         return found
 
@@ -63,11 +68,9 @@ class Surroundings:
                 yield from nodes
 
 
-def _is_silent(node: LexborNode) -> bool:
-    values = node.attributes
+def _is_silent(values: Mapping[str, str | None], names: tuple[str, ...]) -> bool:
     if "style" in values and HIDDEN.search(values["style"] or ""):
         return True
-    names = tokens(node)
     return not UPDATED.isdisjoint(names) and PUBLISHED.isdisjoint(names)
 
 

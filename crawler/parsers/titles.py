@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 from urllib.parse import unquote
 
@@ -46,6 +47,7 @@ class Heading:
         return len(self.rank) > 2 and self.rank[2] > 0
 
 
+@lru_cache(maxsize=256)
 def key(text: str) -> str:
     """Letters and digits only, for comparing a heading with a title."""
     return " ".join(_WORDS.findall(text.casefold()))

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from crawler.parsers.chrome import is_chrome, is_meta, is_plain, size
+from crawler.parsers.chrome import is_chrome, is_meta, size
+from crawler.parsers.clutter import TAGS
 from crawler.parsers.edges import above, at_edges
 from crawler.parsers.elements import BLOCKS, fold
 from crawler.parsers.headings import headings_of
-from crawler.parsers.html import ancestors, attribute, tokens, within
+from crawler.parsers.html import ancestors, attribute, tokens, tokens_in, within
 from crawler.parsers.sharing import share_boxes
 from crawler.parsers.themes import SURE_BODIES
 
@@ -63,13 +64,14 @@ def trimmings_of(region: LexborNode, heading: LexborNode | None = None, *, state
     stack = list(region.iter())
     while stack:
         node = stack.pop()
-        if is_plain(node):
+        values = node.attributes
+        if not values and node.tag not in TAGS:  # nothing else says what an element is
             stack.extend(node.iter())
         elif is_chrome(node):
             chrome.append(node)
         elif is_meta(node) and not _is_box(node, most):
             meta.append(node)
-        elif _QUOTED.isdisjoint(tokens(node)):
+        elif _QUOTED.isdisjoint(tokens_in(values)):
             stack.extend(node.iter())
     meta.reverse()
     chrome.extend(share_boxes(region))
