@@ -16,12 +16,12 @@ TIME = Pattern(
 HOUR = Pattern(rf"(?<![\d:.])(?P<H>\d{{1,2}})\s?(?:(?P<half>{_HALF})|uhr\b|h\b)")
 
 
-def with_time(day: date, rest: str) -> str:
-    """The day, with the time that the folded words around it tell, if any."""
-    if match := TIME.search(rest):
+def with_time(day: date, rest: str, form: str | None = None) -> str:
+    """The day, with the time that the folded words around it tell, if any. `form`: theirs, where it is known."""
+    if match := TIME.search(rest, form):
         hour = _hour(int(match["H"] or 0), match["half"] or match["before"])
         return stamp(day, hour, match["M"] or match["M2"] or "00", match["S"], match["o"])
-    match = HOUR.search(rest)
+    match = HOUR.search(rest, form)
     return stamp(day, _hour(int(match["H"] or 0), match["half"]), "00", None, None) if match else day.isoformat()
 
 

@@ -35,6 +35,8 @@ _CLOCK = 20
 """Characters of a line with a time of day only: "(12:30:19) :"."""
 _SAYS = re.compile(r"[^\W_]|[\u2600-\u27bf\U0001f000-\U0001faff]")
 """A letter, a digit or a picture of a feeling: some comments are nothing else."""
+_LITTLE = 80
+"""Characters that chrome has less of."""
 _SILENT = f"{marks.SILENT}, {marks.EMPTY}"
 _KEPT = frozenset(("p", "blockquote", "img", "br", "pre", "ul", "ol"))
 """Elements of a text that may hold a word like "Reply" alone."""
@@ -79,7 +81,7 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
         author = unmarked_author(node, content if is_pure else None, moment.printed is not None)
         url = address_of(author, node, context.url) if author else None
     target = content if content is not None else node
-    _prune(target, found, (author or "", moment.printed or ""), moment.printed if is_bare else None)
+    _prune(target, [] if is_pure else found, (author or "", moment.printed or ""), moment.printed if is_bare else None)
     lines = after_name(text_of(target)[:MOST].split("\n"), name)
     return Reading(
         author=author,
@@ -88,7 +90,7 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
         text="\n".join(lines if is_pure else _without_meta(lines, author or "", moment, context)),
         html=(html := sanitised(target, context.url, MOST).strip()),
         links=tuple(links_in(target, context.url)),
-        references=references_in(html, lines, context.url),
+        references=references_in(html, "\n".join(lines), context.url),
         titled=_is_titled(target, lines, author or ""),
         avatar=avatar,
     )
@@ -150,7 +152,7 @@ def _chrome(target: LexborNode, kept: set[int]) -> Iterator[LexborNode]:
         note = node.parent if href and marks.NUMBER_IN_LINK.search(href) else None
         if _is_reply_note(note, target) and note.mem_id not in kept:
             yield note
-        is_chrome = names and _is_chrome_name(names) and len(unlinked(node)) < 80
+        is_chrome = names and _is_chrome_name(names) and (len(node.text()) < _LITTLE or len(unlinked(node)) < _LITTLE)
         if is_chrome or (href and marks.CHROME_LINKS.search(href)):
             yield node
 

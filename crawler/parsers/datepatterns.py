@@ -1,6 +1,7 @@
 """The patterns of dates in words and figures, for folded texts. What they mean is told in `dates.py`."""
 
 import re
+from functools import lru_cache
 
 from crawler.parsers.forms import Pattern
 from crawler.parsers.months import WEEKDAYS
@@ -34,3 +35,13 @@ FIGURES = Pattern(
 )
 SPACED = Pattern(r"(?<!\d)(?P<a>\d{1,2})(?P<s>\s)(?P<b>\d\d)\s(?P<c>(?:19|20)\d\d)(?!\d)")
 WEEKDAY = re.compile(rf"\b(?:{'|'.join(sorted(WEEKDAYS.split(), key=len, reverse=True))})\b[.,]?")
+
+
+@lru_cache(maxsize=2048)
+def named_in(form: str) -> tuple[tuple[slice, slice, slice, int, int], ...]:
+    """Where year, month and day stand in the dates in words of a form, and where these begin and end."""
+    return tuple(
+        (slice(*match.span("y")), slice(*match.span("m")), slice(*match.span("d")), *match.span())
+        for pattern in NAMED
+        for match in pattern.pattern.finditer(form)
+    )

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from crawler.parsers.ago import days_ago
 from crawler.parsers.clock import HOUR, TIME, is_24_hours, stamp, with_time
-from crawler.parsers.datepatterns import ASIAN, FIGURES, ISO, NAMED, SPACED, WEEKDAY, YEAR_FIRST, YEARLESS
+from crawler.parsers.datepatterns import ASIAN, FIGURES, ISO, NAMED, SPACED, WEEKDAY, YEAR_FIRST, YEARLESS, named_in
 from crawler.parsers.folding import fold
 from crawler.parsers.foreign import foreign_date
 from crawler.parsers.forms import Found, form_of
@@ -138,10 +138,10 @@ def _asian(text: str) -> str | None:
 
 
 def _named(text: str, language: str) -> str | None:
-    for pattern in NAMED:
-        for match in pattern.all(text):
-            if day := _day(match["y"], month_of(match["m"] or "", language), match["d"]):
-                return with_time(day, match.without())
+    form = form_of(text)
+    for year, month, number, start, end in named_in(form):
+        if day := _day(text[year], month_of(text[month], language), text[number]):
+            return with_time(day, f"{text[:start]} {text[end:]}", f"{form[:start]} {form[end:]}")
     return None
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_WORDS = re.compile(r"\w+")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹،", "01234567890123456789,")
 """Arabic and Persian figures, and their comma."""
@@ -16,3 +17,9 @@ def fold(raw: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text))).translate(_FIGURES)
     return " ".join(text.split())
+
+
+@lru_cache(maxsize=256)
+def key(text: str) -> str:
+    """Letters and digits only, for comparing a heading with a title."""
+    return " ".join(_WORDS.findall(text.casefold()))

@@ -57,7 +57,7 @@ class Pattern:
         """All places of a text, none in another."""
         return [Found(text, places) for places in self._places(form_of(text))]
 
-    def search(self, text: str) -> Found | None:
-        """The first one."""
-        places = self._places(form_of(text))
+    def search(self, text: str, form: str | None = None) -> Found | None:
+        """The first one. `form`: the text's, where it is known."""
+        places = self._places(form_of(text) if form is None else form)
         return Found(text, places[0]) if places else None

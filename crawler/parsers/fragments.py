@@ -149,7 +149,7 @@ def comment(said: Said) -> Comment:
         published_raw=said.published_raw,
         text=text,
         html=html,
-        references=references_in(html, text.split("\n"), url),
+        references=references_in(html, text, url),
         links=tuple(links_in(node, url)) if node else (),
         post=said.post,
     )

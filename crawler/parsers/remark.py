@@ -1,7 +1,7 @@
 """What a comment names: works and links, by the same rule on a page, in a feed and in a REST answer."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
@@ -14,9 +14,11 @@ from crawler.parsers.references import comment_references
 _CITES = re.compile(r"\((?:(?:19|20)\d\d[a-z]?|n\.\s?d\.|in press|forthcoming)[),]|\bdoi\b", re.IGNORECASE)
 
 
-def references_in(html: str, lines: Sequence[str], url: str) -> tuple[Reference, ...]:
+def references_in(html: str, text: str, url: str) -> tuple[Reference, ...]:
     """Entries of works in the text; looked for only where a line has a year as they have it."""
-    if not any(_CITES.search(line) for line in lines if "(" in line or "doi" in line.lower()):
+    if "(" not in text and "doi" not in text.lower():
+        return ()
+    if not any(_CITES.search(line) for line in text.split("\n") if "(" in line or "doi" in line.lower()):
         return ()
     return comment_references(blocks_of(html, url))
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain, islice
 from urllib.parse import unquote
 
@@ -12,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from crawler.parsers.chrome import is_chrome, is_meta
 from crawler.parsers.dates import read_date
 from crawler.parsers.elements import fold
+from crawler.parsers.folding import key
 from crawler.parsers.head import Head
 from crawler.parsers.html import absolute, ancestors, attribute, tokens, within
 from crawler.parsers.named import Marks
@@ -20,7 +20,6 @@ from crawler.parsers.themes import SURE_BODIES, TITLES
 TITLE_NAMES = frozenset(TITLES)
 
 _PARTS = re.compile(r"\s+(?:[|–—«»‹›·•:→←/~-]+|::)\s+|\s*[|«»‹›]\s*")
-_WORDS = re.compile(r"\w+")
 _LONGEST = 500
 _MOST_HEADINGS = 400
 _FEW = 5
@@ -45,12 +44,6 @@ class Heading:
     def is_stated(self) -> bool:
         """Whether the page's head calls the page so too."""
         return len(self.rank) > 2 and self.rank[2] > 0
-
-
-@lru_cache(maxsize=256)
-def key(text: str) -> str:
-    """Letters and digits only, for comparing a heading with a title."""
-    return " ".join(_WORDS.findall(text.casefold()))
 
 
 def heading_of(container: LexborNode, region: LexborNode, marks: Marks, head: Head, blog: str | None) -> Heading | None:
