@@ -1,5 +1,7 @@
 """Bytes become characters and a tree: charsets that lie, double encoding, broken addresses."""
 
+from urllib.parse import urljoin
+
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
@@ -54,6 +56,16 @@ def test_links_are_relative_to_the_base_element() -> None:
 )
 def test_an_address_is_made_whole_or_left(url: str, whole: str) -> None:
     assert absolute(url, "http://a.example/b/") == whole
+
+
+@pytest.mark.parametrize(
+    "base", ("http://b.example/a/b", "https://B.example:80", "http://[::1]/a", "http://u:p@b.example/", "?")
+)
+@pytest.mark.parametrize(
+    "url", ("/a", "/a/", "/a/../b", "/a//b", "//c/d", "/a?b=c", "/a?", "/a#", "/a;b", "/.a", "/a/.", "/~a/b.c?d#e")
+)
+def test_a_path_is_made_whole_as_any_address_is(url: str, base: str) -> None:
+    assert absolute(url, base) == urljoin(base, url)
 
 
 def test_nodes_within_removed_nodes_are_not_touched() -> None:

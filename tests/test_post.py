@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from archive.items import Capture, Post
 from crawler.parsers.page import parse
 from crawler.parsers.post import read_body
-from crawler.parsers.safe_html import sanitise
+from crawler.parsers.safe_html import sanitise, sanitised
 
 URL = "http://a.example/some/post/"
 BODY = "<div class=entry-content><p>The body of the post.</p></div>"
@@ -439,3 +440,20 @@ def test_the_next_posts_below_are_not_the_post() -> None:
 def test_a_clause_about_the_author_is_no_part_of_the_name() -> None:
     byline = "<p>Written by Ivo Selig, who owns a ladder.</p><p>May 4, 2013</p>"
     assert post(f"<h1>Frogs</h1>{byline}{BODY}", "<title>Frogs</title>").author == "Ivo Selig"
+
+
+@pytest.mark.parametrize(
+    "html",
+    (
+        '<p>a <a href="http://b.example/c?d&amp;e#f" rel="nofollow">b</a></p>',
+        '<p><a rel="ugc" href="https://b.example">b</a><br></p>',
+        '<p><a href="javascript:x()">b</a></p>',
+        '<p><a href="/b">b</a> <a href="http://b.example/" onclick="x()">c</a></p>',
+        '<p><a href="http://xn--a.example/">b</a> <a href="http://-/">b</a></p>',
+        "<p><a href=\"http://b.example/'c'\">b</a></p>",
+    ),
+)
+def test_a_comment_is_cleaned_whether_it_needs_it_or_not(html: str) -> None:
+    node = LexborHTMLParser(f"<div>{html}</div>").css_first("div")
+    assert node is not None
+    assert sanitised(node, URL, 1000) == sanitise(node.inner_html or "", URL)

@@ -17,6 +17,11 @@ LINES = (
     "Green, A. (n.d.). A page without a year. Retrieved May 3, 2013, from http://example.org",
     "Just some words, nothing else.",
     "(2010) in brackets 12-14, vol. 3, pp. 4",
+    "Green, A. (20&#49;0). Of years that are written oddly. Press of 12 Streets, doi 10.1000/12",
+    "Green, A. (20\u200b10). Of years that are written oddly. Press of 12 Streets, doi 10.1000/12",
+    "Green, A. (in press). Of years to come. 12 Press, doi 10.1000/12",
+    "“Of boats and ropes.” Accessed 12 May. Press, 14 pp. 12, doi 10.1000/12",
+    "Call us at 12 34 56 or at www.example.org: Press 12.",
 )
 
 
