@@ -9,7 +9,7 @@ from crawler.parsers.references.words import UPPER, YEAR
 LONGEST = 2000
 """Characters of an entry that are read; what comes after is no entry any more."""
 
-INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
 _TAG = re.compile(r"</?[a-zA-Z]\w{0,12}(?: [^<>]{0,200})?>")
 _EMPHASIS = re.compile(r"(?<!\w)[*_]+(?=\S)|(?<=\S)[*_]+(?!\w)")
 _ARROW = re.compile(r"[↩↑⤴^]")
@@ -20,7 +20,7 @@ _LABEL = re.compile(rf"(?:References?|Sources?|Citations?|Bibliography|Full cita
 
 def one_line(text: str) -> str:
     """The text as printed, on one line, without invisible characters and the arrows back to footnote marks."""
-    text = " ".join((text if text.isascii() else INVISIBLE.sub("", text)).split())
+    text = " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
     if text.isascii() and "^" not in text:
         return text
     return " ".join(_ARROWS.sub(" ", text).split()) if _ARROW.search(text) else text
@@ -29,6 +29,11 @@ def one_line(text: str) -> str:
 def is_arrow(text: str) -> bool:
     """Whether a link's text is the way back from a footnote."""
     return not any(c.isalnum() for c in text) or text.lower() in ("jump up", "back", "return to text")
+
+
+def is_clean(text: str) -> bool:
+    """Whether a text has no entities, tags and invisible characters, so that its words and figures are what they seem."""
+    return "&" not in text and "<" not in text and (text.isascii() or _INVISIBLE.search(text) is None)
 
 
 def clean(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from crawler.parsers.references.cleaning import INVISIBLE, clean, respace
+from crawler.parsers.references.cleaning import clean, is_clean, respace
 from crawler.parsers.references.names import looks_like_names
 from crawler.parsers.references.signs import AGAINST, MARKS, worth_of
 from crawler.parsers.references.words import FAMILY, IN_PRESS, INITIAL_LETTER, UNDATED, UPPER, YEAR, says_no_year
@@ -92,11 +92,10 @@ def weigh(text: str, least: float | None = None, sourced: bool = True) -> Eviden
     ):
         return _CHROME if least is None and is_chrome(text, 2 * SHORT) else _PROSE
     chrome, signs, length = is_chrome(text, 2 * SHORT), worth_of(MARKS, text), _length(text)
-    if least is not None and (
-        _BEST_OPENING + signs + length - 4 * chrome < least
-        or (_BEST_UNDATED + signs + length - 4 * chrome < least and not _may_be_dated(text))
-    ):
-        return _PROSE
+    if least is not None:
+        undated = is_clean(text) and not (_ANY_YEAR.search(text) or says_no_year(text.lower()))
+        if (_BEST_UNDATED if undated else _BEST_OPENING) + signs + length - 4 * chrome < least:
+            return _PROSE
     opening = respace(clean(text[:OPENING]))
     score = _opening(opening, text) + signs + length - 4 * chrome
     if score >= (_HOPELESS if least is None else least):
@@ -137,13 +136,6 @@ def has_source_words(lower: str) -> bool:
         if word in lower:
             return True
     return says_no_year(lower)
-
-
-def _may_be_dated(text: str) -> bool:
-    """Whether a year, or words for none, stand in a line, or may once it is cleaned."""
-    if "&" in text or "<" in text or _ANY_YEAR.search(text) or says_no_year(text.lower()):
-        return True
-    return not text.isascii() and INVISIBLE.search(text) is not None
 
 
 def _is_dated(text: str) -> bool:
