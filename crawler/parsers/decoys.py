@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.parsers import marks
 from crawler.parsers.entry import Entry
-from crawler.parsers.nearness import siblings
+from crawler.parsers.nearness import around_all, siblings
 
 _PAGED = re.compile(r"/(?:comment-page-\d{1,6}|\d{1,3})?/?$")
 _LINKS = "a[href*='omm'], a[name*='omm'], a[id*='omm']"
@@ -32,7 +32,8 @@ def _own_links(entries: list[Entry], tree: LexborHTMLParser) -> dict[int, list[L
     """Links with a comment's number, by the entry that they stand in: one query, however deep replies nest."""
     by_node = {e.node.mem_id: e for e in entries}
     found: dict[int, list[LexborNode]] = {}
-    for link in tree.css(_LINKS) if entries else ():
+    whole = around_all([e.node for e in entries if e.parent is None])
+    for link in (whole[0] if len(whole) == 1 else tree).css(_LINKS) if entries else ():
         step: LexborNode | None = link
         for _ in range(_LEVELS):
             if step is None or step.mem_id in by_node:

@@ -31,6 +31,12 @@ def is_inside(node: LexborNode, region: LexborNode | None) -> bool:
     return region is not None and (node.mem_id == region.mem_id or bool(path_to(node, region)))
 
 
+def around_all(nodes: list[LexborNode]) -> list[LexborNode]:
+    """The element that holds all of several nodes, if it is one, to be asked once in their place; else the nodes themselves."""
+    around = {outer.mem_id: outer for node in nodes if (outer := node.parent) is not None}
+    return [*around.values()] if len(around) == 1 and len(nodes) > 1 else nodes
+
+
 def siblings(node: LexborNode, most: int, *, before: bool = True, after: bool = True) -> Iterator[LexborNode]:
     """The elements beside a node, the nearest first on each side."""
     for forward in (False,) * before + (True,) * after:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers import marks
+from crawler.parsers.nearness import around_all
 from crawler.parsers.phrases import begins
 from crawler.parsers.words import AWAITING
 
@@ -36,7 +37,7 @@ ALL = Selectors()
 
 def selectors_in(nodes: Iterable[LexborNode]) -> Selectors:
     """The selectors whose classes, and microdata, stand on some element of the comments, or of the one list that holds them."""
-    nodes = _holder(list(nodes))
+    nodes = around_all(list(nodes))
     has_items = any(node.css_first("[itemprop]") is not None for node in nodes)
     has_rare = any(node.css_first(", ".join(_RARE)) is not None for node in nodes)
     tags = {part.tag for node in nodes for part in node.css(_TAGS)}
@@ -60,12 +61,6 @@ def selectors_in(nodes: Iterable[LexborNode]) -> Selectors:
         dates=known(marks.DATES),
         awaits=in_parts or any(map(awaits, nodes)),
     )
-
-
-def _holder(nodes: list[LexborNode]) -> list[LexborNode]:
-    """What holds all of several nodes, if it is one element: asked once in their place. A selector too many finds nothing."""
-    around = {outer.mem_id: outer for node in nodes if (outer := node.parent) is not None}
-    return [*around.values()] if len(around) == 1 and len(nodes) > 1 else nodes
 
 
 def awaits(node: LexborNode) -> bool:
