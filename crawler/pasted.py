@@ -34,7 +34,7 @@ def entries(text: str) -> list[str]:
     """The entries of a pasted list: one a line, or paragraphs whose lines were broken; headings are none."""
     paragraphs = (part.split("\n") for part in re.split(r"\n\s*\n", "\n".join(text.splitlines())))
     found = (entry for lines in paragraphs for entry in _of_paragraph([line for line in lines if line.strip()]))
-    return [entry for entry in found if not (len(entry) < LONGEST_HEADING and HEADING.fullmatch(entry))]
+    return [entry for entry in found if not (len(entry) < LONGEST_HEADING and HEADING.fullmatch(entry.lower()))]
 
 
 def _of_paragraph(lines: list[str]) -> Iterator[str]:
@@ -45,7 +45,7 @@ def _of_paragraph(lines: list[str]) -> Iterator[str]:
     for line in lines:
         fits = width > BROKEN or len(last) + 1 + len(line.split(maxsplit=1)[0]) <= width
         begins = _indent(line) <= edge + 1 if hanging else _begins(line.strip(), entry, fits=fits)
-        if begins or not 0 < len(entry) < LONGEST or HEADING.fullmatch(entry[:LONGEST_HEADING]):
+        if begins or not 0 < len(entry) < LONGEST or HEADING.fullmatch(entry[:LONGEST_HEADING].lower()):
             yield from ([entry] if entry else [])
             entry = line.strip()
         else:
@@ -68,7 +68,7 @@ def _begins(line: str, before: str, *, fits: bool) -> bool:
 
     `fits`: its first word had room on the line before, so that nothing but a new entry asked for a new line.
     """
-    if HEADING.fullmatch(line[:LONGEST_HEADING]) or MARK.match(line):
+    if HEADING.fullmatch(line[:LONGEST_HEADING].lower()) or MARK.match(line):
         return True
     end = FINISHED.search(before[-OPENING:])
     if GOES_ON.match(line) or (line[0].islower() and not end):

@@ -18,7 +18,7 @@ _PLAIN_PATH = re.compile(r"(?:/[\w~-][\w.~-]*){1,99}/?(?:[?#][\w=&%/.-]+)?", re.
 _ORIGIN = re.compile(r"https?://[\w.:-]+(?=[/?#]|$)", re.ASCII)
 """What joining two addresses comes to, where nothing in them has to be undone."""
 _DEEP = ">".join("*" * 200)
-_SOFT = re.compile(r"&(?:shy|#173|#xad);?|\xad", re.IGNORECASE)
+_SOFT = re.compile(r"&(?:[sS][hH][yY]|#173|#[xX][aA][dD]);?|\xad")
 """A hyphen that only shows where a line breaks: within words that readers see, quote and search for whole."""
 _SOFT_NAMED = re.compile(r"&(?:[sS][hH][yY]|#173|#[xX][aA][dD])")
 """Its names, by a sign that is quickly found."""

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -35,6 +37,32 @@ class Selectors:
 ALL = Selectors()
 
 
+class _Need(NamedTuple):
+    """What a page must have for a selector to find anything."""
+
+    selector: str
+    classes: frozenset[str]
+    pieces: tuple[str, ...]
+    """Parts of classes."""
+    tag: str | None
+    item: bool
+    """Microdata."""
+    rare: bool
+
+
+@lru_cache(maxsize=512)
+def _need_of(selector: str) -> _Need:
+    tag = _OF_TAG.match(selector)
+    return _Need(
+        selector,
+        frozenset(_CLASS.findall(selector)),
+        tuple(_PIECE.findall(selector)),
+        tag[1] if tag else None,
+        "[itemprop" in selector,
+        selector in _RARE,
+    )
+
+
 def selectors_in(nodes: Iterable[LexborNode]) -> Selectors:
     """The selectors whose classes, and microdata, stand on some element of the comments, or of the one list that holds them."""
     nodes = around_all(list(nodes))
@@ -48,10 +76,12 @@ def selectors_in(nodes: Iterable[LexborNode]) -> Selectors:
     all_classes = " ".join(classes)
 
     def known(selectors: tuple[str, ...]) -> tuple[str, ...]:
-        here = (s for s in selectors if classes.issuperset(_CLASS.findall(s)) and (has_items or "[itemprop" not in s))
-        here = (s for s in here if in_parts or (tag := _OF_TAG.match(s)) is None or tag[1] in tags)
-        here = (s for s in here if in_parts or has_rare or s not in _RARE)
-        return tuple(s for s in here if all(piece in all_classes for piece in _PIECE.findall(s)))
+        here = (need for need in map(_need_of, selectors) if classes.issuperset(need.classes))
+        here = (need for need in here if has_items or not need.item)
+        here = (
+            need for need in here if in_parts or ((not need.tag or need.tag in tags) and (has_rare or not need.rare))
+        )
+        return tuple(need.selector for need in here if all(piece in all_classes for piece in need.pieces))
 
     return Selectors(
         content=known(marks.CONTENT),

@@ -29,10 +29,9 @@ _SHARES = re.compile(
     r"whatsapp\.com/send|wa\.me/\?|whatsapp:|plus\.google\.com/share|stumbleupon\.com/(?:submit|badge)|delicious\.com/(?:save|post)|del\.icio\.us/post|"
     r"digg\.com/submit|getpocket\.com/(?:save|edit)|xing\.com/.{0,30}(?:shar|spi)|vk\.com/share|vkontakte\.ru/share|buffer(?:app)?\.com/(?:add|share)|mix\.com/add|"
     r"share\.flipboard\.com|threads\.net/intent|bsky\.app/intent|mastodonshare|line\.me/.{0,10}msg|evernote\.com/.{0,20}share|addtoany\.com/|"
-    r"addthis\.com/|sharethis\.com/|ok\.ru/.{0,30}share|mailto:\?|[?&]share=\w)",
-    re.IGNORECASE,
+    r"addthis\.com/|sharethis\.com/|ok\.ru/.{0,30}share|mailto:\?|[?&]share=\w)"
 )
-"""Addresses that hand a page on."""
+"""Addresses that hand a page on, in small letters: a pattern for both kinds is searched ten times as slowly."""
 _MOST_LINKS = 40
 """Links at each end of a region that are looked at."""
 _LONGEST_LINK = 40
@@ -56,7 +55,7 @@ def share_boxes(region: LexborNode) -> Iterator[LexborNode]:
 
 
 def _shares(link: LexborNode) -> bool:
-    return size(link) <= _LONGEST_LINK and _SHARES.search(attribute(link, "href")[:400]) is not None
+    return size(link) <= _LONGEST_LINK and _SHARES.search(attribute(link, "href")[:400].lower()) is not None
 
 
 def _box_of(link: LexborNode, region: LexborNode, seen: set[int]) -> LexborNode:

@@ -16,9 +16,8 @@ HEADING = re.compile(
     r"|refer[êe]ncias|refer[êe]ncias bibliogr[áa]ficas|riferimenti|riferimenti bibliografici|bibliografia|bronnen|literatuur|referenties"
     r"|referenser|källor|litteratur|kilder|lähteet|viitteet|ngā tohutoro|tohutoro|المراجع|参考文献|参考资料|참고문헌)"
     r"(?:(?:,| and| &) (?:further )?(?:references?|resources|reading|sources?|links|notes|works cited|bibliography))?)\W*",
-    re.I,
 )
-"""A line that is nothing but the heading of a reference list; or one half of a heading in two languages."""
+"""A line in small letters that is nothing but the heading of a reference list; or one half of a heading in two languages."""
 
 CHROME = re.compile(
     r"\W*(?:pingback|trackback|posted (?:by|in|on)|filed (?:under|in)|tags?:|tagged|categor(?:y|ies)\b|share\b|like this|reply\b|leave a|images?\b"
@@ -125,9 +124,7 @@ def is_chrome(text: str, longest: int = SHORT) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    if "/" not in text:
-        return HEADING.fullmatch(text) is not None
-    return any(HEADING.fullmatch(half) for half in text.split("/", 2))
+    return any(HEADING.fullmatch(half) for half in text.lower().split("/", 2))
 
 
 def has_source_words(lower: str) -> bool:
