@@ -89,7 +89,7 @@ _EVIDENCE = 3
 def _once(body: bytes) -> str:
     """UTF-8, read twice where a page was encoded twice: only where nearly all that is not ASCII says so."""
     text = body.decode("utf-8")
-    if _MAY_BE_DOUBLE.search(body) is None:
+    if b"\xc3" not in body or _MAY_BE_DOUBLE.search(body) is None:
         return text
     foreign = body.translate(None, _ASCII).decode("utf-8")
     doubles = _DOUBLE.findall(foreign)

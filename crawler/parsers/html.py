@@ -18,10 +18,10 @@ _PLAIN_PATH = re.compile(r"(?:/[\w~-][\w.~-]*){1,99}/?(?:[?#][\w=&%/.-]+)?", re.
 _ORIGIN = re.compile(r"https?://[\w.:-]+(?=[/?#]|$)", re.ASCII)
 """What joining two addresses comes to, where nothing in them has to be undone."""
 _DEEP = ">".join("*" * 200)
-_SOFT = re.compile(r"&(?:[sS][hH][yY]|#173|#[xX][aA][dD]);?|\xad")
+_SOFT = "\xad"
 """A hyphen that only shows where a line breaks: within words that readers see, quote and search for whole."""
-_SOFT_NAMED = re.compile(r"&(?:[sS][hH][yY]|#173|#[xX][aA][dD])")
-"""Its names, by a sign that is quickly found."""
+_SOFT_NAMED = re.compile(r"&(?:[sS][hH][yY]|#173|#[xX][aA][dD]);?")
+"""Its names."""
 
 _AMP = re.compile(r"<(/?)amp-(img|video|audio|iframe)\b", re.IGNORECASE)
 """What AMP pages have in the place of HTML's own elements."""
@@ -32,8 +32,8 @@ def tree_of(text: str, tags: int | None = None) -> LexborHTMLParser:
 
     `tags`: how many brackets it has that may open one, where they are counted already.
     """
-    if "\xad" in text or _SOFT_NAMED.search(text):
-        text = _SOFT.sub("", text)
+    if _SOFT in text or _SOFT_NAMED.search(text):
+        text = _SOFT_NAMED.sub("", text).replace(_SOFT, "")
     if "<amp-" in text:
         text = _AMP.sub(r"<\1\2", text)
     tags = text.count("<") if tags is None else tags

@@ -1,6 +1,7 @@
 """Where one node stands to another, asked over a bounded number of steps: a hostile page may nest deeply."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -63,7 +64,17 @@ def names_of(node: LexborNode) -> str:
 
 def is_body(node: LexborNode, names: str) -> bool:
     """Whether an element is the body of a post by its marks, and no box around body and discussion."""
-    return bool(marks.BODY.search(names)) and node.css_first(marks.INSIDE_CONTAINER) is None
+    return _names_body(names) and node.css_first(marks.INSIDE_CONTAINER) is None
+
+
+@lru_cache(maxsize=4096)
+def _names_body(names: str) -> bool:
+    return marks.BODY.search(names) is not None
+
+
+@lru_cache(maxsize=4096)
+def _names_container(names: str) -> bool:
+    return marks.CONTAINER.search(names) is not None
 
 
 def in_body(node: LexborNode) -> bool:
@@ -73,7 +84,7 @@ def in_body(node: LexborNode) -> bool:
         if step is None or step.tag in ("body", "html"):
             return False
         names = names_of(step)
-        if marks.CONTAINER.search(names):
+        if _names_container(names):
             return False
         if is_body(step, names):
             return True
