@@ -26,6 +26,8 @@ class Entry:
     post: int = 0
     blog: int = 0
     person: str = ""
+    work: int | None = None
+    """The number of the work that it was found to name before."""
 
 
 def groups(db: sqlite3.Connection, entries: Iterable[Entry]) -> Iterator[Group]:

@@ -1,7 +1,7 @@
 """The works that entries name: the same work in several blogs is one row, its record chosen by votes."""
 
 import json
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -27,6 +27,8 @@ ENTRIES = """
 select r.*, p.blog_id, coalesce(iif(r.comment_id is null, p.author, c.author), '') as person
 from reference_entries r join posts p on p.id = r.post_id left join comments c on c.id = r.comment_id
 """
+KEPT = 20_000
+"""Entries that memory holds; others are read a second time."""
 AT_ONCE = 2_000
 """Entries whose works are made together; a work with more is made whole."""
 
@@ -39,12 +41,22 @@ def settle(store: Store) -> None:
     joins two works; and while they go, unless the last entry with that key goes. Memory holds some of the entries at a time.
     """
     store.connection.execute("delete from works")
-    for some in _batches(groups(store.connection, map(_entry, store.db.query(ENTRIES)))):
-        entries, was = _read(store, [each for _, members in some for each in members])
-        work_of = {each: ident("work", key) for key, members in some for each in members}
-        store.put({"works": [work_row(key, [entries[each] for each in members]) for key, members in some]})
-        changed = [(work, entry) for entry, work in work_of.items() if was[entry] != work]
+    kept: dict[int, Entry] = {}
+    for some in _batches(groups(store.connection, _entries(store, kept))):
+        read = ChainMap(kept, _read(store, [each for _, members in some for each in members if each not in kept]))
+        store.put({"works": [work_row(key, [read[each] for each in members]) for key, members in some]})
+        work_of = ((ident("work", key), members) for key, members in some)
+        changed = [(work, each) for work, members in work_of for each in members if read[each].work != work]
         store.connection.executemany("update reference_entries set work_id = ? where id = ?", changed)
+
+
+def _entries(store: Store, kept: dict[int, Entry]) -> Iterator[Entry]:
+    """All of them; the first also into `kept`."""
+    for row in store.db.query(ENTRIES):
+        entry = _entry(row)
+        if len(kept) < KEPT:
+            kept[entry.id] = entry
+        yield entry
 
 
 def _batches(groups: Iterable[Group]) -> Iterator[list[Group]]:
@@ -59,14 +71,13 @@ def _batches(groups: Iterable[Group]) -> Iterator[list[Group]]:
         yield some
 
 
-def _read(store: Store, numbers: Sequence[int]) -> tuple[dict[int, Entry], dict[int, int | None]]:
-    """Entries by number, and the works that they had before."""
-    rows = [
-        row
+def _read(store: Store, numbers: Sequence[int]) -> dict[int, Entry]:
+    """Entries by number."""
+    return {
+        row["id"]: _entry(row)
         for begin in range(0, len(numbers), AT_ONCE)
         for row in store.rows(f"{ENTRIES} where r.id in ({', '.join(map(str, numbers[begin : begin + AT_ONCE]))})")
-    ]
-    return {row["id"]: _entry(row) for row in rows}, {row["id"]: row["work_id"] for row in rows}
+    }
 
 
 def work_row(key: str, members: Sequence[Entry]) -> Row:
@@ -137,7 +148,9 @@ def _entry(row: Row) -> Entry:
         **said,
     )
     person = fold(row["person"]) or f"blog {row['blog_id']}"
-    return Entry(id=row["id"], reference=reference, post=row["post_id"], blog=row["blog_id"], person=person)
+    return Entry(
+        id=row["id"], reference=reference, post=row["post_id"], blog=row["blog_id"], person=person, work=row["work_id"]
+    )
 
 
 def _names(text: str | None) -> tuple[Name, ...]:

@@ -182,3 +182,14 @@ def test_settling_twice_changes_nothing(store: Store) -> None:
     with store.transaction():
         settle(store)
     assert list(store.connection.iterdump()) == before
+
+
+def test_entries_that_memory_does_not_hold_are_read_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number, text in enumerate([WARP, SPUN, WARP_DOI, "?", WARP_MLA], 1):
+        listed(store, number, text)
+    before = list(store.connection.iterdump())
+    monkeypatch.setattr(works, "KEPT", 1)
+    monkeypatch.setattr(works, "AT_ONCE", 2)
+    with store.transaction():
+        settle(store)
+    assert list(store.connection.iterdump()) == before
