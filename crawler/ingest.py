@@ -6,6 +6,7 @@ archive.warc.reader | parsers.page.parse | compose | archive.database.store
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,9 @@ from archive.warc.names import located
 from archive.warc.reader import read_capture
 from crawler import chronicle, crossings, enrolment, people, works
 from crawler.chronicle import CrawlLog
-from crawler.compose import compose
-from crawler.compose.evidence import Evidence, ident, in_order
+from crawler.compose import checks_of, compose, written
+from crawler.compose.brought import bring
+from crawler.compose.evidence import Evidence, ident
 from crawler.compose.learning import taught
 from crawler.known import WARC, behind
 from crawler.parsers.page import parse
@@ -65,9 +67,10 @@ def rows_of(
 
     Pages that were read weakly are read again from the data folder, by what was learnt of the blog's other pages.
     """
-    evidence = taught(in_order(resolved(data, evidence)), lambda source: read_capture(data / WARC, source))
     taken = [log for log in logs if blog.slug in log.accounts]
-    account = chronicle.account_of(taken, blog.slug)
+    account, runs = chronicle.account_of(taken, blog.slug), [log.run for log in taken]
+    read = partial(read_capture, data / WARC)
+    brought = taught(bring(resolved(data, evidence)), read, checks_of(blog, runs))
     piles: dict[str, Pile] = {}
 
     def keep(table: str, row: dict[str, Any]) -> None:
@@ -75,7 +78,7 @@ def rows_of(
             piles[table] = Pile(data, spool and spool / f"{blog.slug}.{table}")
         piles[table].add(row)
 
-    rows: dict[str, Any] = {**compose(blog, evidence, [log.run for log in taken], account, keep), **piles}
+    rows: dict[str, Any] = {**written(blog, brought, runs, account, keep), **piles}
     rows.update(chronicle.blog_rows(taken, blog.slug))
     return rows
 

@@ -154,8 +154,7 @@ def _entry(row: Row) -> Entry:
 
 
 def _names(text: str | None) -> tuple[Name, ...]:
-    return tuple(Name(**name) for name in json.loads(text or "[]"))
+    return tuple(Name(**name) for name in json.loads(text)) if text and text != "[]" else ()
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode

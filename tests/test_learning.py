@@ -11,7 +11,8 @@ from factories import CRAWL, HOME, capture
 from test_learnt import ENTRIES, THEMES, Entry, Theme, capture_of, known, read, wanted, words
 
 from archive.items import Capture, Page, Source
-from crawler.compose.evidence import Evidence, in_order
+from crawler.compose.brought import bring
+from crawler.compose.evidence import Evidence
 from crawler.compose.learning import NOTHING, known_of, taught, weak
 from crawler.ingest import evidence_of
 
@@ -38,7 +39,7 @@ def blog_of(theme: Theme, told: Sequence[Entry]) -> tuple[list[Evidence], dict[i
 
 def learnt_by(theme: Theme, told: Sequence[Entry]) -> list[Evidence]:
     evidence, captures = blog_of(theme, told)
-    return taught(in_order(evidence), lambda source: captures[source.offset])
+    return list(taught(bring(evidence), lambda source: captures[source.offset]).ordered)
 
 
 def pages(evidence: Sequence[Evidence]) -> dict[str, Page]:
@@ -53,22 +54,22 @@ def test_a_feed_of_the_newest_posts_teaches_to_read_the_older_ones() -> None:
 
 def test_without_any_source_of_truth_nothing_is_read_again() -> None:
     evidence, _ = blog_of(THEMES[0], ())
-    assert taught(in_order(evidence), lambda source: 1 / 0) == in_order(evidence)  # type: ignore[arg-type]
+    assert taught(bring(evidence), lambda source: 1 / 0) == bring(evidence)  # type: ignore[arg-type]
 
 
 def test_what_was_read_well_is_not_read_again() -> None:
     evidence, _ = blog_of(plain, ENTRIES[4:])
-    ordered = in_order(evidence)
-    of = known_of(ordered)
-    assert not any(weak(e.page, of.get(id(e.page), NOTHING)) for e in ordered)
-    assert taught(ordered, lambda source: 1 / 0) == ordered  # type: ignore[arg-type]
+    brought = bring(evidence)
+    of = known_of(brought)
+    assert not any(weak(e.page, of.get(id(e.page), NOTHING)) for e in brought.ordered)
+    assert taught(brought, lambda source: 1 / 0) is brought  # type: ignore[arg-type]
 
 
 def test_the_order_of_files_does_not_matter() -> None:
     evidence, captures = blog_of(THEMES[0], ENTRIES[5:])
     for given in permutations(evidence[4:8]):
         mixed = [*given, *evidence[8:], *evidence[:4]]
-        assert taught(in_order(mixed), lambda source: captures[source.offset]) == learnt_by(THEMES[0], ENTRIES[5:])
+        assert taught(bring(mixed), lambda source: captures[source.offset]).ordered == learnt_by(THEMES[0], ENTRIES[5:])
 
 
 def plain(e: Entry) -> str:

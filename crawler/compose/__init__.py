@@ -5,10 +5,10 @@ from typing import Any
 
 from archive.items import Blog
 from crawler.account import gap
-from crawler.compose import clock, posts, problems, talk, versions
+from crawler.compose import clock, posts, problems, versions
 from crawler.compose.aliases import aliases, scope_of
-from crawler.compose.daybook import in_blogs_order
-from crawler.compose.evidence import RANKS, Evidence, Run, ident, in_order
+from crawler.compose.brought import Brought, bring
+from crawler.compose.evidence import RANKS, Evidence, Run, ident
 from crawler.compose.naming import named_by, shut
 from crawler.compose.post_rows import write_post
 from crawler.compose.posts import Observed
@@ -26,14 +26,25 @@ def compose(
     account: Mapping[str, Any],
     hand_on: HandOn | None = None,
 ) -> Rows:
+    """The rows of one blog, by table. `evidence`: all captures of the blog, of all crawls, in any order; else as `written`."""
+    return written(blog, bring(evidence, checks_of(blog, runs)), runs, account, hand_on)
+
+
+def checks_of(blog: Blog, runs: Iterable[Run]) -> set[str]:
+    """Those of the crawls that only looked at what was new of a blog."""
+    return {run.id for run in runs if blog.slug in run.checked}
+
+
+def written(
+    blog: Blog, brought: Brought, runs: Sequence[Run], account: Mapping[str, Any], hand_on: HandOn | None = None
+) -> Rows:
     """The rows of one blog, by table.
 
-    `evidence`: all captures of the blog, of all crawls, in any order. `runs`: the crawls that took it in, oldest first.
-    `account`: the blog's tally in the newest of them (crawler/account.py), {} when there is none. `hand_on`: takes the rows of
-    which there are many (sheet.MANY) as they are made; they are not among those that are returned then.
+    `runs`: the crawls that took it in, oldest first. `account`: the blog's tally in the newest of them (crawler/account.py), {}
+    when there is none. `hand_on`: takes the rows of which there are many (sheet.MANY) as they are made; they are not among those
+    that are returned then.
     """
-    ordered = in_blogs_order(in_order(evidence, {run.id for run in runs if blog.slug in run.checked}))
-    gathered = posts.gather(ordered)
+    ordered, gathered, said = brought.ordered, brought.posts, brought.talks
     told = clock.learn(ordered, posts.clock_pairs(gathered.values()))
     names = aliases(blog, ordered)
     sheet = Sheet(blog, told, runs, scope_of(blog, names), hand_on)
@@ -42,7 +53,6 @@ def compose(
     rungs = named_by(ordered, gathered)
     for each in ordered:
         sheet.capture(each)
-    said = talk.talks(ordered, gathered)
     of_post = {}
     for key, post in gathered.items():
         post_id = write_post(sheet, post, rungs.get(key, ()))

@@ -77,7 +77,7 @@ def in_order(evidence: Iterable[Evidence], checks: Container[str] = frozenset())
     last: dict[str, Page] = {}
     ordered = []
     for each in sorted(evidence, key=_when):
-        if each.capture.revisit_of and each.capture.crawl in checks and each.capture.role in COMPARED:
+        if is_unread(each.capture, checks):
             each = replace(each, page=Page(url=each.capture.url, kind="other"))
         elif each.capture.revisit_of:
             each = replace(each, page=last.get(each.capture.url, each.page))
@@ -85,6 +85,11 @@ def in_order(evidence: Iterable[Evidence], checks: Container[str] = frozenset())
             last[each.capture.url] = each.page
         ordered.append(each)
     return ordered
+
+
+def is_unread(capture: Capture, checks: Container[str]) -> bool:
+    """Whether it is an unchanged feed or list of a crawl that only looked at what was new."""
+    return bool(capture.revisit_of) and capture.crawl in checks and capture.role in COMPARED
 
 
 def _when(each: Evidence) -> tuple[Any, ...]:

@@ -1,15 +1,14 @@
 """Which pages of a blog were read weakly, and a second reading of these by what its other pages taught. Pure but for `read`."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from archive.items import Capture, Comment, Page, Post, Source
-from crawler.compose.daybook import in_blogs_order
-from crawler.compose.evidence import HTML, Evidence
+from crawler.compose.brought import Brought, bring
+from crawler.compose.evidence import HTML, Evidence, is_unread
 from crawler.compose.likeness import same_text
-from crawler.compose.posts import Gathered, Observed, gather
-from crawler.compose.talk import talks
+from crawler.compose.posts import Gathered, Observed
 from crawler.parsers.learnt import COMMENT, PARTS, merge
 from crawler.parsers.learnt_pages import Known, learn
 from crawler.parsers.learnt_texts import days_apart, key
@@ -27,16 +26,25 @@ LINES: Parts = frozenset(("title", "author", "date"))
 NOTHING = Known()
 
 
-def taught(ordered: Sequence[Evidence], read: Callable[[Source], Capture]) -> list[Evidence]:
-    """The evidence (in order), its weakly read pages read again by what was learnt of the blog where that is better.
+def taught(brought: Brought, read: Callable[[Source], Capture], checks: Container[str] = frozenset()) -> Brought:
+    """A blog's captures, the weakly read pages read again by what was learnt of the blog where that is better.
 
     A page is weak where it lacks title, author, date, body or comments, or differs from REST or feed of the same crawl.
     Where every page is strong, or other sources tell all that is weak, nothing is read. `read` gives the capture of a
-    record, body included.
+    record, body included. `checks`: crawls that only looked at what was new, whose word on it counts from here on.
     """
-    ordered = in_blogs_order(ordered)
-    own = [e for e in ordered if _is_readable(e)]
-    known = known_of(ordered)
+    again = _read_again(brought, read)
+    if not again and not any(is_unread(each.capture, checks) for each in brought.ordered):
+        return brought
+    evidence = [replace(e, page=again.get(id(e.page), e.page)) for e in brought.ordered]
+    del brought, again  # a large blog is brought together once at a time
+    return bring(evidence, checks)
+
+
+def _read_again(brought: Brought, read: Callable[[Source], Capture]) -> dict[int, Page]:
+    """By `id` of a page: what is better than it."""
+    own = [e for e in brought.ordered if _is_readable(e)]
+    known = known_of(brought)
     truths = {id(e.page): known.get(id(e.page), NOTHING) for e in own}
     weakness = {id(e.page): weak(e.page, truths[id(e.page)]) for e in own}
     doubted = _doubted((truths[page], weakness[page]) for page in weakness)
@@ -49,7 +57,7 @@ def taught(ordered: Sequence[Evidence], read: Callable[[Source], Capture]) -> li
             page, truth = parse(_read(each, read), of_page), truths[id(each.page)]
             if better(page, each.page, truth, doubted=bool(wanted[id(each.page)] - weakness[id(each.page)])):
                 again[id(each.page)] = page
-    return [replace(e, page=again.get(id(e.page), e.page)) for e in ordered]
+    return again
 
 
 def _wanted(page: Page, truth: Known, weakness: Parts, doubted: Parts) -> Parts:
@@ -81,14 +89,12 @@ def _read(each: Evidence, read: Callable[[Source], Capture]) -> Capture:
     return read(each.capture.source)
 
 
-def known_of(ordered: Sequence[Evidence]) -> dict[int, Known]:
+def known_of(brought: Brought) -> dict[int, Known]:
     """By `id` of a page: what REST and feeds of the same crawl say of its post and comments."""
-    gathered = gather(ordered)
-    said = talks(ordered, gathered)
-    listed = {e.capture.crawl or "" for e in ordered if e.page.kind == "rest" and e.page.comments}
+    listed = {e.capture.crawl or "" for e in brought.ordered if e.page.kind == "rest" and e.page.comments}
     found: dict[int, Known] = {}
-    for name, each in gathered.items():
-        comments = said[name].comments.values() if name in said else ()
+    for name, each in brought.posts.items():
+        comments = brought.talks[name].comments.values() if name in brought.talks else ()
         heard: dict[str, list[Comment]] = defaultdict(list)
         for observations in comments:
             for crawl, comment in {o.crawl: o.item for o in reversed(observations) if o.rank != HTML}.items():
