@@ -9,7 +9,7 @@ from w3lib.url import safe_url_string
 
 LONGEST = 2000
 """Characters of an address; what is longer is none, whoever wrote it."""
-REMEMBERED = 8192
+REMEMBERED = 4096
 """Addresses whose forms are kept at hand: a blog's posts are asked about again and again while its rows are made."""
 NONE = SplitResult("", "", "", "", "")
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|_ga|ref_src", re.I)

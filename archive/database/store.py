@@ -25,7 +25,7 @@ Rows = Mapping[str, Iterable[Row]]
 
 PATIENCE = 600.0
 """Seconds that a process waits at most for another one's transaction."""
-CACHE = 64
+CACHE = 32
 """MiB of the file that are held in memory at most: numbers of rows are hashes, so any page may be the next to be written."""
 STRETCH = 5_000
 """Rows that are put in at a time."""
