@@ -17,7 +17,7 @@ from server import FaultyBlog, faulty_posts, title
 from wire_server import WireServer, make_certificate
 
 MEMORY = 400
-"""MB that each process of a crawl may take, whatever it is sent."""
+"""MB that each process of a crawl, or of a rebuild of it, may take, whatever it is sent. A rebuild takes some 290: libraries differ."""
 CHECK = 300
 """MB that a check of it may take: three times the largest answer that is kept, and Python itself."""
 TESTS = Path(__file__).parent.parent
