@@ -157,3 +157,13 @@ def test_every_kind_that_is_composed_is_known_and_in_the_help(data: Path) -> Non
     assert set(KINDS) == {*SAID, "wall"}
     help_text = " ".join(CliRunner().invoke(health.problems, ["--help"]).stdout.split())
     assert all(kind in help_text for kind in KINDS)
+
+
+def test_comments_that_another_service_keeps_are_told_once_a_blog(tmp_path: Path) -> None:
+    kept = [shown(post(url, **SIGNED, body_text=TEXT), missing=("comments",)) for url in (ONE, TWO)]
+    copied = shown(post(THREE, **SIGNED, body_text=TEXT), missing=("comments",), comments=(comment("11"),))
+    data = fill(tmp_path, ("weaving", (*kept, copied), tally()))
+    told = json.loads(run(data, "--json").stdout)
+    (found,) = told["problems"]
+    assert (found["kind"], found["found"], found["url"]) == ("comments_elsewhere", "none on 2 pages", ONE)
+    assert "export" in told["advice"]["comments_elsewhere"]

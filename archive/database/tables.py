@@ -573,7 +573,7 @@ TABLES: tuple[Table, ...] = (
             "kind": (
                 str,
                 "comment_count, ping_count, post_count, failed_fetch, blocked_source, wall, trap_guard, validators_unreliable, "
-                "feed_text, missing_field, truncated or unknown_markup",
+                "feed_text, missing_field, truncated, unknown_markup or comments_elsewhere",
             ),
             "expected": (str, "what the blog says; for feed_text the words in feed or REST answer"),
             "found": (str, "what we have; for feed_text the words on the page, for missing_field what is not there"),

@@ -18,6 +18,7 @@ KINDS = {
     "comment_count": "open the post and count: comments that wait for approval, were deleted, or are pingbacks may be in the blog's own number",
     "ping_count": "open the post and count: some themes do not show pingbacks, and feeds show the newest only",
     "validators_unreliable": "nothing has to be done: this server says that nothing has changed when it has, so whole answers are asked for",
+    "comments_elsewhere": "these comments are in no archive of the blog: its owner can export them where they are kept, or have that service copy them into WordPress",
     "feed_text": "open the post: has the page more than one part, or does it show less or more than its feed? If it does not, report the theme",
     "missing_field": "open the post: if the page shows what is missing, report the theme; if not, its owner left it out and nothing is to be done",
     "truncated": "run the crawl again; if the answer is cut again, it is larger than the limit or its server breaks off: keep a copy made with a browser",
@@ -32,6 +33,7 @@ SAID = {
     "blocked_source": ("source", "{expected}", "{found}"),
     "trap_guard": ("addresses", "an end", "{found} and more"),
     "validators_unreliable": ("server", "{expected}", "{found}"),
+    "comments_elsewhere": ("comments", "{expected}", "{found}"),
     "feed_text": ("words", "{expected}", "{found}"),
     "missing_field": ("fields", "{expected}", "no {found}"),
     "truncated": ("answer", "{expected}", "cut: {found}"),
@@ -42,7 +44,7 @@ HEAD = ("blog", "what", "expected", "found", "where")
 
 PROBLEMS = """
 select b.slug as blog, q.kind, q.expected, q.found, q.detail, p.title, b.title as blog_title, b.state, q.capture_id,
-  coalesce(p.url, iif(q.kind = 'failed_fetch', q.expected, iif(q.kind in ('truncated', 'unknown_markup'), c.url, b.url))) as url
+  coalesce(p.url, iif(q.kind = 'failed_fetch', q.expected, iif(q.kind in ('truncated', 'unknown_markup', 'comments_elsewhere'), c.url, b.url))) as url
 from problems q join blogs b on b.id = q.blog_id left join posts p on p.id = q.post_id left join courses k on k.id = b.course_id
   left join captures c on c.id = q.capture_id
 where (?1 is null or k.slug = ?1) and (?2 is null or b.slug = ?2) and (?3 is null or q.kind = ?3)

@@ -109,7 +109,7 @@ avatar name rest feed sitemap html wordpress.com stamp printed relative address 
 not_wordpress unreachable empty not_crawled opted_out coming_soon challenge password running finished stopped crashed yes no robots home
 thread requisite comments list search author date about disconnect time length unspecified comment_count ping_count post_count
 failed_fetch blocked_source wall trap_guard validators_unreliable feed_text missing_field truncated unknown_markup url_lost same_author
-article-journal article-magazine article-newspaper article book chapter webpage report thesis paper-conference manuscript
+comments_elsewhere article-journal article-magazine article-newspaper article book chapter webpage report thesis paper-conference manuscript
 personal_communication post-weblog motion_picture entry-encyclopedia student teacher nofollow excerpt twin text_digest
 """) | {"opted out", ""}
 """Words of our own with which a column says what a row is: never a name."""

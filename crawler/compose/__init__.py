@@ -76,6 +76,7 @@ def _problems(
     yield from problems.of_sources(sheet, liars(ordered), shut(ordered), account.get("excluded", {}))
     yield from problems.of_posts(sheet, of_post)
     yield from problems.of_pings(sheet, of_post)
+    yield from problems.of_services(sheet, of_post)
     yield from problems.of_captures(sheet, ordered)
 
 

@@ -20,6 +20,8 @@ OF_A_PAGE = ("title", "body")
 """What a static page should have: themes print neither author nor time of one."""
 REST_OF_IT = "rest"
 """In `Page.missing`: more than is read of one page (crawler/parsers/lengthy.py)."""
+ELSEWHERE = "comments"
+"""In `Page.missing`: another service keeps them (crawler/parsers/marks.py)."""
 LISTS = (("rest_posts", "post"), ("rest_pages", "page"), ("wpcom_posts", "post"), ("wpcom_pages", "page"))
 """Lists that say how many posts or pages there are."""
 BY = {"structure": "the page's structure alone", "learnt": "what other pages of the blog taught"}
@@ -145,6 +147,21 @@ def of_posts(sheet: Sheet, observations: Mapping[int, Sequence[Observed]]) -> It
         if words := _differing(observations[post_id], post["url"]):
             detail = f"{post['url']}: {words[0]} words in the blog's feed or REST answer, {words[1]} on its page"
             yield _row(sheet, "feed_text", *words, post_id, detail)
+
+
+def of_services(sheet: Sheet, observations: Mapping[int, Sequence[Observed]]) -> Iterator[Row]:
+    """That another service keeps the comments of some posts, and no source of the blog's own has them: one row a blog."""
+    pages = [
+        page
+        for post_id, (comments, _) in _counts(sheet).items()
+        if not comments and (page := next((o for o in observations[post_id] if o.rank == HTML), None))
+        if ELSEWHERE in page.evidence.page.missing
+    ]
+    if pages:
+        capture = pages[0].evidence.capture
+        found = f"none on {len(pages)} page{'s' * (len(pages) > 1)}"
+        detail = f"{capture.url}: another service (Disqus or the like) shows the comments; none of them is in the page"
+        yield _row(sheet, "comments_elsewhere", "comments", found, None, detail, "", sheet.capture_id(capture))
 
 
 def _differing(observations: Sequence[Observed], url: str) -> tuple[int, int] | None:

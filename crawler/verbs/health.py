@@ -17,7 +17,7 @@ from crawler.verb import CONFIG, DATA, JSON, folder_of, say, verb
     "--kind",
     metavar="KIND",
     help="Only wall, trap_guard, blocked_source, failed_fetch, post_count, comment_count, ping_count, "
-    "validators_unreliable, feed_text, missing_field, truncated or unknown_markup.",
+    "comments_elsewhere, validators_unreliable, feed_text, missing_field, truncated or unknown_markup.",
 )
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="At most so many differences.")
 @JSON
