@@ -7,13 +7,14 @@ import atexit
 import gzip
 import json
 import os
+import resource
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,16 @@ def started(*words: object, cwd: Path, **more: Any) -> "subprocess.Popen[str]":
     """A command as a process of its own, for signals, pipes and limits."""
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "env": ENVIRONMENT, **more}
     return subprocess.Popen([*PROGRAM, *(str(word) for word in words)], cwd=cwd, **pipes)
+
+
+def cramped(room: int, *words: object, cwd: Path, **environment: str) -> "subprocess.Popen[str]":
+    """A command none of whose files may grow beyond this many bytes: as if the disk were full there.
+
+    Python keeps no compiled modules then: it would keep the beginning of one, and never load it again.
+    """
+    limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (room, room))
+    env = {**ENVIRONMENT, "PYTHONDONTWRITEBYTECODE": "1", **environment}
+    return started(*words, cwd=cwd, preexec_fn=limit, env=env)
 
 
 def ended(process: "subprocess.Popen[str]") -> Ran:

@@ -2,13 +2,12 @@
 
 import ctypes
 import random
-import resource
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from blog import Blog, Entry
-from command import ENVIRONMENT, Ran, assert_whole, crawl, dump, ended, here, rows, started
+from command import Ran, assert_whole, cramped, crawl, dump, ended, here, rows, started
 
 NOISE = random.Random(1).randbytes(700_000).hex()
 """Makes bodies of 1.4 MB, which a temporary file holds, and half as much in a WARC file."""
@@ -23,11 +22,6 @@ def data(tmp_path: Path) -> Path:
 def blog() -> Iterator[Blog]:
     with Blog([Entry(n, f"Week {n}", f"{n} {NOISE}") for n in range(1, 4)], rest=False, feeds=False) as served:
         yield served
-
-
-def full_after(size: int) -> Callable[[], None]:
-    """No file may grow beyond this many bytes: as if the disk were full there."""
-    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
 def lines_of(ran: Ran) -> list[str]:
@@ -45,7 +39,7 @@ def assert_goes_on(blog: Blog, data: Path) -> None:
 @pytest.mark.parametrize("room", [100, 20_000, 400_000, 1_200_000, 2_000_000, 3_000_000])
 def test_a_disk_that_is_full_at_any_file_is_one_line(room: int, blog: Blog, data: Path) -> None:
     words = ("crawl", blog.url, *here(data), "--log", "log")
-    ran = ended(started(*words, cwd=data.parent, preexec_fn=full_after(room)))
+    ran = ended(cramped(room, *words, cwd=data.parent))
     assert ran.code in (2, 4), ran.err
     (line,) = lines_of(ran)
     assert "make room" in line
@@ -68,7 +62,7 @@ def test_an_archive_that_is_there_is_left_as_it_was_by_a_disk_that_is_full(room:
     before = dump(data)
     blog.entries += [Entry(4, "Week 4", f"4 {NOISE}")]
     words = ("crawl", blog.url, *here(data), "--full")
-    ran = ended(started(*words, cwd=data.parent, preexec_fn=full_after(room)))
+    ran = ended(cramped(room, *words, cwd=data.parent))
     assert ran.code in (2, 4), ran.err
     assert len(lines_of(ran)) == 1
     assert "made again" not in ran.err
@@ -88,8 +82,7 @@ def test_what_a_full_disk_cannot_hold_is_not_left_half_written(verb: tuple[str, 
     old.write_bytes(next((data / "warc").glob("*.warc.gz")).read_bytes())
     before, files = dump(data), {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
     there = set(data.parent.iterdir())
-    environment = {**ENVIRONMENT, "KEY": "0123456789abcdef" * 2}
-    ran = ended(started(*verb, "--data", data, cwd=data.parent, preexec_fn=full_after(1000), env=environment))
+    ran = ended(cramped(1000, *verb, "--data", data, cwd=data.parent, KEY="0123456789abcdef" * 2))
     assert ran.code in (2, 4), (ran.out, ran.err)
     assert len(lines_of(ran)) == 1, ran.err
     assert dump(data) == before
@@ -143,7 +136,7 @@ def test_what_only_reads_needs_no_more_than_that(
 def test_a_rebuild_that_finds_no_room_leaves_the_database_that_is_there(blog: Blog, data: Path) -> None:
     assert crawl(blog.url, data=data).code == 0
     before = dump(data)
-    ran = ended(started("rebuild", "--data", data, cwd=data.parent, preexec_fn=full_after(600_000)))
+    ran = ended(cramped(600_000, "rebuild", "--data", data, cwd=data.parent))
     assert ran.code == 2
     (line,) = lines_of(ran)
     assert "make room" in line
@@ -157,7 +150,7 @@ def test_a_roster_that_cannot_be_written_stays_as_it_was(words: tuple[str, ...],
     text = "name,url,status\n" + "a,https://a.example/,pending\n" + "# a comment that takes room\n" * 40
     (tmp_path / "roster.csv").write_text(text)
     there = sorted(path.name for path in tmp_path.iterdir())
-    ran = ended(started("roster", *words, cwd=tmp_path, preexec_fn=full_after(1000)))
+    ran = ended(cramped(1000, "roster", *words, cwd=tmp_path))
     assert ran.code == 2, ran.err
     assert len(lines_of(ran)) == 1
     assert (tmp_path / "roster.csv").read_text() == text

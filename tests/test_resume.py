@@ -3,16 +3,15 @@
 import gzip
 import os
 import random
-import resource
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from blog import Answer, Blog, Entry
-from command import assert_whole, coursekeep, crawl, dump, ended, here, rows, started
+from command import assert_whole, coursekeep, cramped, crawl, dump, ended, here, rows, started
 
 from archive.warc.reader import read_captures
 
@@ -195,15 +194,10 @@ def test_killed_crawls_of_several_blogs_go_on(blog: Blog, data: Path) -> None:
     assert_whole(data)
 
 
-def full_after(size: int) -> Callable[[], None]:
-    """No file may grow beyond this many bytes: as if the disk were full there."""
-    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-
-
 def test_a_full_disk_stops_the_crawl_with_a_line_and_running_it_again_completes_it(data: Path) -> None:
     noise = random.Random(1).randbytes(250_000).hex()
     with Blog([Entry(n, f"Week {n}", f"{n} {noise}") for n in range(1, 7)], rest=False, feeds=False) as blog:
-        ran = ended(started("crawl", blog.url, *here(data), cwd=data.parent, preexec_fn=full_after(1_300_000)))
+        ran = ended(cramped(1_300_000, "crawl", blog.url, *here(data), cwd=data.parent))
         assert ran.code == 4, ran.err
         line = next(line for line in ran.err.splitlines() if line.startswith("coursekeep: "))
         assert "cannot be written: File too large; make room or choose another folder, then run again" in line
@@ -218,7 +212,7 @@ def test_a_full_disk_stops_the_crawl_with_a_line_and_running_it_again_completes_
 
 
 def test_a_disk_without_room_for_the_database_is_a_line(blog: Blog, data: Path) -> None:
-    ran = ended(started("crawl", blog.url, *here(data), cwd=data.parent, preexec_fn=full_after(20_000)))
+    ran = ended(cramped(20_000, "crawl", blog.url, *here(data), cwd=data.parent))
     assert ran.code == 2
     assert "coursekeep: " in ran.err
     assert crawl(blog.url, data=data).code == 0
