@@ -10,10 +10,9 @@ from archive.wacz.parts import Heads, Plan
 
 HEAD = {"format": "json-pages-1.0", "id": "pages", "title": "All Pages", "hasText": True}
 CAPTURES = """
-select fetched_at, warc_file, warc_offset, payload_digest, revisit_of, url from captures
+select warc_file, warc_offset, payload_digest, revisit_of, url from captures
 where blog_id = :blog and url in (:url, :other) and (:crawl is null or crawl_id = :crawl) and truncated is null
   and (revisit_of is not null or (status = 200 and content_type like '%html%'))
-order by fetched_at desc, id
 """
 POSTS = """
 select id, url, title, body_text, kind from posts where blog_id = :blog order by published_at desc, published_local desc, id
@@ -54,11 +53,9 @@ def _states(db: sqlite3.Connection, plan: Plan, blog: Row, page: Page, text: str
     words = {"blog": blog["id"], "url": url, "other": other, "crawl": crawl}
     seen: set[str] = set()
     newest = True
-    for row in db.execute(CAPTURES, words):
+    dated = [(plan.date_of(row["warc_file"], row["warc_offset"]), row) for row in db.execute(CAPTURES, words)]
+    for date, row in sorted(((date, row) for date, row in dated if date), key=lambda each: each[0], reverse=True):
         if not newest and (row["revisit_of"] or row["payload_digest"] in seen):
-            continue
-        date = plan.date_of(row["warc_file"], row["warc_offset"])
-        if date is None:
             continue
         seen.add(row["payload_digest"])
         told = {"id": page["id"] if newest else f"{page['id']}-{date}", "url": row["url"], "ts": date}

@@ -5,7 +5,7 @@ from typing import Any
 
 from archive.items import Blog
 from crawler.account import gap
-from crawler.compose import clock, posts, problems, versions
+from crawler.compose import clock, post_problems, posts, problems, versions
 from crawler.compose.aliases import aliases, scope_of
 from crawler.compose.brought import Brought, bring
 from crawler.compose.evidence import RANKS, Evidence, Run, ident
@@ -74,9 +74,7 @@ def _problems(
     failed = [each for each in account.get("failed", ()) if not _came_later(ordered, *each)]
     yield from problems.find(sheet, account.get("stated", {}), state, failed)
     yield from problems.of_sources(sheet, liars(ordered), shut(ordered), account.get("excluded", {}))
-    yield from problems.of_posts(sheet, of_post)
-    yield from problems.of_pings(sheet, of_post)
-    yield from problems.of_services(sheet, of_post)
+    yield from post_problems.find(sheet, of_post)
     yield from problems.of_captures(sheet, ordered)
 
 

@@ -68,6 +68,34 @@ class Sheet:
             self.rows.setdefault(table, {})[number] = row
         return number
 
+    def talk_of(self, post_id: int) -> tuple[int, int]:
+        """How many live comments and pings a post has."""
+        return self.live["comments"][post_id], self.live["pingbacks"][post_id]
+
+    def problem(
+        self,
+        kind: str,
+        expected: Any,
+        found: Any,
+        detail: str,
+        post_id: int | None = None,
+        *,
+        key: str = "",
+        capture: int | None = None,
+    ) -> Row:
+        """A row of `problems`; `key` tells it from others of its kind that are of no post, `capture` shows it where no post does."""
+        post = self.rows["posts"][post_id] if post_id else {}
+        return {
+            "id": ident("problem", self.blog.slug, kind, post_id, key),
+            "blog_id": self.blog_id,
+            "post_id": post_id,
+            "kind": kind,
+            "expected": str(expected),
+            "found": str(found),
+            "detail": detail,
+            "capture_id": post.get("capture_id", capture),
+        }
+
     def capture(self, each: Evidence) -> None:
         """The row of a capture."""
         capture = each.capture
