@@ -36,9 +36,8 @@ def crawl_of(store: Store) -> dict[str, str | None]:
 
 def places(store: Rows, slug: str, but: str, condition: str = "1") -> list[Place]:
     """Where the captures of a blog stand, oldest first, but for those of the crawl `but`."""
-    sql = (
-        f"select * from captures where blog_id = ? and crawl_id is not ? and {condition} order by crawl_id, fetched_at"
-    )
+    order = "crawl_id, fetched_at, warc_file, warc_offset"
+    sql = f"select * from captures where blog_id = ? and crawl_id is not ? and {condition} order by {order}"
     return [
         Place(
             source=Source(file=r["warc_file"], offset=r["warc_offset"], length=r["warc_length"]),

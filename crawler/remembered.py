@@ -15,7 +15,7 @@ select c.role, c.url from captures c join crawl_blogs a on a.crawl_id = c.crawl_
 where c.blog_id = ? and c.crawl_id is not ? and a.kind = 'full' and c.status in (200, 304) and c.truncated is null
   and c.role in ('home', 'feed', 'comments_feed', 'rest_root', 'rest_posts', 'rest_comments', 'rest_newest',
   'wpcom_posts', 'wpcom_comments', 'wpcom_newest')
-order by c.crawl_id, c.fetched_at desc, c.url desc
+order by c.crawl_id, c.fetched_at desc, c.warc_file desc, c.warc_offset desc
 """
 """The last row of a role is the newest crawl's first address: the first page of a feed or list."""
 ACCOUNTS = """

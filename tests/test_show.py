@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from archive.report.captures import address_lines, addresses, capture_lines, cap
 from archive.warc.ledger import INDEX, WARC, Ledger
 from archive.warc.lookup import Lookup
 from archive.warc.members import Record, pack
+from archive.warc.records import CrawlInfo
+from archive.warc.writer import WarcWriter
 from crawler.printing import chosen, last_second, printed
 
 CHUNKED = f"{kept.BLOG}/chunked/"
@@ -132,6 +135,24 @@ def test_what_is_no_moment_is_refused(moment: str) -> None:
 
 def test_a_cut_answer_is_printed_where_there_is_no_better(data: Path) -> None:
     assert cat(data, f"{kept.BLOG}/cut/") == kept.HOME[-32:-9]
+
+
+def test_captures_within_one_second_stand_in_their_order_and_a_revisit_finds_its_own(tmp_path: Path) -> None:
+    def at(number: int) -> datetime:
+        return kept.NOW.replace(microsecond=100_000 * number)
+
+    states = [kept.HOME[:-1] + letter.encode() for letter in "abcdef"]
+    with WarcWriter(tmp_path / WARC, CrawlInfo(crawl="1"), ledger=Ledger(tmp_path), clock=lambda: kept.NOW) as out:
+        made = [out.write_exchange(kept.exchange("/", state, at(n))) for n, state in enumerate(states)]
+        for n, capture in enumerate(made, 1):
+            out.write_revisit(kept.exchange("/", kept.UNCHANGED, at(0) + timedelta(minutes=n)), capture)
+    lookup = Lookup(tmp_path)
+    assert [lookup.read(line).capture.fetched_at for line in lookup.lines(kept.BLOG)][:6] == [
+        capture.fetched_at for capture in made
+    ]
+    assert cat(tmp_path, kept.BLOG, "2026-11-22T15:12:00") == states[-1][-32:]
+    for n, state in enumerate(states, 1):
+        assert cat(tmp_path, kept.BLOG, f"2026-11-22T15:{12 + n}") == state[-32:]
 
 
 def test_a_revisit_of_what_is_gone_says_so(tmp_path: Path) -> None:

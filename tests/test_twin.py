@@ -232,6 +232,8 @@ def test_dates_move_together_and_weeks_stay(tmp_path: Path) -> None:
     ]
     assert rows(path, "select fetched_at from captures") == [("2026-03-06T00:00:00Z",)]
     assert Shift(-7).run(20261122151200) == 20261115151200
+    assert Shift(-7).run(20261122151260) == 20261115151260, "the second crawl that began within a second"
+    assert [Shift(-7).run(number) for number in (7, 20269922151200)] == [None, None]
     assert Shift(7).date("2013-07-10T15:13:55+12:00") == "2013-07-17T15:13:55+12:00"
     assert [Shift(7).date(text) for text in ("9999-12-30", "no date", "2013-99-99")] == [None, None, None]
 

@@ -19,7 +19,7 @@ MOST = 3000
 """Words of a stretch that are compared one by one; a longer one is shown as gone and new."""
 CAPTURES = """
 select c.fetched_at, c.status, c.crawl_id, c.revisit_of, c.warc_file, c.warc_offset from captures c
-where c.url = ? order by c.fetched_at, c.id
+where c.url = ? order by c.fetched_at, c.crawl_id, c.warc_file, c.warc_offset
 """
 POST = "select p.*, b.slug as blog, h.name as person from posts p join blogs b on b.id = p.blog_id left join people h on h.id = p.person_id where p.id = ?"
 COMMENT = (

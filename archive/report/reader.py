@@ -36,7 +36,8 @@ where g.post_id in (select value from json_each(?)) and g.status <> 'gone' order
 """
 CAPTURES = """
 select c.id as capture_id, c.fetched_at, c.status, c.revisit_of, c.warc_file, c.warc_offset, c.payload_digest
-from posts p join captures c on c.blog_id = p.blog_id and c.url = p.url where p.id = ? order by c.fetched_at desc, c.id
+from posts p join captures c on c.blog_id = p.blog_id and c.url = p.url where p.id = ?
+order by c.fetched_at desc, c.crawl_id desc, c.warc_file desc, c.warc_offset desc
 """
 
 

@@ -9,7 +9,7 @@ from archive.errors import ConfigError
 from archive.twin.key import Key
 
 DATE = re.compile(r"(\d{4}-\d\d-\d\d)((?:[T ]\d\d:\d\d.{0,30})?)", re.S)
-RUN = "%Y%m%d%H%M%S"
+RUN = re.compile(r"(\d{8})(\d{6})")
 WEEKS = 500
 """How far dates are moved at random, at most; 26 weeks at least."""
 FARTHEST = 36500
@@ -30,10 +30,10 @@ class Shift:
             return None
 
     def run(self, number: int) -> int | None:
-        """A crawl's number, which is the time when it began as digits; None for another number."""
+        """A crawl's number, which is its day and its time as digits, or the next one after that; None for another number."""
+        told = RUN.fullmatch(str(number))
         try:
-            began = datetime.strptime(str(number), RUN)
-            return int(self._moved(began).strftime(RUN)) if self.days else number
+            return int(f"{self._moved(datetime.strptime(told[1], '%Y%m%d')):%Y%m%d}{told[2]}") if told else None
         except (ValueError, OverflowError):
             return None
 

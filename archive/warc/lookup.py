@@ -1,6 +1,7 @@
 """Finds captures in `index.cdxj`, by address: those of one, those that begin alike, and those that are nearest."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -8,7 +9,7 @@ from itertools import islice, takewhile
 from pathlib import Path
 from typing import BinaryIO
 
-from archive.errors import StoreError, WarcError
+from archive.errors import CoursekeepError, StoreError, WarcError
 from archive.items import Capture, Source
 from archive.warc.foreign import record_at
 from archive.warc.ledger import INDEX, WARC
@@ -63,8 +64,13 @@ class Lookup:
             )
 
     def lines(self, url: str) -> list[Line]:
-        """All captures of an address, oldest first; however it is written (http or https, www, a slash at its end)."""
-        return list(self._starting(surt(url) + " "))
+        """All captures of an address, oldest first; however it is written (http or https, www, a slash at its end).
+
+        The index has whole seconds: where two share one, their records tell which was first.
+        """
+        lines = list(self._starting(surt(url) + " "))
+        often = {at for at, count in Counter(line.at for line in lines).items() if count > 1}
+        return sorted(lines, key=lambda line: (line.at, self._date(line) if line.at in often else ""))
 
     def under(self, prefix: str) -> Iterator[Line]:
         """The captures of all addresses that begin so, in the index's order."""
@@ -100,9 +106,11 @@ class Lookup:
         stamp = "".join(c for c in found.first_at or "" if c.isdigit())[:14]
         wanted = self.lines(found.first_url or found.line.url)
         full = [line for line in wanted if line.mime != "warc/revisit" and line.at <= found.line.at]
-        same = [line for line in full if line.at == stamp] or [
-            line for line in full if line.digest == found.line.digest
-        ]
+        then = [line for line in full if line.at == stamp]
+        if len(then) > 1:
+            then = [line for line in then if self._date(line) == found.first_at] or then
+        alike = [line for line in then or full if line.digest == found.line.digest]
+        same = alike or then
         return self.read(same[-1]) if same else None
 
     def whole(self, found: Found) -> Found | None:
@@ -115,6 +123,13 @@ class Lookup:
     def block(self, found: Found) -> bytes:
         """The record's block: for a response the HTTP message, byte for byte as it is stored."""
         return self._record(found.line.source).block
+
+    def _date(self, line: Line) -> str:
+        """WARC-Date, where more exact than the index; empty where there is no such record."""
+        try:
+            return self._record(line.source).header("WARC-Date") or ""
+        except (CoursekeepError, OSError):
+            return ""
 
     def _record(self, source: Source) -> Record:
         if source.file.startswith(IMPORTS):

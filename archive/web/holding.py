@@ -22,10 +22,10 @@ PACKAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.wacz")
 CAPTURE = """
 select c.*, b.slug as blog from captures c left join blogs b on b.id = c.blog_id where c.id = ?
 """
-SAME = "select id, fetched_at, status from captures where blog_id is ? and url = ? order by fetched_at desc, crawl_id desc, id"
+SAME = "select id, fetched_at, status from captures where blog_id is ? and url = ? order by fetched_at desc, crawl_id desc, warc_file desc, warc_offset desc"
 BODIES = """
 select * from captures where blog_id is :blog_id and payload_digest = :payload_digest and url = :url and revisit_of is null
-order by fetched_at limit 1
+order by fetched_at, crawl_id, warc_file, warc_offset limit 1
 """
 NO_SCRIPT = {"content-security-policy": "default-src 'none'; sandbox", "content-disposition": "attachment"}
 
