@@ -5,11 +5,11 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from math import inf
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
@@ -56,17 +56,20 @@ class Answer:
     then: str = "keep"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Asked:
     """One request: when it came and when it was answered, by a clock that only tells before from after."""
 
     target: str
     agent: str
-    began: float
-    ended: float
     conditional: bool
+    number: int
+    """From 1, as they came."""
     at_once: int
-    """How many requests were being answered at that time, this one included."""
+    """How many requests were being answered when it came, this one included."""
+    began: float
+    ended: float = inf
+    """Just before the last of its answer is sent: who has all of it may ask for the next before we do anything more."""
 
 
 def some_entries() -> list[Entry]:
@@ -133,19 +136,18 @@ class Blog:
             self.asked.clear()
             self._count = 0
 
-    @contextmanager
-    def noting(self, target: str, agent: str, conditional: bool) -> Iterator[int]:
-        """Keeps the log while a request is answered; yields its number."""
-        began = time.monotonic()
+    def note(self, target: str, agent: str, conditional: bool) -> Asked:
+        """Writes down that a request has come."""
         with self._changed:
             self._open, self._count = self._open + 1, self._count + 1
-            number, at_once = self._count, self._open
-        try:
-            yield number
-        finally:
-            with self._changed:
-                self._open -= 1
-                self.asked.append(Asked(target, agent, began, time.monotonic(), conditional, at_once))
+            self.asked.append(Asked(target, agent, conditional, self._count, self._open, time.monotonic()))
+            return self.asked[-1]
+
+    def answered(self, asked: Asked) -> None:
+        """Writes down that nothing more is done for a request than to send the rest; once is enough."""
+        with self._changed:
+            if asked.ended == inf:
+                self._open, asked.ended = self._open - 1, time.monotonic()
                 self._changed.notify_all()
 
     def answer(self, target: str) -> Answer:
@@ -421,17 +423,19 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         blog: Blog = self.server.blog  # type: ignore[attr-defined]
         known = self.headers.get("If-None-Match")
-        with blog.noting(self.path, self.headers.get("User-Agent", ""), known is not None) as number:
-            blog.before_answer(number)
+        asked = blog.note(self.path, self.headers.get("User-Agent", ""), known is not None)
+        try:
+            blog.before_answer(asked.number)
             answer = blog.answer(self.path)
             if known and ("ETag", known) in answer.headers:
                 answer = Answer(status=304, headers=answer.headers)
-            try:
-                self._send(answer, lambda: blog.halfway(number))
-            except OSError:  # the client has left
-                self.close_connection = True
+            self._send(answer, lambda: blog.halfway(asked.number), lambda: blog.answered(asked))
+        except OSError:  # the client has left
+            self.close_connection = True
+        finally:
+            blog.answered(asked)
 
-    def _send(self, answer: Answer, halfway: Callable[[], None]) -> None:
+    def _send(self, answer: Answer, halfway: Callable[[], None], answered: Callable[[], None]) -> None:
         self.send_response(answer.status)
         for name, value in (("Content-Type", answer.kind), *answer.headers):
             self.send_header(name, value)
@@ -442,10 +446,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         half = len(answer.body) // 2
         self.wfile.write(answer.body[:half])
-        self.wfile.flush()
+        if answer.body:
+            self.wfile.flush()
         halfway()
+        answered()
         if answer.then != "cut":
             self.wfile.write(answer.body[half:])
+        self.wfile.flush()
         while answer.then == "endless":
             self.wfile.write(answer.body)
 

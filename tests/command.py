@@ -56,6 +56,8 @@ def coursekeep(*words: object, cwd: Path, on: Started = lambda pid: None, patch:
     zygote.stdin.write(json.dumps(order) + "\n")
     zygote.stdin.flush()
     on(int(zygote.stdout.readline()))
+    zygote.stdin.write("\n")
+    zygote.stdin.flush()
     ran = Ran(**json.loads(zygote.stdout.readline()))
     assert "Traceback" not in ran.err + ran.out, ran.err
     return ran
@@ -127,7 +129,10 @@ def _zygote() -> "subprocess.Popen[str]":
 
 
 def main() -> None:
-    """Forks for each order that stands in a line of stdin; answers in a line of stdout."""
+    """Forks for each order that stands in a line of stdin; answers in a line of stdout.
+
+    A fork begins when another line says that its number is known: whoever wants to kill it must not be too late.
+    """
     import scrapy.crawler  # noqa: F401
 
     import crawler.commands
@@ -139,10 +144,16 @@ def main() -> None:
     for line in sys.stdin:
         order = json.loads(line)
         said = [os.memfd_create(name) for name in ("out", "err")]
+        gate = os.pipe()
         pid = os.fork()
         if not pid:
+            os.read(gate[0], 1)
             _be(order, said)
         print(pid, flush=True)
+        sys.stdin.readline()
+        os.write(gate[1], b"\n")
+        for end in gate:
+            os.close(end)
         status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
         out, err = (_all(file) for file in said)
         print(json.dumps({"code": status, "out": out, "err": err}), flush=True)

@@ -139,7 +139,7 @@ def test_a_provider_that_asks_for_a_long_rest_gets_it_from_all_of_its_blogs(data
 def test_a_wait_is_kept_when_a_killed_crawl_is_gone_on_with(blog: Blog, data: Path) -> None:
     pids: list[int] = []
     blog.faults[LATER] = [busy("100"), blog.answer(LATER)]
-    blog.halfway = lambda number: os.kill(pids[-1], signal.SIGKILL) if blog.targets[-1:] == [LATER] else None
+    blog.halfway = lambda number: os.kill(pids[-1], signal.SIGKILL) if blog.targets[-2:] == [LATER, LATER] else None
     crawl(blog.url, data=data, patch="told_sleeps", on=pids.append)
     blog.halfway = lambda number: None
     blog.forget()
