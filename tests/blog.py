@@ -132,7 +132,7 @@ class Blog:
     def forget(self) -> None:
         """Begin to count anew, when all requests are answered."""
         with self._changed:
-            self._changed.wait_for(lambda: not self._open, timeout=30)
+            self._changed.wait_for(lambda: not self._open, timeout=300)
             self.asked.clear()
             self._count = 0
 

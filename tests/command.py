@@ -81,7 +81,7 @@ def cramped(room: int, *words: object, cwd: Path, **environment: str) -> "subpro
 
 def ended(process: "subprocess.Popen[str]") -> Ran:
     """What became of it."""
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=300)
     assert "Traceback" not in (out or "") + (err or ""), err
     return Ran(process.returncode, out or "", err or "")
 

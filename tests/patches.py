@@ -92,11 +92,17 @@ def impatient() -> None:
 
 
 def told_sleeps() -> None:
-    """Nobody sleeps; how long they would have goes to stderr."""
+    """Nobody sleeps; how long they would have goes to stderr. To those who wait, no time passes but what they sleep."""
     from crawler import patience
 
+    at = patience.steady()
+
     async def sleep(seconds: float) -> None:
+        nonlocal at
+        at += timedelta(seconds=seconds)
         print(f"slept {seconds:g}", file=sys.stderr)
+
+    patience.steady = lambda: at
 
     patience.asyncio = type("asyncio", (), {**vars(asyncio), "sleep": staticmethod(sleep)})  # type: ignore[attr-defined]
 

@@ -48,7 +48,7 @@ def blog() -> Iterator[Blog]:
 
 def piped(*words: str, given: str | bytes, cwd: Path) -> "subprocess.CompletedProcess[bytes]":
     body = given.encode() if isinstance(given, str) else given
-    ran = subprocess.run([*PROGRAM, *words], input=body, capture_output=True, cwd=cwd, env=ENVIRONMENT, timeout=60)
+    ran = subprocess.run([*PROGRAM, *words], input=body, capture_output=True, cwd=cwd, env=ENVIRONMENT, timeout=300)
     assert b"Traceback" not in ran.stderr, ran.stderr
     return ran
 
@@ -332,7 +332,7 @@ def test_a_bad_line_for_references_is_told_with_its_number(line: str, tmp_path: 
 
 def scrapy(*words: str, cwd: Path = ROOT) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "scrapy", *words]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=ENVIRONMENT, timeout=60)
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=ENVIRONMENT, timeout=300)
 
 
 def test_scrapy_list_knows_the_spider() -> None:

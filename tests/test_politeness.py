@@ -176,7 +176,7 @@ def test_retry_after_is_waited_for(status: int, blog: Blog, data: Path) -> None:
     blog.faults[LATER] = [busy("17", status), Answer(b"<html><p>here again")]
     ran = crawl(blog.url, data=data, patch="told_sleeps")
     assert ran.code == 0
-    assert sum(told(ran, "slept")) == pytest.approx(17, abs=0.5)
+    assert sum(told(ran, "slept")) == 17
     assert blog.targets.count(LATER) == 2
     assert_whole(data)
 
@@ -202,8 +202,8 @@ def test_without_retry_after_the_pauses_grow(blog: Blog, data: Path) -> None:
     words = ("crawl", blog.url, "--data", data, "--allow-private-networks", "--delay", "0.1")
     ran = coursekeep(*words, cwd=data.parent, patch="told_sleeps")
     first, second = told(ran, "slept")
-    assert 0.08 <= first <= 0.15  # what has passed since the answer counts
-    assert 0.18 <= second <= 0.3
+    assert 0.1 <= first <= 0.15
+    assert 0.2 <= second <= 0.3
     assert blog.targets.count(LATER) == 3
 
 

@@ -52,7 +52,7 @@ def test_a_killed_crawl_loses_nothing_that_was_answered(tmp_path: Path) -> None:
         run = begun(tmp_path, [last])
         server.wait_for("/mute")
         run.kill()
-        run.communicate(timeout=30)
+        run.communicate(timeout=300)
     (done,) = recover(tmp_path)
     assert (done.records, done.lost) == (1 + 5 * 3, 0)
     assert [capture.body for capture in read_captures(tmp_path / done.file)] == [b"hello"] * 5

@@ -146,7 +146,7 @@ def serving(folder: Path, *words: object) -> Iterator[str]:
             yield process.stdout.readline().strip()
         finally:
             process.send_signal(signal.SIGINT)
-            err = process.communicate(timeout=30)[1]
+            err = process.communicate(timeout=300)[1]
             assert process.returncode == 0, err
             assert "Traceback" not in err
 

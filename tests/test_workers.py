@@ -247,7 +247,7 @@ def test_processes_end_when_the_crawls_process_is_killed_and_running_it_again_co
     assert taken_in(blogs, data, on=killer.on).code == -signal.SIGKILL
     killer.rest()
     for number in (1, 2):
-        with folder.worker_lock(data, number).acquire(timeout=10):
+        with folder.worker_lock(data, number).acquire(timeout=300):
             pass
     recover(data / "warc")
     completed(blogs, data)

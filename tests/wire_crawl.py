@@ -34,7 +34,7 @@ def crawl(folder: Path, requests: list[dict[str, Any]], full_after: int | None =
     The disk is full after `full_after` bytes.
     """
     run = begun(folder, requests, full_after, **settings)
-    out, log = run.communicate(timeout=60)
+    out, log = run.communicate(timeout=300)
     assert run.returncode == 0, log
     return {**json.loads(out.splitlines()[-1]), "log": log}
 

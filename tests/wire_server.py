@@ -148,7 +148,7 @@ class WireServer:
     def wait_for(self, path: str) -> None:
         """Until that path is asked for."""
         with self._asked:
-            assert self._asked.wait_for(lambda: path in self.seen, timeout=30)
+            assert self._asked.wait_for(lambda: path in self.seen, timeout=300)
 
     def __enter__(self) -> "WireServer":
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()

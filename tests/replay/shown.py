@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Frame, sync_playwright
 
 from archive.items import Capture
 
-PATIENCE = 60_000
+PATIENCE = 120_000
 """Milliseconds for a page to be there: it is there as soon as it is, on a slow machine later."""
 
 
@@ -29,7 +29,7 @@ def replaying(tools: Tools, folder: Path, *words: object) -> Iterator[str]:
             yield process.stdout.readline().strip()
         finally:
             process.send_signal(signal.SIGINT)
-            assert process.wait(30) == 0
+            assert process.wait(300) == 0
 
 
 @contextmanager

@@ -18,7 +18,7 @@ SETUP = Path(__file__).with_name("setup.sh")
 CACHE = Path(__file__).parent.parent.parent / ".cache" / "web"
 REQUIRED = "COURSEKEEP_REQUIRE_BROWSER"
 HOW = f"set {REQUIRED}=1 to run these: tests/web/setup.sh then fetches axe-core (needs Chromium, npm, and its registry)"
-PATIENCE = 30_000
+PATIENCE = 120_000
 """Milliseconds for something to be seen: it is there as soon as it is, on a slow machine later."""
 SIZES = {"wide": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 AXE = "async () => (await axe.run()).violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => [v.id, v.nodes.slice(0, 3).map(n => n.html + n.failureSummary)])"
@@ -63,7 +63,7 @@ def serving(data: Path, *words: object) -> Iterator[Served]:
             yield Served(address, key)
         finally:
             process.send_signal(signal.SIGINT)
-            assert process.wait(60) == 0, process.stderr.read()
+            assert process.wait(300) == 0, process.stderr.read()
 
 
 @dataclass

@@ -25,7 +25,7 @@ def ended(jobs: Jobs) -> Job:
     """The newest command, when it has ended."""
     job = jobs.newest
     assert job and job.process
-    job.process.wait(30)
+    job.process.wait(300)
     while job.running:
         pass
     return job

@@ -48,7 +48,7 @@ def _crawl(course: Course, data: Path) -> subprocess.Popen[str]:
 
 
 def _finished(crawl: subprocess.Popen[str], code: int = 0) -> dict[str, Any]:
-    told, complaints = crawl.communicate(timeout=300)
+    told, complaints = crawl.communicate(timeout=900)
     assert crawl.returncode == code, complaints
     account: dict[str, Any] = json.loads(told)
     return account
