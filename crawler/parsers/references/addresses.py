@@ -16,12 +16,12 @@ _WEBSITE = re.compile(
     rf"\b[Rr]etrieved (?:{MONTH} \d{{1,2}}, {YEAR}, )?from (?:the )?([^.]{{2,60}}?|[^ ]{{3,40}}) [Ww]ebsite:?\s*$"
 )
 _ACCESS = (
-    r"Retrieved|Accessed|Available|Viewed|Consulted|Date accessed|Last accessed|Abgerufen|Consulté|Recuperado|Disponible"
+    r"Retrieved|Accessed|Available|Viewed|Consulted|Date accessed|Last accessed|Abgerufen|Consulté|Recuperado|Disponible|(?:Online )?[Vv]erfügbar|Zugriff"
     r"|Source(?=:|\s*$)|Link(?=:|\s*$)|From(?=:|\s*$)|URL"
 )
 _NOTE = re.compile(
     rf"[\[(]?\b(?:{_ACCESS})\b"
-    rf"(?:\s*:|\s+(?:from|at|on|online|via|am|le|de|en|in|{MONTH}|\d{{1,2}}\b|the)\b|\s*\.?\s*$)[^“”]{{0,110}}$",
+    rf"(?:\s*:|\s+(?:from|at|on|online|via|through|unter|am|le|de|en|in|{MONTH}|\d{{1,2}}\b|the)\b|\s*\.?\s*$)[^“”]{{0,110}}$",
     re.I,
 )
 _DATE = re.compile(

@@ -17,6 +17,8 @@ _LATER = re.compile(rf"(?<![\d/–-])(?<!pp\. )(?<!p\. )({YEAR})(?![\d–-])")
 _EARLIER_YEAR = re.compile(rf"[.,]?\s{YEAR}[a-z]?[.,:]\s")
 _QUOTE = re.compile(r"[“”\"]")
 _QUOTED_HEAD = re.compile(r"[“\"‘«][^“”\"]{2,200}[”\"’»]\.?")
+_TITLE_WITHIN = re.compile(r"[“\"«][^“”\"«»]{12,300}[”\"»]")
+"""A title in quotation marks: what follows it names no authors."""
 _SENTENCE_BREAK = re.compile(r"[^\W\d_]{3,}[.?!] ")
 
 
@@ -74,7 +76,7 @@ def _at_bracket(text: str, match: re.Match[str]) -> Dated | None:
 def _is_head(head: str, text: str) -> bool:
     """Whether what stands before a bracketed year can be authors, or a title without authors."""
     if looks_like_names(head):
-        return not _EARLIER_YEAR.search(head)
+        return not (_EARLIER_YEAR.search(head) or _TITLE_WITHIN.search(head))
     if _QUOTED_HEAD.fullmatch(head):
         return True
     if not head or len(head.split()) > 25 or _QUOTE.search(head):

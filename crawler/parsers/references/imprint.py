@@ -36,7 +36,7 @@ class Hints:
 
 
 _DAY = re.compile(
-    rf"(?:,\s*\d{{1,2}} {MONTH}(?:,? {YEAR})?|,?\s*\b{MONTH}(?:[ ,]+\d{{1,2}})?(?:,? {YEAR})?|,\s*{YEAR}|,\s*(?:ahead of print|[Oo]nline first|[Aa]dvance [^,]{{3,30}}))$"
+    rf"(?:,\s*\d{{1,2}} {MONTH}(?:,? {YEAR})?|,?\s*\b{MONTH}(?:[ ,]+\d{{1,2}})?(?:,? {YEAR})?|,\s*{YEAR}|,\s*(?:ahead of print|[Oo]nline first|[Pp]ublish [Aa]head of [Pp]rint|[Aa]dvance [^,]{{3,30}}))$"
 )
 
 
@@ -59,11 +59,15 @@ _TRIMS = (
 )
 
 
+_CLOSING_ACRONYM = re.compile(r"\([A-Z]{2,10}\)$")
+
+
 def trim(text: str) -> str:
     """Without editions, kinds of thesis and dates."""
     for pattern in _TRIMS:
         text = pattern.sub("", text)
-    return text.strip(" .,;()")
+    text = text.strip(" .,;(")
+    return text if _CLOSING_ACRONYM.search(text) else text.rstrip(" .,;)")
 
 
 _PLACED = re.compile(rf"({UPPER}[\w.’' ,&/-]{{1,50}}?)\s?:\s+(.+)$")

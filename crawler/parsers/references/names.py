@@ -80,6 +80,15 @@ def read_names(text: str) -> tuple[Name, ...]:
     return _organisations(text)
 
 
+def read_cited_names(text: str) -> tuple[Name, ...]:
+    """Read the names before a title in quotation marks; before a comma, as in notes, given names stand first."""
+    if text.endswith(",") and not looks_like_names(text):
+        turned = [_FULL.fullmatch(p.text) for p in _pieces(_OTHERS.sub(" ", text).strip(" ,"))]
+        if not names_organisation(text) and all(turned):
+            return tuple(Name(family=m[2], given=m[1].strip()) for m in turned if m)
+    return read_names(text[:-1])
+
+
 def read_editors(text: str) -> tuple[Name, ...]:
     """Read the editors before `(Eds.)`, whose given names stand first: `J. Mezirow & Associates`."""
     if looks_like_names(text):

@@ -13,7 +13,7 @@ _RANGE = r"[A-Za-z]?\d+\s?[-–—]+\s?[A-Za-z]?\d+"
 
 
 _LOOSE_END = re.compile(
-    r"[\s,;(\[]+(?:pp?|vol|no|nr|bd|art(?:icle|\.)?|pages?|special issue|issue|online|edited by|[Hh]rsg)[.:]?$|[\s,]*[(\[][^()\[\]]*$|,\s*\d{1,4}\+?$",
+    r"[\s,;(\[]+(?:pp?|vol|no|nr|bd|art(?:icle|\.)?|pages?|special issue|issue|edited by|[Hh]rsg)[.:]?$|[,;:(\[]+\s?online[.:]?$|[\s,]*[(\[][^()\[\]]*$|,\s*\d{1,4}\+?$",
     re.IGNORECASE,
 )
 _NO_CONTAINER = re.compile(r"\W*(?:(?:vol|no|nr|bd|pp?|und|and|in|ed|eds)\.?\W*)?[\d\W]*", re.IGNORECASE)
@@ -36,11 +36,19 @@ def read_source(text: str, hints: Hints) -> Source:
 
 
 _GENRE = re.compile(r"\[[^\[\]]{2,40}\]")
-_NOISE = re.compile(r"\(?\b[Oo]riginal work published \d{4}\)?|\b(?:Print|Web)\.?$|\*{2,}$|^\*+")
+_NOISE = re.compile(r"\(?\b[Oo]riginal work published \d{4}\)?|(?<!of )\b(?:Print|Web)\.?$|\*{2,}$|^\*+")
+
+
+_HELPERS = re.compile(
+    r"\(?(?:Trans\.|Translated by|Edited by|Eds?\. (?:by )?(?=[A-Z]))(?:[^.,;:()]|(?<=\b[A-Z])\.){3,80}[.,;)]+\s+"
+    r"|\((?:[^()]{3,80}), (?:Eds?|Trans)\.?\)[.,]?\s+|(?:[A-Z]\. ){1,3}[^.()]{2,60}\((?:Eds?|Trans)\.\)[.,]?\s+"
+)
+"""Translators and editors before the source."""
 
 
 def _prepare(text: str) -> str:
-    return _NOISE.sub("", _GENRE.sub("", text.replace("،", ","))).strip(" .,;:*")
+    text = _NOISE.sub("", _GENRE.sub("", text.replace("،", ","))).strip(" .,;:*")
+    return text[helped.end() :] if (helped := _HELPERS.match(text)) else text
 
 
 _IN = re.compile(r"[Ii]n:? (.*)$")
@@ -48,7 +56,7 @@ _EDITORS = re.compile(
     r"(.{3,200}?)(?:\(\s*(?:[Ee]ds?|Hrsg|[Dd]irs?|[Ee]ditors?|[Cc]oords?|[Hh]g)\.?\s*\)|, [Ee]d(?:itor)?s?\.)[,.:]?\s*(.*)$"
 )
 _CHAPTER_PAGES = re.compile(
-    rf"\(?(?:[Vv]ol\. (\d+)[,.]\s*)?\b(?:pp?|S)\b\.?\s*({_PAGES})\)?|[(,]\s*()(\d+\s?[-–—]\s?\d+)\b\)?"
+    rf"\(?(?:[Vv]ol\. (\d+)[,.]\s*)?\b(?:pp?|S|pages|Seiten)\b\.?\s*({_PAGES})\)?|[(,]\s*()(\d+\s?[-–—]\s?\d+)\b\)?"
 )
 _BOOK_NOISE = re.compile(
     r"\([^()]{0,200}$|\([^()]{0,200}\b(?:ed|[Ee]d|edn)\.?[^()]*\)|\((?:Vol|Winter|Summer|Fall|Spring)[^()]*\)|,?\s*\d\w* ed\."
@@ -113,13 +121,20 @@ def _journal(text: str) -> Source | None:
     return None
 
 
+_NO_JOURNAL = re.compile(
+    r"(?:Book|Parts?|Version|Chapter|Volume|Teil|Band|Tome|Series|Season|Episode|Week|Module|Grade|Unit)", re.I
+)
+
+
 def _is_volume(match: re.Match[str], name: str, rest: str) -> bool:
     """Not a year, not the day of a month, not a number within a name."""
     volume = match["marked"] or match["plain"]
     issue = match["i1"] or match["i2"] or match["i3"]
     if not (volume or issue) or len(name) < 2 or name[0].isdigit():
         return False
-    if volume and not match["marked"] and re.fullmatch(YEAR, volume) and not match["i1"]:
+    if _NO_JOURNAL.fullmatch(name) or (
+        volume and not match["marked"] and re.fullmatch(YEAR, volume) and not match["i1"]
+    ):
         return False
     if re.search(rf"\b{MONTH}$", name.rstrip(" ,")) or re.match(rf"\s*{MONTH}", rest):
         return False

@@ -19,14 +19,25 @@ _LOOSE_EDITION = re.compile(
 )
 _IN = re.compile(r"(.*?(?:\w[,.]?|[?!],?))\s+((?<=[?!],\s)in [A-Z].*|[Ii]n:? (?:[A-Z]\.|.{3,80}\([Ee]ds?).*)$")
 _PLACED_AT_END = re.compile(rf"(.{{3,300}}?)\s\(([{CAPITAL}][^():]{{1,40}}: [^()]{{2,80}})\)\.?$")
-_GENRE_COMMA = re.compile(r"(.*\[[^\[\]]{2,30}\]),? (.+)$")
 _PART = re.compile(
     r"(?:Book|Part|Parts|Volume|Vol\.|Band|Bd\.|Teil|Tome|Chapter|Supplement|Series) ?(?:\d|[IVX]+\b)|\d{1,2}$"
 )
+_BOOK_PART = re.compile(r"(?:Book|Parts?|Teil|Tome|Band) (?:\d{1,2}|[IVX]+)\b")
+_LOOSE_PAGES = re.compile(r",\s(?:pp?\.\s?\d[\d–-]*|\d{2,4}\s?(?:pp?|S|pages|Seiten)\b\.?)$")
 _PRESENTED = re.compile(r"(?:Paper |Poster )?[Pp]resented at ")
 _THESIS = re.compile(
-    r"\s(?=(?:Unpublished )?(?:Ph\.? ?D\.?|[Dd]octoral|[Mm]aster[’']?s?) (?:[Tt]hesis|[Dd]issertation)\b)"
+    r"(?<!\(Unpublished)\s(?=(?:Unpublished )?(?:Ph\.? ?D\.?|[Dd]octoral|[Mm]aster[’']?s?) (?:[Tt]hesis|[Dd]issertation)\b)"
 )
+_GENRE = re.compile(
+    r"\[(?:Tweet|Video|You ?Tube|Web|Blog|Online|Post|Facebook|Instagram|Status|Film|Movie|Motion|Podcast|Audio|Episode|TED|PowerPoint|Power Point"
+    r"|Slide|Prezi|Lecture|Class|Course|Computer|Software|Mobile|App\b|Data|PDF|Kindle|E-?book|Photo|Image|Infographic|Painting|Illustration|Map\b|Song|Album|Webinar|Tele|TV\b|Radio"
+    r"|Broadcast|Doctoral|Master|Bachelor|Unpublished|Press|Review|Report|Brochure|Pamphlet|Interview|Thread|Comment|Editorial|Letter|Toot|Newsletter|Abstract|DVD|CD\b)"
+    r"[^\[\]]{0,60}\][.,]?\s*",
+    re.I,
+)
+"""A title, and the kind of the work in square brackets after it, as APA has it."""
+MOST_BEFORE_GENRE = 500
+"""Characters up to which a kind closes a title."""
 MOST_COMMAS = 20
 """Commas at which a title may end; an entry with more is no entry."""
 _QUOTE_MARKS = ' .,;:"“”‘«»„'
@@ -41,7 +52,7 @@ def quoted(text: str) -> tuple[str, str] | None:
     after = text[match.end() :]
     if title[-1] in "?!" and _goes_on(after):
         return None
-    closed = _AFTER_QUOTE.match(after) or (title[-1] in ".,?!" and re.match(rf"\s*(?:$|[{CAPITAL}\d(\[])", after))
+    closed = _AFTER_QUOTE.match(after) or (title[-1] in ".,?!" and re.match(rf"\s*(?:$|[a-z]?[{CAPITAL}\d(\[])", after))
     return (title.strip(" ,."), after.strip(" ,.")) if closed else None
 
 
@@ -54,7 +65,7 @@ def _goes_on(after: str) -> bool:
 def tidy(title: str) -> str:
     """A title without its genre, edition and marks."""
     title = _EDITION.sub("", _BRACKETED.sub("", title))
-    return strip_marks(_LOOSE_EDITION.sub("", title))
+    return strip_marks(_LOOSE_EDITION.sub("", _LOOSE_PAGES.sub("", title)))
 
 
 def strip_marks(text: str) -> str:
@@ -70,6 +81,9 @@ def split_title(text: str, *, comma_style: bool = False, linked: bool = False) -
     in_quotes = quoted(text)
     if in_quotes:
         return in_quotes
+    genre = _GENRE.search(text, 3, MOST_BEFORE_GENRE) if "[" in text else None
+    if genre:
+        return text[: genre.start()].rstrip(" .,"), text[genre.end() :]
     placed = _PLACED_AT_END.match(text)
     if placed:
         return placed[1], placed[2]
@@ -84,8 +98,7 @@ def split_title(text: str, *, comma_style: bool = False, linked: bool = False) -
         return chapter[1], f"{chapter[2]}. {rest}"
     title, rest = _extend(title, rest, linked)
     title, rest = _split_at_comma(title, rest)
-    genre = _GENRE_COMMA.match(title)
-    return (genre[1], f"{genre[2]}. {rest}") if genre else (title, rest)
+    return title, rest
 
 
 def split_at_italics(text: str, italic: tuple[str, ...]) -> tuple[str, str] | None:
@@ -117,7 +130,11 @@ def _extend(title: str, rest: str, linked: bool) -> tuple[str, str]:
     """A title of several sentences: go on while the next one is no source and a source still follows."""
     for _ in range(3):
         sentence, after = cut(rest)
-        if not rest or opens_source(rest) or not _continues(title, sentence, after, linked):
+        if (
+            not rest
+            or (opens_source(rest) and not _BOOK_PART.match(rest))
+            or not _continues(title, sentence, after, linked)
+        ):
             break
         title = f"{title}{' ' if title[-1:] in '?!' else '. '}{sentence}"
         rest = after
@@ -126,7 +143,7 @@ def _extend(title: str, rest: str, linked: bool) -> tuple[str, str]:
 
 def _continues(title: str, sentence: str, after: str, linked: bool) -> bool:
     plain = plain_words(sentence)
-    if is_place(after) or _PART.match(sentence) or re.match(r"In:? [A-Z]", after):
+    if is_place(after) or _PART.match(sentence) or re.match(r"In:? (?:the )?[A-Z]", after):
         return True
     if (after and " " not in title) or re.match(r"An? [A-Z]", sentence):
         return True
@@ -146,7 +163,7 @@ def _split_at_comma(title: str, rest: str) -> tuple[str, str]:
     commas = _outer_commas(title)[-MOST_COMMAS:]
     for i in reversed(commas):
         tail = title[i + 1 :].strip(' ”"’')
-        if is_journal(tail) and not begins_with_year(tail) and len(title[:i].split()) > 1:
+        if is_journal(tail) and not begins_with_year(tail) and (len(title[:i].split()) > 1 or not rest):
             return title[:i], f"{tail}, {rest}" if rest else tail
     before, colon, journal = title.rpartition(": ")
     if colon and re.search(r"\b[vV](?:ol)?\. ?\d", journal) and is_journal(journal):

@@ -1,0 +1,123 @@
+"""Reads entries whose year stands at the end or nowhere: MLA, notes, numbered and German styles."""
+
+import re
+from dataclasses import dataclass
+
+from archive.items import Name
+from crawler.parsers.references.dating import last_year
+from crawler.parsers.references.imprint import Hints, Source, imprint
+from crawler.parsers.references.names import looks_like_names, read_cited_names, read_names
+from crawler.parsers.references.sentences import cut, is_place
+from crawler.parsers.references.source import read_source
+from crawler.parsers.references.title import quoted, strip_marks, tidy
+from crawler.parsers.references.words import FAMILY, MONTH, UPPER, YEAR, plain_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the words of an entry say."""
+
+    authors: tuple[Name, ...] = ()
+    year: str | None = None
+    title: str = ""
+    source: Source
+
+
+_PERSON = rf"{FAMILY},? (?:(?:{UPPER}\.[ -]?){{1,4}}|(?:(?<=[a-zà-ÿ] )|(?<=[a-zà-ÿ], )){UPPER}{{1,3}}\b)"
+_GIVEN = rf"{UPPER}[\w.’'-]*(?: {UPPER}[\w.]*){{0,2}}"
+_HEADS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"({FAMILY}, {UPPER}[\w’'-]+(?: {UPPER}\.?)*(?:, (?:and|&) [^.,]{{3,40}}|, et al)?(?:, editors?)?)(?:\.|(?<=\.))\s+(?=[{UPPER[1:-1]}\d][\w’']+)",
+        rf"({_PERSON}(?:(?:[,;] (?:& |and )?| & | and ){_PERSON}){{0,20}}(?:,? et al)?)[.:]?\s+(?={UPPER}[\w’'-]+ )",
+        rf"({FAMILY}, {_GIVEN}(?:(?:; | ?/ ?| & | und |, ){FAMILY}, {_GIVEN}){{0,5}}(?: \(Hrsg\.\))?): (?=[{UPPER[1:-1]}\d„])",
+    )
+)
+"""Authors before a title without marks: MLA, then initials (Vancouver), then a colon (German)."""
+_BEFORE_QUOTE = re.compile(r"[.,:]\s+(?=[“\"‘«„])")
+_NOTE = re.compile(
+    rf"((?:{UPPER}[\w.’'-]* ){{1,3}}{UPPER}[\w’'-]+(?:(?:, and |, | and | & )(?:{UPPER}[\w.’'-]* ){{1,3}}{UPPER}[\w’'-]+){{0,3}}), "
+    rf"([^()]{{3,250}}) \(([^():]{{2,60}}: [^():]{{2,80}}), {YEAR}\)"
+)
+"""`Given Family, Title (Place: Publisher, Year), 44.`: a note of Chicago's."""
+_MLA_SOURCE = re.compile(
+    rf"(.+?),\s*(?:vol\.\s*([\w.]+))?(?:,?\s*no\.\s*([\w/–-]+))?(?:,\s*(?:[^,]{{0,20}})?{YEAR})?(?:,?\s*pp?\.\s*([\w:]+(?:[–-]\w+)?))?\.?$"
+)
+_YEAR_IN_BRACKETS = re.compile(
+    rf"([^\d].{{2,200}}?),? (\d+)(?:\.(\d+)|,? [Nn]os?\. (\d+)|\s?\((\d+)\))? \((?:[^()]{{0,20}}\s)?{YEAR}\)(?:\s?[:,]\s?(?:pp?\. )?(\w+(?:[–-]\w+)?))?"
+)
+"""`Journal 12.3 (2019): 44-59`."""
+_SEEN = re.compile(r"(?<=[\d.,)”\"])\s(?:Web|Print)\.")
+"""After it MLA says when a page was seen."""
+
+
+def read_year_last(text: str) -> Reading:
+    """MLA and entries without a year after the authors."""
+    year = last_year(_SEEN.split(text, maxsplit=1)[0]) or last_year(text)
+    title = quoted(text)
+    authors: tuple[Name, ...] = ()
+    if not title:
+        before = _BEFORE_QUOTE.search(text[:200])
+        title = quoted(text[before.end() :]) if before else None
+        authors = read_cited_names(text[: before.end()].strip()) if before and title else ()
+    if title:
+        return Reading(authors=authors, year=year, title=tidy(title[0]), source=_mla_source(title[1], in_quotes=True))
+    note = _NOTE.match(text[:600])
+    if note:
+        return Reading(
+            authors=read_cited_names(f"{note[1]},"), year=year, title=tidy(note[2]), source=imprint(note[3], Hints())
+        )
+    authors, name, rest = _unquoted(text)
+    return Reading(authors=authors, year=year, title=tidy(name), source=_mla_source(rest, in_quotes=False))
+
+
+def _unquoted(text: str) -> tuple[tuple[Name, ...], str, str]:
+    """Authors, title and rest of an entry whose title has no quotation marks."""
+    match = next((m for m in (head.match(text[:400]) for head in _HEADS) if m), None)
+    head, rest = (match[1], text[match.end() :]) if match else cut(text)
+    title, after = cut(rest)
+    if match or looks_like_names(f"{head}.") or looks_like_names(f"{head},"):
+        return read_names(head), title, after
+    short_name = len(head.split()) <= 8 and not plain_words(head) and ":" not in head
+    if short_name and after and not re.match(r"\d\w* ed", title) and not is_place(rest):
+        return read_names(head), title, after
+    return (), head, rest
+
+
+def _mla_source(text: str, *, in_quotes: bool) -> Source:
+    text = re.sub(r"^(?:[Ee]dited|[Tt]ranslated|[Dd]irected) by [^,]+,\s*", "", text)
+    journal = _YEAR_IN_BRACKETS.match(text[:400])
+    if journal:
+        return Source(
+            container=strip_marks(journal[1]),
+            volume=journal[2],
+            issue=journal[3] or journal[4] or journal[5],
+            pages=journal[6],
+            type="article-journal",
+        )
+    match = _MLA_SOURCE.match(text[:600])
+    if match and (match[2] or match[3] or match[4] or in_quotes):
+        return _mla_journal(match)
+    text = re.sub(rf",?\s*(?:\d{{1,2}}\s)?(?:{MONTH})?\s?{YEAR}\b.*$", "", text).strip(" ,.")
+    if in_quotes and text:
+        return Source(container=strip_marks(text.split(", ")[0]))
+    return read_source(text, Hints())
+
+
+def _mla_journal(match: re.Match[str]) -> Source:
+    name = (
+        match[1] if re.match(YEAR, match[1]) else re.sub(rf",?\s*(?:\d{{1,2}} )?(?:{MONTH})?\s?{YEAR}.*$", "", match[1])
+    )
+    name = re.sub(r",\s*(?:[Ee]dited|[Tt]ranslated) by .*$|,\s*\d\w* ed\.?.*$", "", name)
+    publisher = None
+    if match[4] and not (match[2] or match[3]) and ", " in name and len(name.rsplit(", ", 1)[1].split()) < 5:
+        name, publisher = name.rsplit(", ", 1)
+    named = name and not re.match(rf"(?:[Ee]dited by|{MONTH})", name)
+    return Source(
+        container=strip_marks(name) if named else None,
+        volume=match[2],
+        issue=match[3],
+        pages=match[4],
+        publisher=publisher,
+        type="article-journal" if match[2] or match[3] else None,
+    )
