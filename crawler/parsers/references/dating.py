@@ -79,7 +79,9 @@ def _is_head(head: str, text: str) -> bool:
         return not (_EARLIER_YEAR.search(head) or _TITLE_WITHIN.search(head))
     if _QUOTED_HEAD.fullmatch(head):
         return True
-    if not head or len(head.split()) > 25 or _QUOTE.search(head):
+    if not head:
+        return bool(re.match(r"[(\[]\d{4}\)[.,:]? [“\"‘«A-Z]", text))
+    if len(head.split()) > 25 or _QUOTE.search(head):
         return False
     if _EARLIER_YEAR.search(head) and len(head.split()) > 8:
         return False

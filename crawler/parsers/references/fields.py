@@ -10,9 +10,10 @@ from crawler.parsers.references.dating import Dated, split_year
 from crawler.parsers.references.imprint import Hints, Source
 from crawler.parsers.references.kinds import guess_type
 from crawler.parsers.references.names import looks_like_names, read_editors, read_names
+from crawler.parsers.references.quotes import quoted
 from crawler.parsers.references.sentences import cut, is_journal, is_place
 from crawler.parsers.references.source import read_source, tidy_container
-from crawler.parsers.references.title import quoted, split_at_italics, split_title, strip_marks, tidy
+from crawler.parsers.references.title import split_at_italics, split_title, strip_marks, tidy
 from crawler.parsers.references.trust import confidence
 from crawler.parsers.references.words import names_organisation, names_publisher, plain_words
 from crawler.parsers.references.yearlast import Reading, read_year_last
@@ -93,7 +94,7 @@ def _after_year(dated: Dated, found: Addresses, italic: tuple[str, ...]) -> Read
 def _head_is_title(dated: Dated) -> bool:
     """Whether the work has no author, so that its title stands before the year."""
     head, rest = dated.head, dated.rest
-    if looks_like_names(head):
+    if not head or looks_like_names(head):
         return False
     if not rest or re.match(r"In:? [A-Z0-9]", rest) or (head[0] in '“"‘«' and head[-1] in '”"’»'):
         return True

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from archive.items import Name
+from crawler.parsers.references.turned import FULL, read_noted, read_turned
 from crawler.parsers.references.words import (
     FAMILY,
     INITIAL_LETTER,
@@ -19,7 +20,7 @@ _ROLE_WORD = (
     r"|[Hh]rsg|[Hh]g|[Cc]oords?|[Dd]irs?|[Cc]omp)"
 )
 _ROLE = re.compile(
-    rf"\([^()]{{0,40}}\b{_ROLE_WORD}\b\.?[^()]{{0,40}}\)|,?\s\b{_ROLE_WORD}\b\.?(?=\s*(?:$|[,;]))|\[[^\[\]]{0, 200}\]"
+    rf"\([^()]{{0,40}}\b{_ROLE_WORD}\b\.?[^()]{{0,40}}\)|,?\s\b{_ROLE_WORD}\b\.?(?=\s*(?:$|[,;]))|\[[A-Z][A-Za-z&]{{1,7}}\]|\(@[^()]{{1,60}}\)"
 )
 _OTHERS = re.compile(
     r"[,;]?\s*(?:(?:&|and|und|y|e|…|\. ?\. ?\.)\s+)?\b(?:et\.? ?al\b|u\. ?a\.|and others|y otros)\.?|…|\. ?\. ?\."
@@ -29,20 +30,18 @@ _SEPARATOR = re.compile(
     r"\s*(?:[;,،、]\s*(?:(?:&|and|et|y|und|e|with|en)\s+)?|\s(?:&|and|et|y|und|with)\s|(?<=[\w.])&(?=\w)|(?<=\.)/)\s*"
 )
 _INITIALS = re.compile(
-    rf"(?:{UPPER}[a-z]\.[ -]?|{UPPER}[.,]?[ -]?|{INITIAL_LETTER}\.[ -]?|[a-z]\.){{1,5}}(?: ?(?:van|von|de|der|den|la|di|da|du)\b\.?){{0,3}}\*?"
+    rf"(?:{UPPER}[a-z]\.[ -]?|{UPPER}[.,]?[ -]?|{INITIAL_LETTER}\.[ -]?|[a-z]\.){{1,5}}(?: ?(?:van|von|de|der|den|la|di|da|du)\b\.?){{0,3}}(?: {UPPER}\.)?\*?"
 )
 _ACRONYM = re.compile(rf"{UPPER}{{2,6}}")
 _CLOSED = re.compile(rf"({FAMILY}) ((?:{UPPER}\.?[ -]?){{1,4}})")
+_PARTICLE_LAST = re.compile(r" (?:de|du|da|di|del|von|van|der)$")
+"""`Berg, Anna van`."""
 _SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV)\.?")
-_FULL = re.compile(
-    rf"((?:{UPPER}[\w’'.-]*\s)+?)((?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|den|[Dd]i|da|[Dd]el|[Ll]a|[Ll]e|ten|[Tt]er|[Tt]e)\s){{0,3}}{UPPER}[\w’'-]+)"
-)
-_ONE_PERSON = re.compile(rf"({UPPER}[a-zà-ÿ’'-]+(?: {UPPER}\.)+) ({UPPER}[\w’'-]+)")
 _PERSON_FIRST = re.compile(
     rf"(?:{FAMILY}|[a-z]{{2,12}})\.?,? (?:{UPPER}\.? ?|[a-z]\. ?|{INITIAL_LETTER}\. ?){{1,4}}(?:[,،.;&(/*]|and |et |$)"
 )
 _GIVEN_FIRST = re.compile(
-    rf"[a-z]{{2,12}}, [a-z]{{2,12}}\.?$|(?:{FAMILY}|[a-z]{{2,12}}), {UPPER}[\w’'.-]+(?: {UPPER}[\w’'.]*){{0,2}}(?:[.,;&]|$| and| \(| et al)"
+    rf"[a-z]{{2,12}}, [a-z]{{2,12}}\.?$|(?:{FAMILY}|[a-z]{{2,12}}), {UPPER}[\w’'.-]+(?: {UPPER}[\w’'.]*){{0,2}}(?: (?:d[aeiu]|von|van)\b)?(?:[.,;&]|$| and| \(| et al)"
 )
 
 
@@ -71,29 +70,26 @@ def read_names(text: str) -> tuple[Name, ...]:
     text = _LAST_STOP.sub(".", text)
     if not text.strip("."):
         return ()
-    one = _ONE_PERSON.fullmatch(text.rstrip("."))
-    if one:
-        return (Name(family=one[2], given=one[1]),)
     pieces = _pieces(text)
+    turned = read_turned([p.text for p in pieces])
+    if turned:
+        return turned
     if looks_like_names(f"{text.rstrip('.')}.") or any(_is_pair(a, b) for a, b in pairwise(pieces)):
         return _merged(_people(pieces))
     return _organisations(text)
 
 
-def read_cited_names(text: str) -> tuple[Name, ...]:
+def read_noted_names(text: str) -> tuple[Name, ...]:
     """Read the names before a title in quotation marks; before a comma, as in notes, given names stand first."""
-    if text.endswith(",") and not looks_like_names(text):
-        turned = [_FULL.fullmatch(p.text) for p in _pieces(_OTHERS.sub(" ", text).strip(" ,"))]
-        if not names_organisation(text) and all(turned):
-            return tuple(Name(family=m[2], given=m[1].strip()) for m in turned if m)
-    return read_names(text[:-1])
+    pieces = [p.text for p in _pieces(_OTHERS.sub(" ", text).strip(" ,"))] if text.endswith(",") else []
+    return (pieces and not looks_like_names(text) and read_noted(pieces)) or read_names(text[:-1])
 
 
 def read_editors(text: str) -> tuple[Name, ...]:
     """Read the editors before `(Eds.)`, whose given names stand first: `J. Mezirow & Associates`."""
     if looks_like_names(text):
         return read_names(text)
-    found = ((_FULL.fullmatch(p.text), p.text) for p in _pieces(_ROLE.sub("", text).strip(" ,.;&")))
+    found = ((FULL.fullmatch(p.text), p.text) for p in _pieces(_ROLE.sub("", text).strip(" ,.;&")))
     return tuple(Name(family=m[2], given=m[1].strip()) if m else Name(literal=whole) for m, whole in found)
 
 
@@ -140,7 +136,7 @@ def _is_chicago(pieces: list[_Piece]) -> bool:
     others = pieces[2:]
     if not others or others[-1].separator.strip(" ,;") != "and" or any(_is_pair(a, b) for a, b in pairwise(others)):
         return False
-    return all(_FULL.fullmatch(p.text) for p in others)
+    return all(FULL.fullmatch(p.text) for p in others)
 
 
 def _person(pieces: list[_Piece], *, spelled_out: bool, first: bool) -> _Read:
@@ -153,7 +149,7 @@ def _person(pieces: list[_Piece], *, spelled_out: bool, first: bool) -> _Read:
     if closed:
         return _Read(Name(family=closed[1], given=closed[2].strip()), separator)
     text = text.rstrip(".") if not others else text
-    full = _FULL.fullmatch(text) if spelled_out and (len(text.split()) < 3 or not names_organisation(text)) else None
+    full = FULL.fullmatch(text) if spelled_out and (len(text.split()) < 3 or not names_organisation(text)) else None
     if full and not first:
         return _Read(Name(family=full[2], given=full[1].strip()), separator)
     following = others[0] if others and not others[0].joined else None
@@ -178,7 +174,9 @@ def _is_given(text: str, following: str, spelled_out: bool) -> bool:
         return False
     if text.islower() and following.islower():
         return " " not in text and " " not in following
-    return bool(re.match(INITIAL_LETTER, following)) and not SMALL_WORDS & set(f"{text} {following}".split())
+    return bool(re.match(INITIAL_LETTER, following)) and not SMALL_WORDS & set(
+        f"{text} {_PARTICLE_LAST.sub('', following)}".split()
+    )
 
 
 def _merged(found: list[_Read]) -> tuple[Name, ...]:

@@ -17,7 +17,7 @@ _GOES_ON = re.compile(
 _NEW_SENTENCE = re.compile(rf"[”\"’»]?\s+[{CAPITAL}\[(“‘«\"\d]")
 _LINK = r"(?:de|of|upon|on|am|an|der|the|la|le|du|do|los|las|del)"
 _PLACE = re.compile(
-    rf"{UPPER}[\w.’'-]{{1,18}}(?: (?:{_LINK} )?{UPPER}[\w.’'-]{{1,14}}){{0,3}}(?:, {UPPER}[\w.’']{{1,14}}(?: {UPPER}[\w.’']{{1,14}})?){{0,2}}(?:\s?; ?{UPPER}[\w.’ -]{{2,20}})?\s?: {UPPER}"
+    rf"{UPPER}[\w.’'-]{{1,18}}(?: (?:{_LINK} )?{UPPER}[\w.’'-]{{1,14}}){{0,3}}(?:, {UPPER}[\w.’']{{1,14}}(?: {UPPER}[\w.’']{{1,14}})?){{0,2}}(?:\s?; ?{UPPER}[\w.,’ -]{{2,30}})?\s?: {UPPER}"
 )
 _PLACE_NAME = rf"{UPPER}[\w.’'-]{{1,18}}(?: {UPPER}[\w.’'-]{{1,18}}){{0,2}}"
 _TITLE_WORD = rf"(?:{UPPER}[\w.&’'/-]*|&|of|and|the|in|for|on|de|des|du|et|la|le|der|für|und|y|to|a|del|della)"
@@ -28,7 +28,7 @@ _NUMBERED = re.compile(
     r"[^\d.?!]{3,150}?,\s\d{1,4}\s?(?:\([^()]{1,20}\)\s?(?:[,:]\s?|$)|,\s(?:pp?\. ?|S\. ?)?[a-zA-Z]?\d+\s?[-–—])"
 )
 _SOURCE_START = re.compile(
-    r"(?:In:? (?:the )?[A-Z(]|In: |Trans(?:\.|lated by) [A-Z]|Edited by [A-Z]|Eds?\. [A-Z]|Retrieved|\(|\[|Vol|[Pp]p?\.|\d+\w* ed|Unpublished|(?:Paper |Poster )?[Pp]resented at|(?:[A-Z]\. )+[^.]{2,40}\(Eds?)"
+    rf"(?:In:? (?:the )?[A-Z(]|In: |Proc(?:eedings of|\.) [A-Zt]|{YEAR} [A-Z][^.]{{3,80}}\b(?:Conference|Symposium|Congress|Workshop)|Trans(?:\.|lated by) [A-Z]|Edited by [A-Z]|Eds?\. [A-Z]|Retrieved|\(|\[|Vol|[Pp]p?\.|\d+\w* ed|Unpublished|(?:Paper |Poster )?[Pp]resented at|(?:[A-Z]\. )+[^.]{{2,40}}\(Eds?)"
 )
 
 

@@ -2,13 +2,17 @@
 
 import re
 
+from crawler.parsers.references.quotes import quoted
 from crawler.parsers.references.sentences import begins_with_year, cut, is_journal, is_place, is_proper, opens_source
-from crawler.parsers.references.words import CAPITAL, PUBLISHER_WORDS, names_organisation, names_publisher, plain_words
-
-_QUOTED = re.compile(
-    r"(?:“((?:[^“”]|“[^“”]*”)+)”|\"([^\"]+)\"|‘(.+?)(?:(?<=[.,?!])[’'](?=\s|$)|[’'](?=[.,;:]|\s*$|\s[\[(]|\s[Ii]n:?\s))|«\s?([^»]+)»|„([^“”]+)[“”]|「([^」]+)」(?=[^」]{0,3}[.。])|'(.+?)'(?=[,.]))"
+from crawler.parsers.references.words import (
+    CAPITAL,
+    GENRE,
+    PUBLISHER_WORDS,
+    names_organisation,
+    names_publisher,
+    plain_words,
 )
-_AFTER_QUOTE = re.compile(r"\s*(?:$|[.,;:]?\s*(?:\(|\[|[Ii]n\b)|[.,;])")
+
 _BRACKETED = re.compile(r"\s?\[[^\[\]]{2,40}\]|\s?\[[^\[\]]{2,90}\]$")
 _EDITION = re.compile(
     r"\s?\((?:[^()]{0,200}\b(?:ed\b|[Ee]dition|[Vv]ols?\b|pp?\.|Eds?\.|Trans\.|publ\.|Report|No\.|Doctoral|Master|Unpublished|PhD|Publication|Bachelor"
@@ -28,38 +32,11 @@ _PRESENTED = re.compile(r"(?:Paper |Poster )?[Pp]resented at ")
 _THESIS = re.compile(
     r"(?<!\(Unpublished)\s(?=(?:Unpublished )?(?:Ph\.? ?D\.?|[Dd]octoral|[Mm]aster[’']?s?) (?:[Tt]hesis|[Dd]issertation)\b)"
 )
-_GENRE = re.compile(
-    r"\[(?:Tweet|Video|You ?Tube|Web|Blog|Online|Post|Facebook|Instagram|Status|Film|Movie|Motion|Podcast|Audio|Episode|TED|PowerPoint|Power Point"
-    r"|Slide|Prezi|Lecture|Class|Course|Computer|Software|Mobile|App\b|Data|PDF|Kindle|E-?book|Photo|Image|Infographic|Painting|Illustration|Map\b|Song|Album|Webinar|Tele|TV\b|Radio"
-    r"|Broadcast|Doctoral|Master|Bachelor|Unpublished|Press|Review|Report|Brochure|Pamphlet|Interview|Thread|Comment|Editorial|Letter|Toot|Newsletter|Abstract|DVD|CD\b)"
-    r"[^\[\]]{0,60}\][.,]?\s*",
-    re.I,
-)
-"""A title, and the kind of the work in square brackets after it, as APA has it."""
 MOST_BEFORE_GENRE = 500
 """Characters up to which a kind closes a title."""
 MOST_COMMAS = 20
 """Commas at which a title may end; an entry with more is no entry."""
 _QUOTE_MARKS = ' .,;:"“”‘«»„'
-
-
-def quoted(text: str) -> tuple[str, str] | None:
-    """A title in quotation marks and the text after it, when the text begins so and the quotes hold the whole title."""
-    match = _QUOTED.match(text)
-    if not match:
-        return None
-    title = next(g for g in match.groups() if g)
-    after = text[match.end() :]
-    if title[-1] in "?!" and _goes_on(after):
-        return None
-    closed = _AFTER_QUOTE.match(after) or (title[-1] in ".,?!" and re.match(rf"\s*(?:$|[a-z]?[{CAPITAL}\d(\[])", after))
-    return (title.strip(" ,."), after.strip(" ,.")) if closed else None
-
-
-def _goes_on(after: str) -> bool:
-    """Whether the title runs on after a quoted question: `‘Who cares?’ Caring in public schools. London: Sage`."""
-    sentence, more = cut(after.strip())
-    return plain_words(sentence) > 0 and bool(re.match(r"\s", after)) and (is_place(more) or is_journal(more))
 
 
 def tidy(title: str) -> str:
@@ -81,7 +58,7 @@ def split_title(text: str, *, comma_style: bool = False, linked: bool = False) -
     in_quotes = quoted(text)
     if in_quotes:
         return in_quotes
-    genre = _GENRE.search(text, 3, MOST_BEFORE_GENRE) if "[" in text else None
+    genre = GENRE.search(text, 3, MOST_BEFORE_GENRE) if "[" in text else None
     if genre:
         return text[: genre.start()].rstrip(" .,"), text[genre.end() :]
     placed = _PLACED_AT_END.match(text)

@@ -96,3 +96,13 @@ def names_publisher(text: str) -> bool:
 def names_organisation(text: str) -> bool:
     """Whether a word of the text is one that organisations' names have."""
     return any(w.lower() in ORGANISATION_WORDS for w in words(text))
+
+
+GENRE = re.compile(
+    r"\[(?:Tweet|Video|You ?Tube|Web|Blog|Online|Post|Facebook|Instagram|Status|Film|Movie|Motion|Podcast|Audio|Episode|TED|PowerPoint|Power Point"
+    r"|Slide|Prezi|Lecture|Class|Course|Computer|Software|Mobile|App\b|Data|PDF|Kindle|E-?book|Photo|Image|Infographic|Painting|Illustration|Map\b|Song|Album|Webinar|Tele|TV\b|Radio"
+    r"|Broadcast|Doctoral|Master|Bachelor|Unpublished|Press|Review|Report|Brochure|Pamphlet|Interview|Thread|Comment|Editorial|Letter|Toot|Newsletter|Abstract|DVD|CD\b)"
+    r"[^\[\]]{0,60}\][.,]?\s*",
+    re.I,
+)
+"""The kind of a work in square brackets after its title, as APA has it."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from archive.items import Name
 from crawler.parsers.references.dating import last_year
 from crawler.parsers.references.imprint import Hints, Source, imprint
-from crawler.parsers.references.names import looks_like_names, read_cited_names, read_names
+from crawler.parsers.references.names import looks_like_names, read_names, read_noted_names
+from crawler.parsers.references.quotes import quoted
 from crawler.parsers.references.sentences import cut, is_place
 from crawler.parsers.references.source import read_source
-from crawler.parsers.references.title import quoted, strip_marks, tidy
+from crawler.parsers.references.title import strip_marks, tidy
 from crawler.parsers.references.words import FAMILY, MONTH, UPPER, YEAR, plain_words
 
 
@@ -41,7 +42,7 @@ _NOTE = re.compile(
 )
 """`Given Family, Title (Place: Publisher, Year), 44.`: a note of Chicago's."""
 _MLA_SOURCE = re.compile(
-    rf"(.+?),\s*(?:vol\.\s*([\w.]+))?(?:,?\s*no\.\s*([\w/–-]+))?(?:,\s*(?:[^,]{{0,20}})?{YEAR})?(?:,?\s*pp?\.\s*([\w:]+(?:[–-]\w+)?))?\.?$"
+    rf"(.+?),\s*(?:vol\.\s*([\w.]+))?(?:,?\s*no\.\s*([\w/–-]+))?(?:,\s*(?:[^,]{{0,20}})?{YEAR})?(?:,?\s*pp?\.\s*([\w:]+(?:[–-]\w+)?))?(?:,\s*[^,]{{0,12}}{YEAR})?\.?$"
 )
 _YEAR_IN_BRACKETS = re.compile(
     rf"([^\d].{{2,200}}?),? (\d+)(?:\.(\d+)|,? [Nn]os?\. (\d+)|\s?\((\d+)\))? \((?:[^()]{{0,20}}\s)?{YEAR}\)(?:\s?[:,]\s?(?:pp?\. )?(\w+(?:[–-]\w+)?))?"
@@ -59,13 +60,13 @@ def read_year_last(text: str) -> Reading:
     if not title:
         before = _BEFORE_QUOTE.search(text[:200])
         title = quoted(text[before.end() :]) if before else None
-        authors = read_cited_names(text[: before.end()].strip()) if before and title else ()
+        authors = read_noted_names(text[: before.end()].strip()) if before and title else ()
     if title:
         return Reading(authors=authors, year=year, title=tidy(title[0]), source=_mla_source(title[1], in_quotes=True))
     note = _NOTE.match(text[:600])
     if note:
         return Reading(
-            authors=read_cited_names(f"{note[1]},"), year=year, title=tidy(note[2]), source=imprint(note[3], Hints())
+            authors=read_noted_names(f"{note[1]},"), year=year, title=tidy(note[2]), source=imprint(note[3], Hints())
         )
     authors, name, rest = _unquoted(text)
     return Reading(authors=authors, year=year, title=tidy(name), source=_mla_source(rest, in_quotes=False))
