@@ -246,4 +246,9 @@ def test_hostile_answers_are_cut_or_go_and_never_fail() -> None:
     assert json_without('[{"a": 1}, {"b": 2}]', lambda item: "a" in item, None) == ('[{"b": 2}]', 1)
     feed = "<item><dc:creator><![CDATA[Ana]]></dc:creator></item>" + "<item>" * 50_000
     assert feed_without(feed, lambda maker, link: maker == "Ana", None)[1] == 1
+    for hostile in ("<item", "<item>", "<entry><item>", "<item><link>", "<item><name>", "</item", "<item><link href='"):
+        assert feed_without(hostile * 200_000, lambda maker, link: True, None)[1] == 0
+    for made in ("<name>{}x</name>", "<link>{}x</link>", "<link {}>x</link>", "<dc:creator><![CDATA[{}"):
+        item = f"<item>{made.format(' ' * 1_000_000)}</item>"
+        assert feed_without(item, lambda maker, link: True, None) == ("", 1)
     assert html_without("<div>" * 20_000 + "Ana", [], pattern_of("Ana")) is not None

@@ -6,7 +6,7 @@ What cannot be taken out with certainty is told by None: then the whole answer h
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from html import escape, unescape
 from html.entities import codepoint2name
 from typing import Any
@@ -19,9 +19,10 @@ from crawler.parsers.html import tree_of
 GONE = "[forgotten]"
 BETWEEN = r"(?:\s|&nbsp;|&#160;|&#xa0;|%20|[+_.\-]){1,3}"
 """What may stand between two words of a name: in a text, in an address, in a file's name."""
-_ITEM = re.compile(r"<(item|entry)\b(?:[^>]*)>.*?</\1\s*>", re.S | re.I)
-_MAKER = re.compile(r"<(?:dc:creator|(?:\w+:)?name)\b[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</", re.S | re.I)
-_LINK = re.compile(r"<link\b[^>]*?(?:href=[\"']([^\"']*)[\"'][^>]*>|>\s*([^<]*?)\s*</link)", re.S | re.I)
+_BEGIN = re.compile(r"<(item|entry)\b[^<>]*>", re.I)
+_END = {name: re.compile(rf"</{name}\s*>", re.I) for name in ("item", "entry")}
+_MAKER = re.compile(r"<(?:dc:creator|(?:\w{1,40}:)?name)\b[^<>]*>(.*?)</", re.S | re.I)
+_LINK = re.compile(r"<link\b[^<>]{0,2000}?(?:href=[\"']([^\"']*)[\"']|>([^<]*)</link)", re.I)
 _COMMENT = "#div-comment-{0}, #comment-{0}, #li-comment-{0}, #comment_{0}, #comment-body-{0}"
 _COMMENT_ID = re.compile(r"(?:div-|li-)?comment[-_](?:body-)?(\d+)")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -93,18 +94,31 @@ def _sifted(value: Any, gone: Callable[[dict[str, Any]], bool], counted: list[in
 
 def feed_without(text: str, gone: Callable[[str, str], bool], names: re.Pattern[str] | None) -> tuple[str, int]:
     """(the feed without the items that are to go, how many went). `gone` is asked with (maker, address) of each."""
-    counted = [0]
+    pieces, at, count = list[str](), 0, 0
+    for begin, end in _items(text):
+        if gone(*_maker_and_link(text[begin:end])):
+            pieces.append(text[at:begin])
+            at, count = end, count + 1
+    kept = "".join((*pieces, text[at:]))
+    return (names.sub(GONE, kept) if names else kept), count
 
-    def sifted(match: re.Match[str]) -> str:
-        maker, link = _MAKER.search(match[0]), _LINK.search(match[0])
-        address = (link[1] or link[2] or "") if link else ""
-        if not gone(unescape(maker[1]) if maker else "", unescape(address)):
-            return match[0]
-        counted[0] += 1
-        return ""
 
-    kept = _ITEM.sub(sifted, text)
-    return (names.sub(GONE, kept) if names else kept), counted[0]
+def _items(text: str) -> Iterator[tuple[int, int]]:
+    """Where the items of a feed stand. An end that is not found is not looked for again: nobody may make that long."""
+    at, ends = 0, dict(_END)
+    while ends and (begin := _BEGIN.search(text, at)):
+        at, name = begin.end(), begin[1].lower()
+        if end := name in ends and ends[name].search(text, at):
+            at = end.end()
+            yield begin.start(), at
+        else:
+            ends.pop(name, None)
+
+
+def _maker_and_link(item: str) -> tuple[str, str]:
+    maker, link = _MAKER.search(item), _LINK.search(item)
+    name = maker[1].strip().removeprefix("<![CDATA[").removesuffix("]]>").strip() if maker else ""
+    return unescape(name), unescape((link[1] or link[2] or "").strip() if link else "")
 
 
 def html_without(text: str, comments: Collection[str], names: re.Pattern[str]) -> str | None:
