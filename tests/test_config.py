@@ -238,7 +238,9 @@ BITS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.lists(st.tuples(st.integers(0, len(EXAMPLE)), BITS | st.text(max_size=3), st.integers(0, 20)), max_size=4))
 def test_a_damaged_file_is_a_configuration_or_a_list_of_mistakes(
     tmp_path: Path, changes: list[tuple[int, str, int]]

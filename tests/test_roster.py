@@ -203,7 +203,9 @@ def test_what_is_no_roster_says_so(tmp_path: Path, content: str, words: str) -> 
     assert blogs == () and len(mistakes) == 1 and words in mistakes[0]
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(
     st.binary(max_size=60),
     st.sampled_from(

@@ -93,12 +93,10 @@ def archive(folder: Path) -> Archived:
         entry = blog.entries[0]
         (folder / "config.yaml").write_text(CONFIG.format(url=blog.url), encoding="utf-8")
         picture = f'<img class="wall" src="{blog.url}wp-content/uploads/wall.png" srcset="{blog.url}wp-content/uploads/wall-2x.png 2x">'
-        for words in (FIRST, SECOND):
+        for words, later in ((FIRST, "0"), (SECOND, "60")):  # players tell captures apart by the second
             entry.text = words + picture
-            ran = coursekeep("crawl", "--full", cwd=folder)
+            ran = coursekeep("crawl", "--full", cwd=folder, patch="later", LATER=later)
             assert ran.code == 0, ran.err + ran.out
-            for verb in ("rebuild", "verify"):  # players tell captures apart by the second: these take more than one
-                assert coursekeep(verb, cwd=folder).code == 0
         said = tuple(each.text for each in entry.said if each.kind == "comment")
         return Archived(folder / "data", blog.url, blog.link(entry), said)
 

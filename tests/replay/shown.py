@@ -44,13 +44,14 @@ def browser(tools: Tools) -> Iterator[Browser]:
 
 @contextmanager
 def seen(tools: Tools, address: str, words: str) -> Iterator[Frame]:
-    """The frame in which the player shows a page, once that has these words."""
+    """The frame in which the player shows a page, once that has these words, and all that it loads."""
     with browser(tools) as opened:
         page = opened.new_page()
         page.goto(address)
         inner = page.frame_locator("iframe").last
         inner.get_by_text(words).first.wait_for(timeout=PATIENCE)
         frame = next(frame for frame in page.frames if "/w/" in frame.url)
+        frame.wait_for_load_state(timeout=PATIENCE)
         yield frame
 
 

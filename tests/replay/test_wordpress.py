@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from command import coursekeep, rows
 from players import Tools
-from shown import body, free_port, replaying, seen, wayback
+from shown import PATIENCE, body, free_port, replaying, seen, wayback
 
 from archive.warc.reader import read_captures
 
@@ -91,8 +91,8 @@ def test_both_states_are_seen_in_the_browser(number: int, edited: Edited, tools:
         text = frame.inner_text("body")
         assert (SENTENCE in text, " ".join(edited.gone.split()) in " ".join(text.split())) == (bool(number), not number)
         loaded = "() => [...document.images].filter(i => i.src.includes('/uploads/')).every(i => i.naturalWidth > 0)"
-        assert frame.evaluate(loaded)
-        assert frame.evaluate("() => document.styleSheets.length") > 3
+        frame.wait_for_function(loaded, timeout=PATIENCE)
+        frame.wait_for_function("() => document.styleSheets.length > 3", timeout=PATIENCE)
 
 
 def test_pywb_gives_back_both_states_byte_for_byte(edited: Edited, tools: Tools, tmp_path: Path) -> None:

@@ -10,10 +10,12 @@ import pytest
 from blog import Blog, Entry, Said
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent.parent / "wordpress"))
 
 import forget_import
 import phases
 import quiet
+from installed import free_ports
 from kills import Kills
 from year import UP
 
@@ -79,7 +81,7 @@ def test_some_weeks_of_a_real_wordpress_are_in_the_database_as_they_happened() -
     if possible.returncode:
         told = possible.stderr.strip() or "tests/wordpress/up.sh cannot run here"
         (pytest.fail if os.environ.get("COURSEKEEP_REQUIRE_WORDPRESS") else pytest.skip)(told)
-    words = ("year", "--weeks", str(STEPS), "--full-after", "14", "--seed", "1")
+    words = ("year", "--weeks", str(STEPS), "--full-after", "14", "--seed", "1", "--port", str(free_ports(1)))
     line = [sys.executable, "-m", "tests.soak", *words]
     ran = subprocess.run(line, cwd=UP.parent.parent.parent, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr

@@ -33,7 +33,7 @@ stop() {
     for server in nginx php-fpm mariadb; do
         alive $server || continue
         kill "$(pid $server)"
-        for _ in $(seq 100); do alive $server || continue 2; sleep 0.1; done
+        for _ in $(seq 600); do alive $server || continue 2; sleep 0.1; done
         kill -9 "$(pid $server)"
     done
 }
@@ -58,7 +58,7 @@ database() {
         --pid-file="$dir/run/mariadb.pid" --skip-networking --skip-log-bin --innodb-flush-log-at-trx-commit=0 \
         --character-set-server=utf8mb4 >"$dir/log/mariadb.log" 2>&1 </dev/null &
     local client=(mariadb --no-defaults -uroot -S "$dir/run/mariadb.sock")
-    for _ in $(seq 120); do "${client[@]}" -e 'select 1' >/dev/null 2>&1 && break; sleep 0.25; done
+    for _ in $(seq 480); do "${client[@]}" -e 'select 1' >/dev/null 2>&1 && break; sleep 0.25; done
     "${client[@]}" -e "create database if not exists wp character set utf8mb4;
         create user if not exists wp@localhost identified by 'wp'; grant all on wp.* to wp@localhost"
 }
