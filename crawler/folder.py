@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from archive.database.store import NAME, Store
 from archive.errors import LockedError, StoreError
 from archive.warc.ledger import Ledger
+from archive.warc.names import IMPORTS
 from archive.warc.writer import recover
 from crawler.forgetting.stage import finish
 from crawler.importing.written import mend
@@ -21,6 +22,12 @@ DYING = 10.0
 """Seconds in which the processes of a crawl have ended that was killed."""
 Say = Callable[[str], None]
 """Called with a line for the person who waits."""
+
+
+def there(data: Path) -> None:
+    """Make sure that the folder is an archive, so that a mistyped name makes none. Raises StoreError."""
+    if not (data / WARC).is_dir() and not (data / IMPORTS).is_dir():
+        raise StoreError("there is no archive here; crawl first, or name another folder with --data", str(data))
 
 
 def taken(data: Path) -> FileLock:

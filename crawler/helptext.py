@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from keyword import iskeyword
+from typing import Any
 
 import click
 
@@ -36,6 +37,9 @@ EXAMPLES = [
 ]
 
 
+INTERRUPTED = 130
+
+
 def name_of(verb: str) -> str:
     """The name of a verb's function, in Python: `import_` for import."""
     name = verb.replace("-", "_")
@@ -56,6 +60,13 @@ class Group(click.Group):
         command = getattr(import_module(VERBS[cmd_name]), name_of(cmd_name))
         assert isinstance(command, click.Command), cmd_name
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """The verb; Ctrl-C while it is loaded ends like Ctrl-C while it works."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The text, then the commands, then the options."""

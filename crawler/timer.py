@@ -67,9 +67,7 @@ class Units:
 def command(config: Path, data: Path | None) -> list[str]:
     """What the timer calls: this very installation."""
     own = Path(sys.argv[0])
-    program = (
-        [str(own.absolute())] if own.name == "coursekeep" and own.is_file() else [sys.executable, "-m", "crawler.cli"]
-    )
+    program = [str(own.absolute())] if own.name == "coursekeep" and own.is_file() else [sys.executable, "-m", "crawler"]
     return [
         *program,
         "run",

@@ -204,9 +204,16 @@ def test_nothing_found_changes_nothing_and_says_so(data: Path) -> None:
     ],
 )
 def test_words_that_cannot_be_meant_are_refused(words: tuple[str, ...], complaint: str, tmp_path: Path) -> None:
+    (tmp_path / "data" / "warc").mkdir(parents=True)
     ran = told(*words, data=tmp_path / "data")
     assert ran.code == 2
     assert complaint in ran.err
+
+
+def test_a_mistyped_folder_is_told_and_not_made(tmp_path: Path) -> None:
+    ran = told("https://blog.example.org/a/", "--reason", "asked", data=tmp_path / "dta")
+    assert ran.code == 2 and "there is no archive here" in ran.err
+    assert not (tmp_path / "dta").exists()
 
 
 def test_a_kill_before_the_journal_leaves_the_archive_as_it_was(data: Path) -> None:

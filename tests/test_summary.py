@@ -127,7 +127,7 @@ def test_a_folder_in_words(tmp_path: Path) -> None:
     ]
     assert lines[4] == f"disk     2 kB in 1 WARC file, {size / 1000:.0f} kB database"
     assert lines[5] == "checked  never; `coursekeep verify` checks the archive"
-    assert lines[6] == "look at  1 comment_count, 1 failed_fetch"
+    assert lines[6] == "look at  1 comment_count, 1 failed_fetch; `coursekeep problems` says where and what to do"
     assert lines[7] == f"blog     chalk is gone: {ADVICE['gone']}"
 
 

@@ -401,3 +401,22 @@ def test_progress_is_told_in_bytes_within_a_file(archive: Archive) -> None:
     check(archive.data, "test", lambda *step: told.append(step))
     assert len(told) > 30 and told[-1][1] == told[-1][2]
     assert all(a[1] <= b[1] for a, b in itertools.pairwise(told))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"garbage" * 50, gzip.compress(b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n"), b""],
+)
+def test_of_a_file_that_somebody_else_put_there_only_that_is_told(archive: Archive, content: bytes) -> None:
+    path = archive.path("new").parent / "notes.warc.gz"
+    path.write_bytes(content)
+    report = archive.check()
+    assert ("notes.warc.gz", None, "stranger") in {(f.file, f.offset, f.kind) for f in report.grave}
+    assert {f.kind for f in report.grave if f.file == path.name} <= {"stranger", "unknown"}
+    assert any("move it out of warc/" in line for line in fixity.lines(report))
+
+
+def test_a_file_of_ours_that_lost_its_beginning_is_no_stranger(archive: Archive) -> None:
+    path = archive.path("new")
+    path.write_bytes(bytes(200) + path.read_bytes()[200:])
+    assert "stranger" not in {f.kind for f in archive.check().faults}

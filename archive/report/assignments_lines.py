@@ -14,6 +14,11 @@ def late_words(seconds: int) -> str:
     return f"{seconds // 3_600} h late" if seconds >= 3_600 else f"{max(1, seconds // 60)} min late"
 
 
+def minutes(due_local: str) -> str:
+    """A deadline as the configuration has it, without its seconds: `2026-03-13`, `2026-03-13 12:00`."""
+    return due_local[:16]
+
+
 def assignments_lines(told: Row) -> Iterator[str]:
     """Each assignment with who handed in late, who is missing and of whom nothing can be told."""
     for number, course in enumerate(told["courses"]):
@@ -28,7 +33,7 @@ def assignments_lines(told: Row) -> Iterator[str]:
 
 
 def _lines(each: Row, students: Sequence[Row]) -> Iterator[str]:
-    due = f"due {each['due_local']}" if each["due_local"] else "no deadline"
+    due = f"due {minutes(each['due_local'])}" if each["due_local"] else "no deadline"
     done = each["handed_in"] + each["late"]
     yield f"{each['assignment']}  {each['title']} ({due})   handed in {done}/{each['students']}" + (f", {each['late']} late" if each["late"] else "")  # fmt: skip
     if not each["match"]:

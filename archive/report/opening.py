@@ -1,5 +1,6 @@
 """A database file, open for reading: the archive's own, an export or a twin."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -22,6 +23,8 @@ def read_only(path: Path, advice: str) -> sqlite3.Connection:
         db.row_factory = sqlite3.Row
         version = db.execute("pragma user_version").fetchone()[0]
     except sqlite3.Error as error:
+        if not os.access(path, os.R_OK):
+            raise StoreError("cannot be read: mend its permissions", str(path)) from error
         raise StoreError(f"cannot be read ({error}); {advice}", str(path)) from error
     if version != VERSION:
         db.close()

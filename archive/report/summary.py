@@ -175,7 +175,8 @@ def folder_lines(summary: Row, advice: dict[str, str]) -> Iterator[str]:
     if summary["excluded_by"]:
         yield exclusion_line(summary["excluded_by"])
     if summary["problems"]:
-        yield "look at  " + ", ".join(f"{count} {kind}" for kind, count in summary["problems"].items())
+        kinds = ", ".join(f"{count} {kind}" for kind, count in summary["problems"].items())
+        yield f"look at  {kinds}; `coursekeep problems` says where and what to do"
     yield from _advice(summary["blogs"], advice)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from archive.report.assignments_lines import late_words
+from archive.report.assignments_lines import late_words, minutes
 from archive.report.problems import columns
 from archive.report.query import Answer
 from archive.report.summary import Row
@@ -108,7 +108,7 @@ def deadline_lines(deadlines: Sequence[Row]) -> Iterator[str]:
     for each in deadlines:
         done = each["handed_in"] + each["late"]
         if each["due_this_week"]:
-            yield f"due       {each['title']} ({each['due_local']}): handed in {done}/{each['students']}"
+            yield f"due       {each['title']} ({minutes(each['due_local'])}): handed in {done}/{each['students']}"
         if each["late_by"]:
             told = ", ".join(f"{late['person']} ({late_words(late['late_seconds'])})" for late in each["late_by"])
             yield f"late      {told}: {each['title']}"
@@ -128,7 +128,7 @@ def table_lines(people: Sequence[Row]) -> Iterator[str]:
     ]
     wide = [max(map(len, column)) for column in zip(*(row[1:5] for row in [HEAD, *body]), strict=True)]
     set_right = [(row[0], *(c.rjust(w) for c, w in zip(row[1:5], wide, strict=True)), row[5]) for row in [HEAD, *body]]
-    yield from columns(set_right)
+    yield from columns(set_right, widest=60)
 
 
 def _times(to: Row) -> str:

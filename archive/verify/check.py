@@ -20,15 +20,15 @@ from archive.verify.index import check_index
 from archive.verify.packages import check_package
 from archive.verify.warcfile import Outcome, Sum, Tick, WarcFile
 from archive.warc.ledger import WARC, Ledger
-from archive.warc.names import IMPORTS, located
+from archive.warc.names import IMPORTS, is_file_name, located
 
 Progress = Callable[[str, int, int], None]
 """Called with a file's name, the bytes that are done, and those that there are."""
 SMALL = 20_000_000
 """Bytes below which a second process costs more than it brings."""
 BROKEN = frozenset(
-    ["damaged", "cut", "zeros", "garbage", "no_record", "record_end", "length", "several", "fields", "unreadable"]
-)
+    ["damaged", "cut", "zeros", "garbage", "stranger", "no_record", "record_end", "length", "several", "fields", "unreadable"]
+)  # fmt: skip
 """Faults of a file whose index lines cannot be judged."""
 ROWS = "select url, fetched_at, status, payload_digest, warc_file, warc_offset, warc_length from captures"
 
@@ -131,10 +131,18 @@ def _checked(data: Path, file: str, tick: Tick = lambda _: None) -> Outcome:
                 return check_imported(data, file, rows(db, f"{ROWS} where {where}", file, inner))
             found = (dict(row) for row in db.execute(f"{ROWS} where warc_file = ? order by warc_offset", (file,)))
             with located(data / WARC, file).open("rb") as raw:
-                return WarcFile(file, found).check(raw, tick)
+                return _known(WarcFile(file, found).check(raw, tick))
     except (OSError, WarcError) as error:
         why = error.message if isinstance(error, WarcError) else error.strerror or str(error)
         return Outcome(file=file, faults=[Fault(file=file, kind="unreadable", what=f"cannot be read ({why})")])
+
+
+def _known(outcome: Outcome) -> Outcome:
+    """Of a file that somebody put here who is not we, only that is told: its faults are not those of the archive."""
+    if not outcome.ours and not outcome.rows and not is_file_name(outcome.file):
+        what = "no record in it was written by Coursekeep"
+        outcome.faults = [Fault(file=outcome.file, kind="stranger", what=what)]
+    return outcome
 
 
 def _connected(data: Path) -> sqlite3.Connection:

@@ -24,12 +24,17 @@ class Fault:
         return {**asdict(self), "advice": ADVICE[self.kind]}
 
 
-COPY = "put a copy of the file in its place; the sha256 of the good one is in manifest-sha256.txt"
+MANIFEST = "take its line out of warc/manifest-sha256.txt"
+COPY = (
+    "put a copy of the file in its place; the sha256 of the good one is in manifest-sha256.txt. "
+    f"Where there is none: move it out of warc/, {MANIFEST}, and `coursekeep import` it, which reads every record that is whole"
+)
 ADVICE = {
     "damaged": COPY,
     "cut": COPY,
     "zeros": f"{COPY}. All records before them are whole",
     "garbage": f"{COPY}. All records before them are whole",
+    "stranger": f"move it out of warc/ and {MANIFEST}; where another tool made it of blogs, `coursekeep import` takes it in",
     "no_record": COPY,
     "record_end": COPY,
     "length": COPY,

@@ -31,6 +31,8 @@ class Outcome:
     records: int = 0
     rows: int = 0
     sha256: str = ""
+    ours: bool = False
+    """Whether a warcinfo record in it says that Coursekeep wrote it."""
     index: "Sum" = field(default_factory=lambda: Sum())
     """Of the lines that the index should have of it."""
     offers: "array[int]" = field(default_factory=lambda: array("Q"))
@@ -105,6 +107,7 @@ class WarcFile:
         """A file begins with its warcinfo, which all others name; a request stands beside what it asked for."""
         if record.type == "warcinfo":
             self._info = record.id_in("WARC-Record-ID")
+            self.found.ours = self.found.ours or b"software: coursekeep" in record.block.lower()
         elif record.id_in("WARC-Warcinfo-ID") != self._info or self._info is None:
             self._wrong(
                 record.offset, "warcinfo", "the record does not name the warcinfo record that this file begins with"

@@ -41,7 +41,9 @@ def capture_at(folder: Path, source: Source) -> Capture:
         if path.is_file() and source.offset == 0 and not is_archive(path):
             return dump_of(path.read_bytes(), "", NEVER, source.file)
     except OSError as error:
-        raise WarcError(f"cannot be read: {error.strerror}", source.file) from error
+        raise WarcError(
+            f"cannot be read ({error.strerror}): check the disk and the file's permissions", source.file
+        ) from error
     found = capture_from(record_at(folder, source), source.file)
     if not isinstance(found, Capture):
         raise WarcError(f"no capture stands at byte {source.offset}", source.file)

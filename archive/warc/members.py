@@ -57,7 +57,7 @@ class Damaged(WarcError):
     """A file ends within a member (`cut`), or its bytes are no WARC record. `offset` is where the member begins."""
 
     def __init__(self, path: Path, offset: int, what: str, *, cut: bool = False):
-        super().__init__(f"damaged at byte {offset}: {what}", path.name)
+        super().__init__(f"damaged at byte {offset}: {what}; `coursekeep verify` says what to do", path.name)
         self.offset = offset
         self.cut = cut
 
@@ -102,7 +102,9 @@ def read_records(path: Path, offset: int = 0) -> Iterator[Record]:
                 yield record
                 del record
     except OSError as error:
-        raise WarcError(f"cannot be read: {error.strerror}", path.name) from error
+        raise WarcError(
+            f"cannot be read ({error.strerror}): check the disk and the file's permissions", path.name
+        ) from error
 
 
 class _Unpacked:
@@ -135,7 +137,8 @@ def _members(file: BinaryIO, offset: int, path: Path) -> Iterator[tuple[int, int
             try:
                 out.write(piece := engine.decompress(rest, UNPACK))
             except zlib_ng.error as error:  # type: ignore[misc]  # the stub says no more than that it is there
-                raise Damaged(path, offset, str(error)) from error
+                why = str(error).rpartition(": ")[2]  # without "Error -3 while decompressing data"
+                raise Damaged(path, offset, f"no whole record begins there ({why})") from error
             left = engine.unused_data if engine.eof else engine.unconsumed_tail
             consumed, rest = consumed + len(rest) - len(left), left
         yield offset, consumed, out

@@ -27,6 +27,11 @@ def file_name(prefix: str, at: datetime, serial: int, host: str) -> str:
     return f"{_plain(prefix)}-{stamp}-{serial:05d}-{_plain(host)}.warc.gz"
 
 
+def is_file_name(name: str) -> bool:
+    """Whether a file has such a name."""
+    return bool(re.fullmatch(r"[\w.]{1,200}-[0-9]{17}-[0-9]{5}-[\w.]{1,200}\.warc\.gz", name))
+
+
 def host_name() -> str:
     """This machine's name without its domain."""
     return socket.gethostname().partition(".")[0] or "localhost"

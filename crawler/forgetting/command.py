@@ -55,6 +55,7 @@ def run(wish: Wish, config: Path | None, data: Path | None, as_json: bool) -> in
     settings = settings_of(config, data)
     where = data or settings.store.path
     _check(wish)
+    folder.there(where)
     with folder.taken(where), bar("forget", silent=as_json) as progress:
         store = in_step(where, settings)
         target = _target(wish, store)
