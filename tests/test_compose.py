@@ -362,7 +362,7 @@ def test_rows_that_come_to_the_same_number_are_all_there_whatever_the_order(bits
     ids = runs(CRAWL, LATER)
     plain = compose(blog(), STORY, ids, ACCOUNT)
     with pytest.MonkeyPatch.context() as world:
-        world.setattr(sheet, "beside", lambda blog_id, *parts: ident(*parts) % 2**bits + 1)
+        world.setattr(sheet, "beside", lambda near, *parts, own=0: ident(*parts) % 2**bits + 1)
         crowded = compose(blog(), order, ids, ACCOUNT)
         assert crowded == compose(blog(), STORY, ids, ACCOUNT)
     assert counts(crowded) == counts(plain)
@@ -384,7 +384,7 @@ def test_a_check_that_found_nothing_new_is_composed_where_a_number_is_taken(tmp_
 
 
 def test_a_database_takes_rows_that_came_to_the_same_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet, "beside", lambda blog_id, *parts: 1)
+    monkeypatch.setattr(sheet, "beside", lambda near, *parts, own=0: 1)
     made = rows(*STORY, crawls=runs(CRAWL, LATER), account=ACCOUNT)
     store = stored(tmp_path / "a.sqlite", made)
     numbers = store.rows("select c.wp_id, p.wp_id as parent from comments c left join comments p on p.id = c.parent_id")

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from archive.items import Capture, Post
 from crawler.compose.evidence import (
     HTML,
-    OWN,
+    OF_BLOG,
+    OF_POST,
     REST,
     Evidence,
     Observation,
@@ -61,7 +62,8 @@ def test_the_number_after_one_is_another_that_fits(number: int) -> None:
 def test_rows_of_a_blog_stand_beside_each_other(slug: str, parts: list[object]) -> None:
     blog = ident("blog", slug)
     assert 0 < beside(blog, *parts) < 2**53
-    assert beside(blog, *parts) >> OWN == blog >> OWN
+    assert beside(blog, *parts) >> OF_BLOG == blog >> OF_BLOG
+    assert beside(blog, *parts, own=OF_POST) >> OF_POST == blog >> OF_POST
 
 
 @given(st.permutations([shown(), shown(crawl=LATER), rest(post()), revisit(shown(), LATEST), evidence("other", HOME)]))

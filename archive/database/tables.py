@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-VERSION = 10
+VERSION = 11
 """Another number means that the database is made again from the WARC files; there is no migration."""
 
 SEEN = {
@@ -322,7 +322,6 @@ TABLES: tuple[Table, ...] = (
             ("post_id", "position"),
             ("parent_id",),
             ("thread_id",),
-            ("published_at",),
             ("person_id",),
             ("capture_id",),
         ),
@@ -542,7 +541,7 @@ TABLES: tuple[Table, ...] = (
             "target_post_id": (int, "the post it leads to, where that is in the archive"),
         },
         foreign_keys={"post_id": "posts", "comment_id": "comments", "target_post_id": "posts"},
-        indexes=(("post_id",), ("comment_id",), ("target_post_id",), ("url",)),
+        indexes=(("post_id",), ("comment_id",), ("target_post_id",)),
         not_null=frozenset({"post_id", "url"}),
         of_blog=OF_POST,
     ),

@@ -9,8 +9,9 @@ from archive.items import Capture, Page
 from crawler.history import COMPARED
 
 T = TypeVar("T")
-OWN = 45
-"""Bits of a number in which rows of one blog differ: two of 100,000 comments of a blog are the same once in 7,000 blogs (`Sheet.number`)."""
+OF_BLOG, OF_POST = 41, 33
+"""Bits of a number in which rows of one blog, or of one post, differ. Two of 100,000 links are the same once in 440 blogs, two of
+10,000 comments once in 170 posts: then one gets the next number (`Sheet.number`)."""
 REST, HTML, FEED = 0, 1, 2
 """Ranks of sources: WordPress's own data first, then what readers saw, then the feed."""
 RANKS = {"rest": REST, "post": HTML, "page": HTML, "feed": FEED, "comments_feed": FEED}
@@ -60,13 +61,13 @@ def ident(*parts: Any) -> int:
     return (int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 11) or 1
 
 
-def beside(blog_id: int, *parts: Any) -> int:
-    """The number of a row of a blog of which there are many: in 8 of its bits it is its blog's.
+def beside(near: int, *parts: Any, own: int = OF_BLOG) -> int:
+    """The number of a row of which a blog has many: in all but `own` of its bits it is that of the blog or post it is of.
 
-    So a blog's comments, links and captures stand near each other in every table and index, and saving a blog costs as
-    much in a large database as in a small one (`tests/bench/ingest.py`).
+    So a blog's comments, links and captures stand near each other in every table and index, and saving a blog costs
+    about as much in a large database as in a small one (`tests/bench/ingest.py`).
     """
-    return (blog_id >> OWN << OWN | ident(*parts) & (1 << OWN) - 1) or 1
+    return (near >> own << own | ident(*parts) & (1 << own) - 1) or 1
 
 
 def in_order(evidence: Iterable[Evidence], checks: Container[str] = frozenset()) -> list[Evidence]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from archive.items import Link, Post, Reference, as_json
 from crawler.compose import posts
 from crawler.compose.dating import published
-from crawler.compose.evidence import ident
 from crawler.compose.posts import Gathered
 from crawler.compose.sheet import Sheet, number
 from crawler.scope import tidy, url_key
@@ -38,7 +37,7 @@ def write_post(sheet: Sheet, gathered: Gathered, named_by: Sequence[str] = ()) -
     """A post with its terms, references, citations, links and media."""
     post, observations = gathered.post, gathered.observations
     modified_at, _ = sheet.clock.times(posts.times(observations, "modified"))
-    post_id = ident("post", sheet.blog.slug, gathered.key)
+    post_id = sheet.number("post", sheet.blog.slug, gathered.key)
     sheet.add(
         "posts",
         {
@@ -76,12 +75,12 @@ def write_post(sheet: Sheet, gathered: Gathered, named_by: Sequence[str] = ()) -
 def _terms(sheet: Sheet, post_id: int, post: Post) -> None:
     for kind, names in (("category", post.categories), ("tag", post.tags)):
         for name in names:
-            term_id = ident("term", sheet.blog.slug, kind, name)
+            term_id = sheet.number("term", sheet.blog.slug, kind, name)
             slug = re.sub(r"\W+", "-", name.casefold()).strip("-")
             sheet.add("terms", {"id": term_id, "blog_id": sheet.blog_id, "kind": kind, "name": name, "slug": slug})
             sheet.add(
                 "posts_terms",
-                {"id": sheet.number("has", post_id, term_id), "post_id": post_id, "term_id": term_id},
+                {"id": sheet.number("has", post_id, term_id, of=post_id), "post_id": post_id, "term_id": term_id},
             )
 
 
@@ -90,7 +89,7 @@ def references(sheet: Sheet, post_id: int, comment_id: int | None, references: S
         sheet.add(
             "reference_entries",
             {
-                "id": sheet.number("reference", post_id, comment_id, r.position),
+                "id": sheet.number("reference", post_id, comment_id, r.position, of=post_id),
                 "post_id": post_id,
                 "comment_id": comment_id,
                 "authors": json.dumps(as_json(r.authors), ensure_ascii=False),
@@ -110,7 +109,7 @@ def _citations(sheet: Sheet, post_id: int, post: Post, entries: Sequence[int]) -
         sheet.add(
             "citations",
             {
-                "id": sheet.number("citation", post_id, c.position),
+                "id": sheet.number("citation", post_id, c.position, of=post_id),
                 "post_id": post_id,
                 "position": c.position,
                 "text": c.text,
@@ -128,7 +127,7 @@ def links(sheet: Sheet, post_id: int, comment_id: int | None, links: Iterable[Li
         sheet.add(
             "links",
             {
-                "id": sheet.number("link", post_id, comment_id, n),
+                "id": sheet.number("link", post_id, comment_id, n, of=post_id),
                 "post_id": post_id,
                 "comment_id": comment_id,
                 "url": link.url,
@@ -142,5 +141,5 @@ def links(sheet: Sheet, post_id: int, comment_id: int | None, links: Iterable[Li
 def _media(sheet: Sheet, post_id: int, post: Post) -> None:
     for n, m in enumerate(post.media):
         row = {"url": m.url, "kind": m.kind, "alt": m.alt, "caption": m.caption}
-        place = {"id": sheet.number("media", post_id, n), "post_id": post_id}
+        place = {"id": sheet.number("media", post_id, n, of=post_id), "post_id": post_id}
         sheet.add("media", {**place, **row, "capture_id": sheet.files.get(url_key(tidy(m.url)))})

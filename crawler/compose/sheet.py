@@ -6,7 +6,7 @@ from typing import Any
 
 from archive.items import Blog, Capture
 from crawler.compose.clock import Clock
-from crawler.compose.evidence import Evidence, Observation, Run, beside, following, ident, seen, shown_by, utc
+from crawler.compose.evidence import OF_POST, Evidence, Observation, Run, beside, following, ident, seen, shown_by, utc
 from crawler.scope import Scope, url_key
 
 Row = dict[str, Any]
@@ -34,13 +34,15 @@ class Sheet:
         self.files: dict[str, int] = {}
         """Addresses (crawler/scope.py, `url_key`) of images and other requisites -> the newest capture that has the file."""
 
-    def number(self, kind: str, *key: Any) -> int:
+    def number(self, kind: str, *key: Any, of: int | None = None) -> int:
         """The number of a row of which there are many (`beside`). Where another key of its kind has it, the next that is free.
+
+        `of`: the number of the post or comment that it is of; it stands beside that then.
 
         So no row takes the place of another. Which of the two was there first follows from the order of the evidence.
         """
         taken = self._keys.setdefault(kind, {})
-        number = beside(self.blog_id, kind, *key)
+        number = beside(of, kind, *key, own=OF_POST) if of else beside(self.blog_id, kind, *key)
         while taken.setdefault(number, key) != key:
             number = following(number)
         return number

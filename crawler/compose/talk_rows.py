@@ -13,7 +13,7 @@ from crawler.compose.titles import whole_title
 
 def write_talk(sheet: Sheet, post_id: int, post: Post, talk: Talk) -> None:
     """A post's comments and pings."""
-    ids = {key: sheet.number("said", post_id, key) for key in talk.comments}
+    ids = {key: sheet.number("said", post_id, key, of=post_id) for key in talk.comments}
     parents = {key: parent if parent in ids else None for key, parent in talk.parents.items()}
     threads = _threads(parents)
     for position, (key, when) in enumerate(_in_time(sheet, talk)):
@@ -25,7 +25,7 @@ def write_talk(sheet: Sheet, post_id: int, post: Post, talk: Talk) -> None:
         references(sheet, post_id, ids[key], first(observations, "references") or ())
         links(sheet, post_id, ids[key], first(observations, "links") or ())
     for key, pings in talk.pings.items():
-        place = {"id": sheet.number("ping", post_id, key), "post_id": post_id, "wp_id": number(key)}
+        place = {"id": sheet.number("ping", post_id, key, of=post_id), "post_id": post_id, "wp_id": number(key)}
         sheet.add("pingbacks", {**place, **_ping(sheet, pings, talk.looked)})
 
 

@@ -12,7 +12,7 @@ from typing import Any, Generic
 from unicodedata import normalize
 
 from archive.items import Comment, Post
-from crawler.compose.evidence import FEED, HTML, REST, Observation, T, ident, utc
+from crawler.compose.evidence import FEED, HTML, REST, Observation, T, utc
 from crawler.compose.post_rows import WORD
 from crawler.compose.posts import Gathered, join
 from crawler.compose.sheet import Row, Sheet
@@ -55,7 +55,7 @@ def write_post(sheet: Sheet, post_id: int, post: Gathered) -> None:
 def write_comments(sheet: Sheet, post_id: int, talk: Talk) -> None:
     """The versions of comments whose words have changed."""
     for key, observations in talk.comments.items():
-        comment_id = sheet.number("said", post_id, key)
+        comment_id = sheet.number("said", post_id, key, of=post_id)
         states = [State(item=o.item, observation=o, like=(o.rank, _theme(o))) for o in _in_time(observations)]
         for row, shown in _rows(sheet, states, _comment_words, "comment_version", comment_id):
             sheet.add("comment_versions", {**row, "comment_id": comment_id, "post_id": post_id, "text": shown.text})
@@ -97,7 +97,7 @@ def _rows(
     for position, version in enumerate(found if len(found) > 1 else ()):
         first, last = (each.observation.evidence.capture for each in (version.first, version.last))
         row = {
-            "id": ident(kind, of, position),
+            "id": sheet.number(kind, of, position, of=of),
             "position": position,
             "source": SOURCES[rank],
             "after_capture_id": sheet.capture_id(version.after.observation.evidence.capture) if version.after else None,
