@@ -15,6 +15,8 @@ LIST = (
     "New Rivers Council for Schools. (2012). Maps and care. Leeds: North Press.",
     "van der Berg, J. (2010). Three doors. Journal of Doors, 3(2), 1-9.",
     "Brown, J. S., Cole, A., & Duguid, P. (1989). Rooms. Notes, 1(1), 2-30.",
+    "Peter Hale (2003). The quiet book. Leeds: North Press.",
+    "Rivers and Roads [CfR]. (2004). Rules for rivers. Leeds: North Press.",
 )
 
 
@@ -41,6 +43,18 @@ def cited(text: str, *after: str) -> list[Citation]:
         ("Brown and his colleagues (1989) open", "Brown and his colleagues (1989)", 4),
         ("words (Brown, Cole, & Duguid, 1989)", "Brown, Cole, & Duguid, 1989", 4),
         ("siehe (vgl. Harrow, 2000, S. 4)", "Harrow, 2000, S. 4", 0),
+        ("words (P. Harrow, 2000)", "P. Harrow, 2000", 0),
+        ("As Harrow, T. (2000) says", "Harrow, T. (2000)", 0),
+        ("However, Moana, R. and Teague, P. L. (1998) say", "Moana, R. and Teague, P. L. (1998)", 1),
+        ("(see, for example, Harrow, 2000)", "Harrow, 2000", 0),
+        ("(vgl. auch Harrow 2000, S. 4)", "Harrow 2000, S. 4", 0),
+        ("(Vidal, quoted in Harrow, 2000)", "Harrow, 2000", 0),
+        ("Según Moana e Teague (1998)", "Moana e Teague (1998)", 1),
+        ("it asks (The New Rivers Council for Schools, 2012)", "The New Rivers Council for Schools, 2012", 2),
+        ("three doors (Berg, 2010)", "Berg, 2010", 3),
+        ("as Hale (2003) shows", "Hale (2003)", 5),
+        ("the rule (CfR, 2004)", "CfR, 2004", 6),
+        ("Nobody listed Harrow et al. (1999).", "Harrow et al. (1999)", None),
         ("Nobody listed it (Kowal, 2013).", "Kowal, 2013", None),
         ("Schön (1983) argued", "Schön (1983)", None),
         ("Kluger & Denis (1996) argued", "Kluger & Denis (1996)", None),
@@ -59,6 +73,8 @@ def test_a_citation_is_found_and_linked(text: str, citation: str, reference: int
         "We met in May (2013) and in Room 12 (2014).",
         "The Matrix (1999) is long, World War II (1939-1945) was longer.",
         "A survey of 755 teachers (2014) says little.",
+        "We saw the film Frozen (2013), and on Monday (2013) it rained in New Zealand (2011).",
+        "It was the year of the World Cup (2010).",
         "Free for fifty (2013 pricing), recorded in my kitchen (18 min, 2014).",
         "It is a verb (K. Brook, personal communication, June 12, 2013).",
         "See the list (Chapter 12), (Figure 3), (p. 32) or (72).",
@@ -73,6 +89,18 @@ def test_what_cites_nothing_is_no_citation(text: str) -> None:
 def test_several_works_in_one_pair_of_brackets_are_several_citations() -> None:
     texts = [c.text for c in cited("So they say (Harrow, 2000; Kowal, 2013, 2014; see Moana & Teague, 1998).")]
     assert texts == ["Harrow, 2000", "Kowal, 2013", "2014", "Moana & Teague, 1998"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "(Harrow, 2000, Moana & Teague, 1998)",
+        "(Harrow, 2000 and Moana & Teague, 1998)",
+        "Harrow (2000, cited in Moana & Teague, 1998)",
+    ],
+)
+def test_works_within_one_bracket_need_no_semicolon(words: str) -> None:
+    assert sorted(c.reference or 0 for c in cited(words)) == [0, 1]
 
 
 def test_families_and_year_are_read_from_the_words() -> None:

@@ -5,39 +5,43 @@ from collections.abc import Iterator
 from itertools import islice
 
 from crawler.parsers.references.cited_names import NOT_AUTHORS, is_sure, split_authors, without_stop_words
+from crawler.parsers.references.citedparts import CITED_IN, DATE, lead_of, parts
 from crawler.parsers.references.mentions import LIST, WORD, Mention, names_begin
 from crawler.parsers.references.words import (
+    FAMILY,
     IN_PRESS,
     MONTH,
     UNDATED,
+    UPPER,
     YEAR,
     names_organisation,
     says_no_year,
 )
 
-_DATE = rf"(?:{YEAR}[a-z]?\b|{UNDATED}|{IN_PRESS})"
+_INITIALS = rf"(?:{UPPER}\.[ -]?){{1,3}}"
 MOST_BRACKETS = 300
 """Pairs of brackets that are read in one line."""
 _BRACKETS = re.compile(r"\(([^()]{2,400})\)")
 _YEARS = re.compile(
-    rf"(?<![\d/])(?:{YEAR}(?:[–-]\d{{2,4}}|[a-z])?\b(?:/{YEAR})?|(?<=\d{{4}}[a-z], )[a-z]\b|{UNDATED}|{IN_PRESS})", re.I
+    rf"(?<![\d/])(?:{YEAR}(?:[–-]\d{{2,4}}|[a-z])?\b(?:/{YEAR})?|(?:(?<=\d{{4}}[a-z], )|(?<=\d{{4}}[a-z],))[a-z]\b|{UNDATED}|{IN_PRESS})",
+    re.I,
 )
-_OPENS_WITH_YEAR = re.compile(rf"\s*(?:{_DATE})", re.I)
+_OPENS_WITH_YEAR = re.compile(rf"\s*(?:{DATE})", re.I)
 _BEFORE = re.compile(rf"(?<![\w’'-])((?:{LIST}|[a-z]{{3,12}})(?: \[[^\[\]]{{1,30}}\])?)((?:[’']s?|s[’'])?)$")
+_INITIALLED = re.compile(
+    rf"(?<![\w’'-])({FAMILY}, {_INITIALS}(?:(?:, (?:& |and )?| & | and ){FAMILY}, {_INITIALS}){{0,5}}(?:,? et al\.)?)()$"
+)
 _TWO_DIGITS = re.compile(r"\d\d")
 _RANGE = re.compile(rf"{YEAR}\s?[-–]\s?\d")
 _IS_DAY = re.compile(rf"{MONTH}|\d\s+[a-z]{{3,}}")
-_AFTER_THE = re.compile(r"\b[Tt]he $")
+_AFTER_THE = re.compile(
+    r"\b(?:[Tt]he|(?:film|movie|novel|song|album|show|series|game|documentary|musical|play|opera|book|app|video)s?,?) [“\"‘]?$"
+)
+"""`the Matrix (1999)`, `her book Mindset (2006)`."""
 _SENTENCE_END = re.compile(r"[.?!][”\"’)]?\s+$")
-_CITED_IN = re.compile(r"\b(?:as )?cited in ")
 _GOES_ON = re.compile(r"\s*[a-z]|\s?[-–]\s?\d")
-_PART = re.compile(r"[^;]+")
 _ONE_YEAR = re.compile(rf"{YEAR}[a-z]?")
 _PRESS = re.compile(IN_PRESS, re.I)
-_LEAD = re.compile(
-    r"(?:see(?: also)?|e\.\s?g\.,?|cf\.|i\.\s?e\.,?|also|as in|as cited in|cited in|in|from|for a critique,? see|for example,?|adapted from|siehe|vgl\.|voir|véase)\s+",
-    re.I,
-)
 _PERSONAL = re.compile(r"personal comm|conversation|interview with", re.I)
 
 
@@ -53,7 +57,7 @@ def find_mentions(text: str, *, sure: bool = False) -> list[Mention]:
         if _OPENS_WITH_YEAR.match(match[1]):
             found += _narrative(text, match)
         else:
-            found += _parenthetical(match, sure)
+            found += _parenthetical(match[1], match.start(1), sure)
     found += () if sure else _bare(text)
     return sorted(found, key=lambda m: m.start)
 
@@ -64,9 +68,13 @@ def _narrative(text: str, match: re.Match[str]) -> Iterator[Mention]:
     words = text[offset : match.start()].rstrip(" ,")
     if not words or not (words[-1].isalpha() or words[-1] in ".’']"):
         return
-    before = _BEFORE.search(words, names_begin(words, 0, len(words)))
-    years = list(_YEARS.finditer(match[1])) if before else []
-    if not before or not years or _RANGE.search(match[1]):
+    before = _before(words)
+    cited = CITED_IN.search(match[1])
+    brackets = match[1][: cited.start()] if cited else match[1]
+    if cited:
+        yield from _parenthetical(match[1][cited.start() :], match.start(1) + cited.start(), False)
+    years = list(_YEARS.finditer(brackets)) if before else []
+    if not before or not years or _RANGE.search(brackets):
         return
     start, names = without_stop_words(before.start(1), before[1])
     if not names:
@@ -77,11 +85,11 @@ def _narrative(text: str, match: re.Match[str]) -> Iterator[Mention]:
         not after_the
         and (not names[0].islower() or _opens_sentence(text[: offset + start]))
         and is_sure(names, authors, et_al)
-        and not _IS_DAY.search(match[1])
+        and not _IS_DAY.search(brackets)
     )
     for n, year in enumerate(years):
-        end = years[n + 1].start() if n + 1 < len(years) else len(match[1])
-        own = match[1][0 if n == 0 else year.start() : end].strip(" ,;&")
+        end = years[n + 1].start() if n + 1 < len(years) else len(brackets)
+        own = brackets[0 if n == 0 else year.start() : end].strip(" ,;&")
         text_ = f"{names}{before[2]} ({own})" if n == 0 else own
         yield Mention(
             start=offset + start if n == 0 else match.start(1) + year.start(),
@@ -89,19 +97,25 @@ def _narrative(text: str, match: re.Match[str]) -> Iterator[Mention]:
         )  # fmt: skip
 
 
+def _before(words: str) -> re.Match[str] | None:
+    """The names at the end of a text: `Wenger’s`, or `Lave, J., and Wenger, E.`"""
+    begin = names_begin(words, 0, len(words))
+    with_initials = _INITIALLED.search(words, begin) if words[-1] == "." else None
+    return with_initials or _BEFORE.search(words, begin)
+
+
 def _opens_sentence(before: str) -> bool:
     """A sentence begins in lower case with a name that is written so only: `boyd (2014) argues`."""
     return not before.strip() or _SENTENCE_END.search(before[-6:]) is not None
 
 
-def _parenthetical(match: re.Match[str], sure_only: bool) -> Iterator[Mention]:
-    """`(see Kowch, 2013; Fullan, 2011a; 2011b)`: one work a part."""
+def _parenthetical(brackets: str, offset: int, sure_only: bool) -> Iterator[Mention]:
+    """`(see Kowch, 2013; Fullan, 2011a; 2011b)`: one work a part. `offset`: where the text in brackets stands."""
     authors: tuple[str, ...] = ()
     et_al = sure = False
-    for part in _PART.finditer(match[1]):
-        text = part[0]
-        lead = _lead(text)
-        text, start = text[lead:], match.start(1) + part.start() + lead
+    for text, start in parts(brackets):
+        lead = lead_of(text)
+        text, start = text[lead:], offset + start + lead
         years = list(_YEARS.finditer(text)) if _may_be_dated(text) and not _PERSONAL.search(text) else []
         if not years:
             yield from () if sure_only else _yearless(text, start)
@@ -116,15 +130,6 @@ def _parenthetical(match: re.Match[str], sure_only: bool) -> Iterator[Mention]:
 def _may_be_dated(text: str) -> bool:
     """Quickly seen, and so for most brackets of a text."""
     return _TWO_DIGITS.search(text) is not None or says_no_year(text.lower())
-
-
-def _lead(text: str) -> int:
-    """How long the words before the authors are: spaces, `see`, `e.g.,`, `as cited in`."""
-    cited = _CITED_IN.search(text)
-    start = cited.end() if cited else len(text) - len(text.lstrip())
-    while match := _LEAD.match(text, start):
-        start = match.end()
-    return start
 
 
 def _one_each(text: str, start: int, years: list[re.Match[str]], model: Mention) -> Iterator[Mention]:

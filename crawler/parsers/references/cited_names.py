@@ -4,13 +4,13 @@ import re
 
 from crawler.parsers.references.words import CAPITAL, MONTH, PARTICLE, UNCASED, UPPER, names_organisation, word_set
 
-_STOP = word_set("""the in as a an this that these for but and of see grade chapter week world both when if according here also upon while since
+_STOP = word_set("""the in as a an this that these for but and of see grade chapter week both when if according here also upon while since
     although because however similarly moreover furthermore additionally finally recently first second then later earlier
     like by with from on at to we i it they he she our my his her thus therefore yet still so or nor not where what why how
     according professor dr prof author authors article book after before even once unlike likewise indeed again
     nach laut auch der die das wie selon le la les según el los las""")
 NOT_AUTHORS = re.compile(
-    rf"\d|\b(?:Grade|Week|Chapter|Figure|Table|Fig|Photo|Image|Version|Season|Level|Day|Lesson|Episode|Module)\b|\b{MONTH}(?!\w)",
+    rf"\d|\b(?:Grade|Week|Chapter|Figure|Table|Fig|Photo|Image|Version|Season|Level|Day|Lesson|Episode|Module|Unit|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|\b{MONTH}(?!\w)",
     re.I,
 )
 
@@ -30,18 +30,20 @@ def without_stop_words(start: int, names: str) -> tuple[int, str]:
 
 
 _GENITIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
-_BETWEEN = re.compile(r",? (?:&|and|et|und|y) |[,،、] ?|/")
+_BETWEEN = re.compile(r",? (?:&|and|et|und|y|e) |[,،、] ?|/")
+_INITIALS = re.compile(rf"(?:{UPPER}\.? ?-?){{1,3}}(?<![{CAPITAL}]{{2}})")
+_INITIALS_FIRST = re.compile(rf"(?:{UPPER}\.[ -]?){{1,3}}(?={UPPER}[\w’'-])")
 _GIVEN_ACRONYM = re.compile(r"\s?\[[^\[\]]{1,40}\]")
 _ET_AL = re.compile(r",?\s*\b(?:et\.? al\b\.?,?|and (?:his |her |their )?colleagues)")
 
 
 def split_authors(names: str) -> tuple[tuple[str, ...], bool]:
-    """The families of a list of names, and whether it ends in `et al.`"""
+    """The families of a list of names, without initials, and whether it ends in `et al.`"""
     names = _GENITIVE.sub("", _GIVEN_ACRONYM.sub("", names).strip(' ,“”"'))
     alone = _ET_AL.sub("", names)
     et_al = alone != names
-    pieces = _BETWEEN.split(alone)
-    return tuple(p for p in (x.strip(' .“”"') for x in pieces) if p), et_al
+    pieces = (_INITIALS_FIRST.sub("", p.strip(' .“”"')) for p in _BETWEEN.split(alone))
+    return tuple(p for n, p in enumerate(pieces) if p and not (n and _INITIALS.fullmatch(p))), et_al
 
 
 _NAME_LIKE = re.compile(
@@ -50,11 +52,23 @@ _NAME_LIKE = re.compile(
 
 
 _PARTICLE = re.compile(PARTICLE)
+_PLACES_AND_EVENTS = re.compile(
+    r"World\b(?!.*\b(?:Bank|Organi[sz]ation)).*|(?:North |South |West |East |Central |Latin )?(?:Africa|America|Asia|Europe|Korea)|New (?:Zealand|York|Orleans)|Australia|Canada|China"
+    r"|England|Finland|France|Germany|India|Ireland|Italy|Japan|Mexico|Norway|Russia|Scotland|Singapore|Spain|Sweden|Ukraine|Wales|Brazil|Haiti|Iraq|Iran|Syria"
+    r"|London|Paris|Berlin|Chicago|Boston|Toronto|Vancouver|Sydney|Melbourne|Auckland|Wellington|Christchurch|(?:Deutsch|Eng|Ir|Schott)land|Österreich|Schweiz|España|México"
+)
+"""What a year in brackets often follows, though it is no author."""
 
 
 def is_sure(names: str, authors: tuple[str, ...], et_al: bool) -> bool:
     """Whether names before a year are persons' or an organisation's, so that the place cites even without an entry."""
-    if not authors or "I" in authors or NOT_AUTHORS.search(names) or not all(_NAME_LIKE.fullmatch(a) for a in authors):
+    if (
+        not authors
+        or "I" in authors
+        or NOT_AUTHORS.search(names)
+        or _PLACES_AND_EVENTS.fullmatch(names)
+        or not all(_NAME_LIKE.fullmatch(a) for a in authors)
+    ):
         return False
     if any(a[0].islower() for a in authors) and (len(authors) > 1 or et_al):
         return False

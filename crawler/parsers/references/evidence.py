@@ -11,7 +11,7 @@ from crawler.parsers.references.words import FAMILY, IN_PRESS, INITIAL_LETTER, U
 HEADING = re.compile(
     r"\W*(?:\d{1,2}[.)]?\s+)?(?:(?:my |the |full |selected |cited |list of |annotated |select )?"
     r"(?:references?|reference list|references? cited|works? (?:cited|consulted|referenced)|bibliograph(?:y|ies)|sources?|sources? cited|citations?|literature cited"
-    r"|literatur|literaturverzeichnis|literaturangaben|quellen|quellenverzeichnis|quellenangaben|einzelnachweise"
+    r"|(?:further|recommended|suggested|additional|background) readings?|reading list|source list|refs|literatur|literaturverzeichnis|literaturangaben|quellen|quellenverzeichnis|quellenangaben|einzelnachweise"
     r"|r[ée]f[ée]rences|r[ée]f[ée]rences bibliographiques|bibliographie|referencias|referencias bibliogr[áa]ficas|bibliograf[íi]a|fuentes"
     r"|refer[êe]ncias|refer[êe]ncias bibliogr[áa]ficas|riferimenti|riferimenti bibliografici|bibliografia|bronnen|literatuur|referenties"
     r"|referenser|källor|litteratur|kilder|lähteet|viitteet|ngā tohutoro|tohutoro|المراجع|参考文献|参考资料|참고문헌)"

@@ -4,24 +4,12 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from archive.items import Reference
-from crawler.parsers.references.cleaning import fold
 from crawler.parsers.references.mentions import Mention
-from crawler.parsers.references.words import UPPER, YEAR
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """An entry as citations may name it; names are folded."""
-
-    position: int
-    authors: tuple[str, ...]
-    year: str
-    acronyms: frozenset[str]
-    text: str
+from crawler.parsers.references.targets import Target, fold_name, fold_year, target_of
+from crawler.parsers.references.words import YEAR
 
 
 class Match(NamedTuple):
@@ -34,7 +22,6 @@ class Match(NamedTuple):
 
 NO_YEAR_LIMIT, LIMIT = 2.4, 1.7
 FIRST_UNCASED = 0x590
-_SIGNS = re.compile(r"[^a-z0-9]")
 
 
 MOST_CANDIDATES = 50
@@ -48,7 +35,7 @@ class Entries:
         self.known: dict[tuple[object, ...], Match | None] = {}
         """What was linked before: a work is cited again and again."""
         self._by_key: dict[str, list[Target]] = defaultdict(list)
-        for target in map(_target, references):
+        for target in map(target_of, references):
             for key in _keys(target):
                 self._by_key[key].append(target)
 
@@ -65,31 +52,13 @@ class Entries:
 def _keys(target: Target) -> set[str]:
     """A stem of the first name; acronyms and co-authors; and, for slips of the pen, first letter and year."""
     first, *others = target.authors
-    keys = {f"={name}" for name in (*others, *target.acronyms)}
+    keys = {f"={name}" for name in (*others, *target.acronyms, *target.aliases)}
     return keys | {_stem(first), f"~{first[:1]}{target.year[:4]}"} if first else keys
 
 
 def _stem(name: str) -> str:
     """What two forms of a name share: four letters, or one sign in scripts without capitals."""
     return name[: 1 if name and ord(name[0]) > FIRST_UNCASED else 4]
-
-
-def _target(reference: Reference) -> Target:
-    names = [n.family or n.literal or "" for n in reference.authors] or [reference.title or reference.text[:60]]
-    return Target(
-        position=reference.position,
-        authors=tuple(fold(n) for n in names),
-        year=_fold_year(reference.year or ""),
-        acronyms=_acronyms(reference.authors[0].literal or "") if reference.authors else frozenset(),
-        text=reference.text,
-    )
-
-
-def _acronyms(name: str) -> frozenset[str]:
-    """`MoE` and `NZCER`: the initials of an organisation's words, with and without the small ones."""
-    capitals = "".join(re.findall(rf"(?<!\w){UPPER}", name)).lower()
-    initials = "".join(w[0] for w in re.findall(r"[^\W\d_]\w*", name)).lower()
-    return frozenset(a for a in (capitals, initials) if len(a) > 1)
 
 
 def link(mention: Mention, entries: Entries) -> Match | None:
@@ -101,12 +70,12 @@ def link(mention: Mention, entries: Entries) -> Match | None:
 
 
 def _best(mention: Mention, entries: Entries) -> Match | None:
-    first = fold(mention.authors[0]) if mention.authors else ""
-    year = _fold_year(mention.year or "")
+    first = fold_name(mention.authors[0]) if mention.authors else ""
+    year = fold_year(mention.year or "")
     candidates = entries.candidates(first, year) if first else None
     if not candidates:
         return None
-    names = [first, *map(fold, mention.authors[1:])]
+    names = [first, *map(fold_name, mention.authors[1:])]
     matches = [m for m in (_match(mention, names, year, t) for t in candidates) if m]
     best = max(matches, key=lambda m: (m.score, -m.position), default=None)
     if not best or (mention.strict and best.link == "year_mismatch"):
@@ -134,6 +103,8 @@ def _name_score(name: str, target: Target) -> tuple[float, str] | None:
         return 3.0, "exact"
     if name in target.acronyms:
         return 2.5, "acronym"
+    if name in target.aliases:
+        return 2.5, "exact"
     if _begins(first, name) or (len(first) > 3 and _begins(name, first)):
         return 2.5, "exact"
     if len(name) > 4 and abs(len(name) - len(first)) < 4 and difflib.SequenceMatcher(None, name, first).ratio() > 0.85:
@@ -156,7 +127,8 @@ def _year_score(year: str, mention: Mention, target: Target, name_score: float) 
         return 2.5
     if year[:4].isdigit() and re.search(rf"\b{year[:4]}\b", target.text) and target.year[:4] != year[:4]:
         return 2.0
-    same_list = mention.et_al or len(mention.authors) == len(target.authors)
+    several = len(target.authors) > 1 or "et al" in target.text
+    same_list = several if mention.et_al else len(mention.authors) == len(target.authors)
     both_dated = re.match(YEAR, year) and re.match(YEAR, target.year)
     return -1.0 if same_list and name_score >= 2.5 and both_dated else None
 
@@ -165,8 +137,3 @@ def _co_authors(names: Sequence[str], et_al: bool, target: Target) -> float:
     known = sum(n in target.authors for n in names)
     score = 0.5 * known - 0.7 * (len(names) - known)
     return score - 0.3 if not names and not et_al and len(target.authors) > 1 else score
-
-
-def _fold_year(year: str) -> str:
-    lower = year.lower()
-    return lower if lower.isascii() and lower.isalnum() else _SIGNS.sub("", lower)

@@ -7,10 +7,10 @@ from crawler.parsers.references.words import INITIAL_LETTER, PARTICLE, PARTICLES
 
 WORD = rf"(?:{PARTICLE}{{0,2}}(?:(?:{UPPER}\.){{2,4}}|{INITIAL_LETTER}[\w’'‐-]*))"
 _ONE = rf"{WORD}(?: (?:of |for |the |and (?=[A-Z]\w+ of )|de |la )*{WORD}){{0,6}}"
-LIST = rf"{_ONE}(?:(?:, and |, & |,? & | and | et | und | y |, ){_ONE}){{0,7}}(?:,? et\.? al\.?,?|,? and (?:his |her |their )?colleagues)?"
+LIST = rf"{_ONE}(?:(?:, and |, & |,? & | and | et | und | y | e |, ){_ONE}){{0,7}}(?:,? et\.? al\.?,?|,? and (?:his |her |their )?colleagues)?"
 _NO_NAME = re.compile(
     r".*(?:[\0;:()!?/\"“”–—]"
-    rf"|(?:^| )(?!(?:{'|'.join(PARTICLES)}|of|for|the|and|et|und|al|his|her|their|colleagues)\b)[a-z]+[,.]? )",
+    rf"|(?:^| )(?!(?:{'|'.join(PARTICLES)}|of|for|the|and|et|und|e|al|his|her|their|colleagues)\b)[a-z]+[,.]? )",
     re.S,
 )
 """All up to the last word or sign that no list of names has."""

@@ -1,0 +1,36 @@
+"""Cuts what stands in brackets into the works that it cites, without the words before their authors."""
+
+import re
+from collections.abc import Iterator
+
+from crawler.parsers.references.words import IN_PRESS, INITIAL_LETTER, PARTICLE, UNDATED, YEAR
+
+DATE = rf"(?:{YEAR}[a-z]?\b|{UNDATED}|{IN_PRESS})"
+CITED_IN = re.compile(r"\b(?:as )?(?:cited|quoted|discussed|mentioned) in ")
+_NEXT_WORK = re.compile(
+    rf";|(?:(?<=\d\d)|(?<=\d[a-z])|(?<=\.d\.))(?:,| &|,? and)\s+(?={PARTICLE}{{0,3}}{INITIAL_LETTER}[^;\d]{{2,80}}(?:{DATE}))"
+)
+"""What parts the works in brackets: `Kowch, 2013; Fullan, 2011`, also `Kowch, 2013, Fullan, 2011`."""
+_LEAD = re.compile(
+    r"(?:(?:but |and |also |as )?(?:see|cf\.|compare|discussed in|cited in|in)(?: also|,? e\.\s?g\.|,? for (?:example|instance))?,?|e\.\s?g\.,?|i\.\s?e\.,?|also"
+    r"|from|sources?:|for (?:a critique|a review|more|details|examples?|instance),?|adapted from|based on|following|siehe(?: auch)?|vgl\.(?: auch| dazu)?|s\.(?: a\.| auch)?|voir(?: aussi)?|véase(?: también)?|ver)\s+",
+    re.I,
+)
+
+
+def parts(brackets: str) -> Iterator[tuple[str, int]]:
+    """The works in brackets, and where they begin there."""
+    start = 0
+    for between in _NEXT_WORK.finditer(brackets):
+        yield brackets[start : between.start()], start
+        start = between.end()
+    yield brackets[start:], start
+
+
+def lead_of(text: str) -> int:
+    """How long the words before the authors are: spaces, `see`, `e.g.,`, `as cited in`."""
+    cited = CITED_IN.search(text)
+    start = cited.end() if cited else len(text) - len(text.lstrip())
+    while match := _LEAD.match(text, start):
+        start = match.end()
+    return start
