@@ -7,7 +7,8 @@ from typing import Any
 from crawler.parsers.references import read_reference
 from crawler.parsers.references.cleaning import LONGEST
 from crawler.parsers.references.csl import as_csl
-from crawler.parsers.references.evidence import HEADING, weigh
+from crawler.parsers.references.evidence import weigh
+from crawler.parsers.references.headings import HEADING
 from crawler.parsers.references.words import IN_PRESS, UNDATED, YEAR
 
 LONGEST_HEADING = 80

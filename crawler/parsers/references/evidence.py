@@ -4,20 +4,10 @@ import re
 from dataclasses import dataclass
 
 from crawler.parsers.references.cleaning import clean, is_clean, respace
+from crawler.parsers.references.headings import HEADING
 from crawler.parsers.references.names import looks_like_names
 from crawler.parsers.references.signs import AGAINST, MARKS, worth_of
 from crawler.parsers.references.words import FAMILY, IN_PRESS, INITIAL_LETTER, UNDATED, UPPER, YEAR, says_no_year
-
-HEADING = re.compile(
-    r"\W*(?:\d{1,2}[.)]?\s+)?(?:(?:my |the |full |selected |cited |list of |annotated |select )?"
-    r"(?:references?|reference list|references? cited|works? (?:cited|consulted|referenced)|bibliograph(?:y|ies)|sources?|sources? cited|citations?|literature cited"
-    r"|(?:further|recommended|suggested|additional|background) readings?|reading list|source list|refs|literatur|literaturverzeichnis|literaturangaben|quellen|quellenverzeichnis|quellenangaben|einzelnachweise"
-    r"|r[ée]f[ée]rences|r[ée]f[ée]rences bibliographiques|bibliographie|referencias|referencias bibliogr[áa]ficas|bibliograf[íi]a|fuentes"
-    r"|refer[êe]ncias|refer[êe]ncias bibliogr[áa]ficas|riferimenti|riferimenti bibliografici|bibliografia|bronnen|literatuur|referenties"
-    r"|referenser|källor|litteratur|kilder|lähteet|viitteet|ngā tohutoro|tohutoro|المراجع|参考文献|参考资料|참고문헌)"
-    r"(?:(?:,| and| &) (?:further )?(?:references?|resources|reading|sources?|links|notes|works cited|bibliography))?)\W*",
-)
-"""A line in small letters that is nothing but the heading of a reference list; or one half of a heading in two languages."""
 
 CHROME = re.compile(
     r"\W*(?:pingback|trackback|posted (?:by|in|on)|filed (?:under|in)|tags?:|tagged|categor(?:y|ies)\b|share\b|like this|reply\b|leave a|images?\b"
@@ -34,6 +24,12 @@ _YEAR_MARK = re.compile(rf"\((?:{YEAR}|{UNDATED}|{IN_PRESS})[a-z]?\b\.?[^()]{{0,
 _PROSE_AFTER_YEAR = re.compile(
     r"\s+(?!in press)[a-z]{2,}|, [A-Z]\.?[A-Z]?\.?|[’']s\b|\s*[,;]? (?:is|was|are|who|and|has|have|had|says?|said|argues?|writes?|commented|posted|replied|asked|wrote)\b"
 )
+_SAYS = re.compile(
+    r",? (?:also |even |then |clearly |further )?(?:says?|said|argue[sd]?|state[sd]?|suggest(?:s|ed)?|writes?|wrote|note[sd]?|claim(?:s|ed)?|believe[sd]?|points?|explain(?:s|ed)?"
+    r"|describe[sd]?|define[sd]?|finds?|found|show(?:s|ed)?|discuss(?:es|ed)?|propose[sd]?|identif(?:y|ies|ied)|report(?:s|ed)?|conclude[sd]?|emphasi[sz]e[sd]?|mention(?:s|ed)?"
+    r"|use[sd]?|call(?:s|ed)?|has|have|had|is|are|was|were|who|and I)\b"
+)
+"""Prose about an author, whatever stands before the year."""
 _CLOSED_INITIAL = re.compile(rf"\b{UPPER}\.?\s*$")
 _AFTER_BRACKET = re.compile(r"\)\.? ?[A-Z“‘\"「]")
 _ANY_YEAR = re.compile(YEAR)
@@ -171,7 +167,7 @@ def _at_year(entry: str, year: re.Match[str]) -> float:
     head, after = entry[: year.start()].strip(), entry[year.end() : year.end() + 30]
     if not after.strip(" .") and _ON.search(head):
         return -3
-    if _COMMENTED.match(after):
+    if _COMMENTED.match(after) or _SAYS.match(after):
         return -3
     if _PROSE_AFTER_YEAR.match(after) and not _CLOSED_INITIAL.search(head):
         return -3

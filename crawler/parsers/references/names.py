@@ -35,7 +35,6 @@ _INITIALS = re.compile(
 _ACRONYM = re.compile(rf"{UPPER}{{2,6}}")
 _CLOSED = re.compile(rf"({FAMILY}) ((?:{UPPER}\.?[ -]?){{1,4}})")
 _PARTICLE_LAST = re.compile(r" (?:de|du|da|di|del|von|van|der)$")
-"""`Berg, Anna van`."""
 _SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV)\.?")
 _PERSON_FIRST = re.compile(
     rf"(?:{FAMILY}|[a-z]{{2,12}})\.?,? (?:{UPPER}\.? ?|[a-z]\. ?|{INITIAL_LETTER}\. ?){{1,4}}(?:[,،.;&(/*]|and |et |$)"

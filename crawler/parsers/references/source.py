@@ -6,7 +6,7 @@ from dataclasses import replace
 from crawler.parsers.references.imprint import Hints, Source, imprint, trim, undated
 from crawler.parsers.references.sentences import cut
 from crawler.parsers.references.title import strip_marks
-from crawler.parsers.references.words import MONTH, YEAR, names_publisher, plain_words
+from crawler.parsers.references.words import MONTH, UPPER, YEAR, names_publisher, plain_words
 
 _PAGES = r"[A-Za-z]?\d+(?:\s?[-–—]+\s?[A-Za-z]?\d+)?"
 _RANGE = r"[A-Za-z]?\d+\s?[-–—]+\s?[A-Za-z]?\d+"
@@ -41,7 +41,7 @@ _NOISE = re.compile(r"\(?\b[Oo]riginal work published \d{4}\)?|(?<!of )\b(?:Prin
 
 _HELPERS = re.compile(
     r"\(?(?:Trans\.|Translated by|Edited by|Eds?\. (?:by )?(?=[A-Z]))(?:[^.,;:()]|(?<=\b[A-Z])\.){3,80}[.,;)]+\s+"
-    r"|\((?:[^()]{3,80}), (?:Eds?|Trans)\.?\)[.,]?\s+|(?:[A-Z]\. ){1,3}[^.()]{2,60}\((?:Eds?|Trans)\.\)[.,]?\s+"
+    r"|\((?:[^()]{3,80}), (?:[Ee]ds?|[Tt]rans)\.?\)[.,]?\s+|(?:[A-Z]\. ?){1,3}[^.()]{2,60}\((?:[Ee]ds?|[Tt]rans)\.\)[.,]?\s+"
 )
 """Translators and editors before the source."""
 
@@ -53,8 +53,15 @@ def _prepare(text: str) -> str:
 
 _IN = re.compile(r"[Ii]n:? (.*)$")
 _EDITORS = re.compile(
-    r"(.{3,200}?)(?:\(\s*(?:[Ee]ds?|Hrsg|[Dd]irs?|[Ee]ditors?|[Cc]oords?|[Hh]g)\.?\s*\)|, [Ee]d(?:itor)?s?\.)[,.:]?\s*(.*)$"
+    r"(.{3,200}?)(?:\(\s*(?:[Ee]ds?|Hrsg|[Dd]irs?|[Ee]ditors?|[Cc]oords?|[Hh]g)\.?\s*\)|, (?:[Ee]ditors?\b\.?|Eds?\.|eds?\.(?=[,:])))[,.:]?\s*(.*)$"
 )
+_AUTHOR_FIRST = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][\w’'-]+(?: (?:\([^()]{3,20}\)|et al\.))?, (?=[A-Z])")
+"""`In R. K. Harrow, The rooms`."""
+_PLACED = re.compile(
+    rf"(?:\.|(?<=\)),|,(?= [A-Z][\w’'-]+(?:, [A-Z][\w.’'-]+)? ?: [A-Z]))\s+(?=[A-Za-z][\w.’'-]{{1,18}}(?: {UPPER}[\w.’'-]{{1,14}}){{0,2}}(?:, {UPPER}[\w.]{{1,14}}){{0,2}} ?: {UPPER})"
+)
+"""Before the place and the publisher that follow a book's name."""
+_VOLUME_OF_JOURNAL = re.compile(r",? (?:Vol\.|Jg\.|Bd\.)? ?(\d{1,4}) ?(?:\((\d[\w/–-]*)\)|, No\. (\d+))$")
 _CHAPTER_PAGES = re.compile(
     rf"\(?(?:[Vv]ol\. (\d+)[,.]\s*)?\b(?:pp?|S|pages|Seiten)\b\.?\s*({_PAGES})\)?|[(,]\s*()(\d+\s?[-–—]\s?\d+)\b\)?"
 )
@@ -73,17 +80,25 @@ def _chapter(text: str) -> Source | None:
     named = _EDITORS.match(book)
     if named:
         editors, book = named[1], named[2]
+    else:
+        book = _AUTHOR_FIRST.sub("", book)
     pages = _CHAPTER_PAGES.search(book)
     name, after = (book[: pages.start()], book[pages.end() :]) if pages else cut(book)
     after = after.strip(" .,;)")
+    if placed := _PLACED.search(name):
+        name, after = name[: placed.start()], name[placed.end() :]
     name, after = _publisher_apart(_BOOK_NOISE.sub("", name), after)
+    in_journal = _VOLUME_OF_JOURNAL.search(name.rstrip(" ,:"))
+    if in_journal:
+        name = name[: in_journal.start()]
     return replace(
         imprint(after, Hints()),
         container=strip_marks(name) or None,
-        volume=pages[1] or None if pages else None,
+        volume=in_journal[1] if in_journal else pages[1] or None if pages else None,
+        issue=in_journal[2] or in_journal[3] if in_journal else None,
         pages=_dense(pages[2] or pages[4]) if pages else None,
         editors=editors,
-        type="chapter",
+        type="article-journal" if in_journal else "chapter",
     )
 
 
@@ -122,7 +137,8 @@ def _journal(text: str) -> Source | None:
 
 
 _NO_JOURNAL = re.compile(
-    r"(?:Book|Parts?|Version|Chapter|Volume|Teil|Band|Tome|Series|Season|Episode|Week|Module|Grade|Unit)", re.I
+    r"(?:Book|Parts?|Version|Chapter|Volume|Teil|Band|Tome|Series|Season|Episode|Week|Module|Grade|Unit|(?:Technical |Research |Annual )?Report|Tech|(?:Working|Discussion|Occasional|Conference) Paper)",
+    re.I,
 )
 
 
@@ -138,7 +154,7 @@ def _is_volume(match: re.Match[str], name: str, rest: str) -> bool:
         return False
     if re.search(rf"\b{MONTH}$", name.rstrip(" ,")) or re.match(rf"\s*{MONTH}", rest):
         return False
-    return bool(match["marked"] or issue or not rest.strip() or re.match(r"\s*[,:;.(–-]", rest))
+    return bool(match["marked"] or issue or not rest.strip() or re.match(r"\s*[,:;.(–-]|\s\d+[-–]\d", rest))
 
 
 _PAGED = re.compile(rf"[,:]?\s*\(?(?:\bpp?\.?|\bpages|\bS\.)\s*({_PAGES})\)?|,\s*({_RANGE})(?=[.,]|$)")

@@ -4,13 +4,15 @@ import re
 
 from archive.items import Name
 from crawler.parsers.references.givennames import GIVEN_NAMES
-from crawler.parsers.references.words import UPPER, names_organisation, names_publisher
+from crawler.parsers.references.words import UNCASED, UPPER, names_organisation, names_publisher
 
 FULL = re.compile(
     rf"((?:{UPPER}[\w’'.-]*\s)+?)((?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|den|[Dd]i|da|[Dd]el|[Ll]a|[Ll]e|ten|[Tt]er|[Tt]e)\s){{0,3}}{UPPER}[\w’'-]+)"
 )
 """Given names and a family name."""
 _INITIALS_FIRST = re.compile(rf"(?:{UPPER}\.[ -]?){{1,4}}|{UPPER}[\w’'-]+(?: {UPPER}\.)+ ")
+_UNCASED_NAME = re.compile(rf"[{UNCASED}]{{2,4}}\.?")
+"""A name that is not parted into family and given name: `王伟`."""
 _MOST_WORDS = 4
 
 
@@ -19,6 +21,8 @@ def read_turned(pieces: list[str]) -> tuple[Name, ...]:
 
     Full words are names where they begin with given names, and are two or more: one alone may be what somebody calls himself.
     """
+    if len(pieces) > 1 and all(_UNCASED_NAME.fullmatch(piece) for piece in pieces):
+        return tuple(Name(literal=piece.rstrip(".")) for piece in pieces)
     found = [FULL.fullmatch(piece.rstrip(".")) for piece in pieces]
     if not all(m and len(m[0].split()) <= _MOST_WORDS for m in found):
         return ()

@@ -31,6 +31,7 @@ _HEADS = tuple(
     for pattern in (
         rf"({FAMILY}, {UPPER}[\w’'-]+(?: {UPPER}\.?)*(?:, (?:and|&) [^.,]{{3,40}}|, et al)?(?:, editors?)?)(?:\.|(?<=\.))\s+(?=[{UPPER[1:-1]}\d][\w’']+)",
         rf"({_PERSON}(?:(?:[,;] (?:& |and )?| & | and ){_PERSON}){{0,20}}(?:,? et al)?)[.:]?\s+(?={UPPER}[\w’'-]+ )",
+        rf"((?:{UPPER}\.[ -]?){{1,3}}{FAMILY}(?:(?:, and |, | and | & )(?:{UPPER}\.[ -]?){{1,3}}{FAMILY}){{0,5}}), (?=[{UPPER[1:-1]}\d][\w’'-]*)",
         rf"({FAMILY}, {_GIVEN}(?:(?:; | ?/ ?| & | und |, ){FAMILY}, {_GIVEN}){{0,5}}(?: \(Hrsg\.\))?): (?=[{UPPER[1:-1]}\d„])",
     )
 )
@@ -42,12 +43,17 @@ _NOTE = re.compile(
 )
 """`Given Family, Title (Place: Publisher, Year), 44.`: a note of Chicago's."""
 _MLA_SOURCE = re.compile(
-    rf"(.+?),\s*(?:vol\.\s*([\w.]+))?(?:,?\s*no\.\s*([\w/–-]+))?(?:,\s*(?:[^,]{{0,20}})?{YEAR})?(?:,?\s*pp?\.\s*([\w:]+(?:[–-]\w+)?))?(?:,\s*[^,]{{0,12}}{YEAR})?\.?$"
+    rf"(.+?),\s*(?:vol\.\s*([\w.]+))?(?:,?\s*(?:no\.|n[°º])\s*([\w/–-]+))?(?:,\s*(?:[^,]{{0,20}})?{YEAR})?(?:,?\s*pp?\.\s*([\w:]+(?:[–-]\w+)?))?(?:,\s*[^,]{{0,12}}{YEAR})?\.?$"
 )
 _YEAR_IN_BRACKETS = re.compile(
     rf"([^\d].{{2,200}}?),? (\d+)(?:\.(\d+)|,? [Nn]os?\. (\d+)|\s?\((\d+)\))? \((?:[^()]{{0,20}}\s)?{YEAR}\)(?:\s?[:,]\s?(?:pp?\. )?(\w+(?:[–-]\w+)?))?"
 )
 """`Journal 12.3 (2019): 44-59`."""
+_YEAR_BEFORE_VOLUME = re.compile(
+    rf"([^\d].{{2,120}}?)[.,]? {YEAR}(?: {MONTH}(?: \d{{1,2}})?)?\s?;\s?(\d+)(?:\s?\((\w[^()]{{0,20}})\))?(?:\s?:\s?([eE]?\d+(?:[-–]\d+)?))?"
+)
+"""`J Rooms. 2019;12(3):44-59`."""
+_EDITION = re.compile(r", (?:\d{1,2}\w\w|rev\.) ed\.,?\s+")
 _SEEN = re.compile(r"(?<=[\d.,)”\"])\s(?:Web|Print)\.")
 """After it MLA says when a page was seen."""
 
@@ -77,6 +83,8 @@ def _unquoted(text: str) -> tuple[tuple[Name, ...], str, str]:
     match = next((m for m in (head.match(text[:400]) for head in _HEADS) if m), None)
     head, rest = (match[1], text[match.end() :]) if match else cut(text)
     title, after = cut(rest)
+    if edition := _EDITION.search(title):
+        title, after = title[: edition.start()], f"{title[edition.end() :]}. {after}"
     if match or looks_like_names(f"{head}.") or looks_like_names(f"{head},"):
         return read_names(head), title, after
     short_name = len(head.split()) <= 8 and not plain_words(head) and ":" not in head
@@ -86,15 +94,14 @@ def _unquoted(text: str) -> tuple[tuple[Name, ...], str, str]:
 
 
 def _mla_source(text: str, *, in_quotes: bool) -> Source:
+    text = _SEEN.split(text, maxsplit=1)[0]
     text = re.sub(r"^(?:[Ee]dited|[Tt]ranslated|[Dd]irected) by [^,]+,\s*", "", text)
-    journal = _YEAR_IN_BRACKETS.match(text[:400])
+    journal = _YEAR_IN_BRACKETS.match(text[:400]) or _YEAR_BEFORE_VOLUME.match(text[:400])
     if journal:
+        volume, *issues, pages = journal.groups()[1:]
+        issue = next(filter(None, issues), None)
         return Source(
-            container=strip_marks(journal[1]),
-            volume=journal[2],
-            issue=journal[3] or journal[4] or journal[5],
-            pages=journal[6],
-            type="article-journal",
+            container=strip_marks(journal[1]), volume=volume, issue=issue, pages=pages, type="article-journal"
         )
     match = _MLA_SOURCE.match(text[:600])
     if match and (match[2] or match[3] or match[4] or in_quotes):
