@@ -74,6 +74,49 @@ def test_a_caption_or_a_table_row_is_no_entry() -> None:
     assert separate(blocks(ENTRY, tag="tr")).references == ()
 
 
+def test_rows_of_a_table_are_entries_right_under_a_heading_only() -> None:
+    rows = (ENTRY, "Moana, R. (1998). Rows. Leeds: North Press.", "Week 3, rows and squares")
+    under = separate((*blocks("References"), *blocks(*rows, tag="tr")))
+    assert [r.text for r in under.references] == list(rows[:2])
+    assert separate((*blocks("Timetable"), *blocks(*rows, tag="tr"))).references == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (
+            ("Harrow, T. (2006). Learning", "circles. Leeds: North Press."),
+            "Harrow, T. (2006). Learning circles. Leeds: North Press.",
+        ),
+        (
+            ("Harrow, T. (2006). Learning cir-", "cles. Leeds: North Press."),
+            "Harrow, T. (2006). Learning circles. Leeds: North Press.",
+        ),
+        (
+            ("Harrow, T. (2006). Learning circles.", "Rural Rooms, 12(3), 4-9."),
+            "Harrow, T. (2006). Learning circles. Rural Rooms, 12(3), 4-9.",
+        ),
+        (
+            ("Harrow, T. (2006). Learning circles.", "Retrieved from rooms.example"),
+            "Harrow, T. (2006). Learning circles. Retrieved from rooms.example",
+        ),
+    ],
+)
+def test_the_lines_of_a_broken_entry_are_one(lines: tuple[str, ...], whole: str) -> None:
+    separated = separate(blocks("Text.", "References", *lines, "Moana, R. (1998). Rows. Leeds: North Press."))
+    assert [r.text for r in separated.references] == [whole, "Moana, R. (1998). Rows. Leeds: North Press."]
+
+
+def test_an_annotation_is_no_line_of_its_entry() -> None:
+    said = (
+        "This article looks at three rooms.",
+        "Summary: It is about circles.",
+        "It says: Sit in circles, 12(3), if you can.",
+    )
+    for line in said:
+        assert [b.text for b in separate(blocks("References", ENTRY, line)).body] == [line]
+
+
 def test_doubtful_items_count_in_a_list_of_entries() -> None:
     texts = (ENTRY, "Moana, R. (1998). Rows. Leeds: North Press.", "Teague’s Rows and Squares, Leeds, in 1998")
     assert len(separate(blocks(*texts, tag="li", group=3)).references) == 3

@@ -7,6 +7,8 @@ from crawler.parsers.references.words import IN_PRESS, INITIAL_LETTER, PARTICLE,
 
 DATE = rf"(?:{YEAR}[a-z]?\b|{UNDATED}|{IN_PRESS})"
 CITED_IN = re.compile(r"\b(?:as )?(?:cited|quoted|discussed|mentioned) in ")
+_TWO_WORKS = 20
+"""Characters that two works take at least."""
 _NEXT_WORK = re.compile(
     rf";|(?:(?<=\d\d)|(?<=\d[a-z])|(?<=\.d\.))(?:,| &|,? and)\s+(?={PARTICLE}{{0,3}}{INITIAL_LETTER}[^;\d]{{2,80}}(?:{DATE}))"
 )
@@ -20,6 +22,9 @@ _LEAD = re.compile(
 
 def parts(brackets: str) -> Iterator[tuple[str, int]]:
     """The works in brackets, and where they begin there."""
+    if len(brackets) < _TWO_WORKS and ";" not in brackets:
+        yield brackets, 0
+        return
     start = 0
     for between in _NEXT_WORK.finditer(brackets):
         yield brackets[start : between.start()], start

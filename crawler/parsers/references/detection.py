@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from crawler.parsers.blocks import Block
 from crawler.parsers.references.coins import is_about
 from crawler.parsers.references.evidence import Evidence, has_source_words, weigh
+from crawler.parsers.references.joining import URL_ONLY, Entry, joined
 
 STRONG, WEAK, LISTED, DOUBTFUL = 4.0, 2.0, 1.5, 0.0
 """Scores of an entry that stands alone, beside another entry, under a heading, and in a list of entries."""
@@ -17,21 +18,11 @@ _LIST_CLASSES = frozenset(
      "wp-block-footnotes", "easy-footnotes-wrapper", "easy-footnote-single", "footnote_container", "modern-footnotes-list", "references-list"}
 )  # fmt: skip
 """Classes that WordPress and its citation plugins give to lists of sources."""
-_URL_ONLY = re.compile(r"<?(?:https?://|www\.)\S+>?\.?", re.I)
 _NUMBERED = re.compile(r"\[\d{1,3}\]\s?\S")
 _NOTES = re.compile(r"\W*(?:foot|end)?notes?\W*|\W*(?:fußnoten|anmerkungen|notas?(?: al pie)?|noten|note)\W*", re.I)
 """A line that is the heading of footnotes."""
 _HEADED = re.compile(r"h[1-6]")
 _LONGEST_HEADING = 60
-_OPEN_END = re.compile(r"(?:[,:;]|\b(?:from|at|and|of|the|in)|&)$")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """An entry: the blocks it is made of, by index, joined into one block."""
-
-    indexes: tuple[int, ...]
-    block: Block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +40,13 @@ def find_entries(blocks: Sequence[Block]) -> Found:
     if not marked and not any(e.heading or e.score >= STRONG for e in (_weigh(b, STRONG, sourced) for b in blocks)):
         return _NONE
     evidence = [_weigh(b, None, sourced) for b in blocks]
+    for i, seen in _rows_under_headings(blocks, evidence):
+        evidence[i] = seen
     chosen = marked | {i for i, e in enumerate(evidence) if e.score >= STRONG}
     chosen |= set(_under_headings(blocks, evidence))
     chosen |= set(_beside(evidence, chosen))
     chosen |= set(_in_lists(blocks, evidence, chosen))
-    entries = tuple(_joined(blocks, evidence, sorted(chosen)))
+    entries = tuple(joined(blocks, evidence, sorted(chosen)))
     notes = {i - 1 for i in marked if i and len(blocks[i - 1].text) < 40 and _NOTES.fullmatch(blocks[i - 1].text)}
     taken = {i for e in entries for i in e.indexes}
     return Found(entries=entries, headings=_headings(evidence, taken) | _titles(blocks, taken) | notes)
@@ -62,10 +55,12 @@ def find_entries(blocks: Sequence[Block]) -> Found:
 _NONE = Found(entries=(), headings=frozenset())
 _NO_ENTRY = Evidence(score=-5.0)
 _NO_ENTRIES = frozenset(("caption", "figcaption", "pre", "tr"))
+_ROWS = frozenset(("pre", "tr"))
+"""Rows of tables and lines of code: entries only right under a heading, and where they need no other sign."""
 
 
 def _weigh(block: Block, least: float | None, sourced: bool) -> Evidence:
-    """A picture's caption, a table's row or a line of code is no entry, whatever it looks like."""
+    """A picture's caption, a table's row or a line of code is no entry by itself, whatever it looks like."""
     return _NO_ENTRY if block.tag in _NO_ENTRIES else weigh(block.text, least, sourced)
 
 
@@ -76,7 +71,7 @@ def find_strong_entries(blocks: Sequence[Block]) -> tuple[Entry, ...]:
         return ()
     evidence = [weigh(b.text) for b in blocks]
     chosen |= set(_beside(evidence, chosen, STRONG))
-    return tuple(_joined(blocks, evidence, sorted(chosen)))
+    return tuple(joined(blocks, evidence, sorted(chosen)))
 
 
 def _is_marked(block: Block) -> bool:
@@ -99,9 +94,22 @@ def _under_headings(blocks: Sequence[Block], evidence: Sequence[Evidence]) -> It
             or (seen.score < -1 and not seen.named and not _NUMBERED.match(block.text))
             or re.fullmatch(r"h[1-6]", block.tag)
         ):
-            listed = _URL_ONLY.fullmatch(block.text) is not None
+            listed = URL_ONLY.fullmatch(block.text) is not None
         elif listed and (seen.score >= LISTED or seen.named or _NUMBERED.match(block.text)):
             yield i
+
+
+def _rows_under_headings(blocks: Sequence[Block], evidence: Sequence[Evidence]) -> Iterator[tuple[int, Evidence]]:
+    """What rows are worth that follow a heading, up to the first that is no entry."""
+    listed = False
+    for i, (block, seen) in enumerate(zip(blocks, evidence, strict=True)):
+        if listed and block.tag in _ROWS:
+            row = weigh(block.text)
+            listed = row.score >= STRONG
+            if listed:
+                yield i, row
+        else:
+            listed = seen.heading
 
 
 def _beside(evidence: Sequence[Evidence], chosen: set[int], least: float = WEAK) -> Iterator[int]:
@@ -136,39 +144,3 @@ def _titles(blocks: Sequence[Block], entries: set[int]) -> set[int]:
         if len(section) > 1 and all(n in entries for n in section):
             found.add(i)
     return found
-
-
-def _joined(blocks: Sequence[Block], evidence: Sequence[Evidence], chosen: Sequence[int]) -> Iterator[Entry]:
-    """Entries with the lines that go on with them: an address alone, or the rest of a broken line."""
-    taken = set(chosen)
-    for i in chosen:
-        entry = Entry(indexes=(i,), block=blocks[i])
-        following = i + 1
-        while (
-            following < len(blocks)
-            and following not in taken
-            and _goes_on(entry.block, blocks[following], evidence[following])
-        ):
-            entry = Entry(indexes=(*entry.indexes, following), block=_append(entry.block, blocks[following]))
-            following += 1
-        yield entry
-
-
-def _goes_on(entry: Block, line: Block, seen: Evidence) -> bool:
-    if _URL_ONLY.fullmatch(line.text):
-        return "://" not in entry.text
-    return (
-        bool(_OPEN_END.search(entry.text))
-        and not seen.chrome
-        and not seen.heading
-        and len(entry.text) + len(line.text) < 900
-    )
-
-
-def _append(entry: Block, line: Block) -> Block:
-    return entry._replace(
-        text=f"{entry.text} {line.text}",
-        links=entry.links + line.links,
-        italic=entry.italic + line.italic,
-        coins=entry.coins or line.coins,
-    )

@@ -9,9 +9,10 @@ from crawler.parsers.blocks import Block
 from crawler.parsers.references.citations import find_mentions
 from crawler.parsers.references.cleaning import is_arrow
 from crawler.parsers.references.coins import complete, is_about
-from crawler.parsers.references.detection import Entry, find_entries, find_strong_entries
+from crawler.parsers.references.detection import find_entries, find_strong_entries
 from crawler.parsers.references.evidence import is_chrome
 from crawler.parsers.references.fields import read_reference
+from crawler.parsers.references.joining import Entry
 from crawler.parsers.references.linking import Entries, Match, link
 from crawler.parsers.references.mentions import Mention
 from crawler.parsers.references.trust import with_same_authors
