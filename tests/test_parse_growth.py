@@ -51,6 +51,22 @@ PAGES = {
 }
 
 
+def bare(piece: str) -> Callable[[int], str]:
+    """Comments that nothing marks, below a heading."""
+    return lambda count: PAGE.format(
+        "<p>Text.</p>", f"<h3>{count} comments</h3>" + "".join(piece.format(n) for n in range(count))
+    )
+
+
+PAGES |= {
+    "unmarked boxes": bare("<div><b>Ann {0}</b> <i>May 3, 2014</i><p>I see it so, {0}.</p></div>"),
+    "unmarked lines": bare("<p>I see it so, {0}.</p><p><i>Ann {0} on May 3, 2014</i></p>"),
+    "unmarked nested": bare("<div><b>Ann {0}</b> <i>May 3, 2014</i><p>I see it so, {0}.</p>"),
+    "counts": bare("<h3>3 comments</h3><p>May 3, 2014</p>"),
+    "figures": bare("<b>{0}</b>"),
+}
+
+
 def steps(page: str) -> int:
     """Calls of functions while a page is read."""
     capture = Capture(

@@ -1,6 +1,8 @@
 """Who wrote a comment: the element of the name, the name in it, and the address that the name leads to."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -12,11 +14,12 @@ from crawler.parsers.html import absolute
 from crawler.parsers.nearness import drop, is_inside, path_to
 from crawler.parsers.phrases import only_noise, says_who, trim_noise, without_name, without_says
 from crawler.parsers.selectors import Selectors
-from crawler.parsers.text import only_text, text_of
+from crawler.parsers.text import lines_of, only_text, text_of
 
 LONGEST_NAME = 120
 _LONGEST_TITLE = 300
 """Characters of what is marked as a name: that of a ping is the title of a page."""
+_MOST_INITIALS = 3
 _LONGEST_BARE = 40
 """Characters of a name that nothing but its place tells."""
 _MOST_LINKS = 20
@@ -58,8 +61,8 @@ def author_of(node: LexborNode, parts: tuple[LexborNode | None, ...], base_url: 
 
 def unmarked_author(node: LexborNode, content: LexborNode | None, dated: bool) -> str | None:
     """The name in a line that has no mark, before the text or after it: "Comment by Ann on July 10, 2013"."""
-    inner = frozenset(text_of(content).split("\n")) if content is not None else frozenset()
-    lines = [line for line in text_of(node).split("\n") if line not in inner]
+    inner = frozenset(lines_of(content, gap=" ")) if content is not None else frozenset()
+    lines = [line for line in lines_of(node, gap=" ") if line not in inner]
     for line in (*lines[:3], *lines[3:][-2:]):
         if len(line) < 2 * LONGEST and (_has_date(line) or says_who(line)):
             before, after = split_at_date(line)
@@ -67,6 +70,8 @@ def unmarked_author(node: LexborNode, content: LexborNode | None, dated: bool) -
             if name and len(name) <= LONGEST_NAME and not only_noise(name):
                 return without_says(name)
     name = _first_piece(node)
+    if len(lines) > 1 and is_initials(lines[0], lines[1]):
+        lines = lines[1:]
     longest = LONGEST_NAME if content is not None or dated else _LONGEST_BARE
     if (
         name
@@ -134,14 +139,24 @@ def _in_paragraph(node: LexborNode, root: LexborNode) -> bool:
 
 
 def _first_piece(node: LexborNode) -> str:
-    """The first run of text that may be a name."""
+    """The first run of text that may be a name; what stands for a picture before it may not."""
+    pieces = [*islice(_pieces(node), 2), "", ""]
+    before, after = split_at_date(pieces[is_initials(pieces[0], pieces[1])][: 2 * LONGEST])
+    return trim_noise(before) or trim_noise(after)
+
+
+def _pieces(node: LexborNode) -> Iterator[str]:
     for step in node.traverse(include_text=True):
         if step.is_text_node:
             piece = fold_space(step.text_content or "")
             if piece and not only_noise(piece) and (step.parent is None or step.parent.tag != "p"):
-                before, after = split_at_date(piece[: 2 * LONGEST])
-                return trim_noise(before) or trim_noise(after)
-    return ""
+                yield piece
+
+
+def is_initials(text: str, name: str) -> bool:
+    """Whether a text is the first letters of a name, as some themes show in the place of a picture: "AP", "Ana Pereira"."""
+    initials = "".join(word[0] for word in name.split())
+    return 0 < len(text) <= min(_MOST_INITIALS, len(name) - 1) and initials.upper().startswith(text)
 
 
 def _has_date(text: str) -> bool:

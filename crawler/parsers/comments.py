@@ -13,7 +13,7 @@ from crawler.parsers import marks
 from crawler.parsers.ago import says_ago
 from crawler.parsers.avatars import avatar_of
 from crawler.parsers.clock import TIME
-from crawler.parsers.commenters import address_of, author_node, author_of, unmarked_author
+from crawler.parsers.commenters import address_of, author_node, author_of, is_initials, unmarked_author
 from crawler.parsers.dates import LONGEST, without_dates
 from crawler.parsers.elements import fold as fold_space
 from crawler.parsers.folding import fold
@@ -169,8 +169,10 @@ def _is_reply_note(note: LexborNode | None, target: LexborNode) -> TypeGuard[Lex
 def _without_meta(lines: list[str], author: str, moment: Moment, context: Context) -> list[str]:
     """Without the lines before and after a text that say only who wrote and when; a signature stays."""
     first, last, day = 0, len(lines), day_in(moment.printed or "", context) or (moment.stamp or "")[:10]
-    if len(lines) > 1 and fold(lines[0]) == fold(author):
+    if len(lines) > 2 and is_initials(lines[0], author):
         first = 1
+    if last - first > 1 and fold(lines[first]) == fold(author):
+        first += 1
     while last - first > 1 and _is_meta_line(lines[first], author, day, context):
         first += 1
     while last - first > 1 and _is_meta_line(lines[last - 1], author, day, context):

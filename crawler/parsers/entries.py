@@ -37,7 +37,7 @@ def find_entries(tree: LexborHTMLParser) -> list[Entry]:
     What stands beside the discussion (widgets, reviews) is none; what a body may quote is told by `Entry.body`.
     """
     entries = joined(_gathered((n, _entry) for n in tree.css(marks.CANDIDATES)))
-    entries = entries or joined(_gathered((n, _plain) for n in unmarked(tree)))
+    entries = entries or _gathered(((n, _plain) for n in unmarked(tree)), whole=True)
     by_node = {entry.node.mem_id: entry for entry in entries}
     for node, kind in islice(headed_pings(tree), _MOST_HEADED):
         if (entry := by_node.get(node.mem_id)) is None and by_node.keys().isdisjoint(n.mem_id for n in node.css("*")):
@@ -47,7 +47,10 @@ def find_entries(tree: LexborHTMLParser) -> list[Entry]:
     return entries + [Entry(node, None, kind) for node, kind in labelled_pings((e.node for e in entries), tree)]
 
 
-def _gathered(nodes: Iterable[tuple[LexborNode, Callable[[LexborNode], Entry | None]]]) -> list[Entry]:
+def _gathered(
+    nodes: Iterable[tuple[LexborNode, Callable[[LexborNode], Entry | None]]], *, whole: bool = False
+) -> list[Entry]:
+    """The entries of some elements. `whole`: each is one, so what stands in another answers it."""
     entries: list[Entry] = []
     places: dict[int, _Place] = {}
     by_node: dict[int, Entry] = {}
@@ -55,7 +58,7 @@ def _gathered(nodes: Iterable[tuple[LexborNode, Callable[[LexborNode], Entry | N
         entry = make(node) if node.mem_id not in by_node else None  # a node comes once for each selector
         if entry is None or (place := _place(node, by_node, places)).aside:
             continue
-        if place.entry is not None and _is_part(entry, place):
+        if place.entry is not None and not whole and _is_part(entry, place):
             merge(place.entry, entry)
             by_node[node.mem_id] = place.entry
             continue

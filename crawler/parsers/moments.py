@@ -13,6 +13,7 @@ from crawler.parsers.elements import fold as fold_space
 from crawler.parsers.folding import fold
 from crawler.parsers.nearness import is_inside
 from crawler.parsers.phrases import only_noise
+from crawler.parsers.repeats import dates_in
 from crawler.parsers.selectors import ALL, Selectors
 from crawler.parsers.text import text_of
 
@@ -45,7 +46,7 @@ def moment_of(node: LexborNode, content: LexborNode | None, context: Context) ->
         return found
     dated, dateless = _printed(node, content, context)
     line = None if dated else _line(node, context)
-    return dated or (line and (None, line)) or dateless or (None, Moment())
+    return dated or (line and (None, line)) or _alone(node, content, context) or dateless or (None, Moment())
 
 
 def published(moment: Moment, order: str | None, context: Context) -> str | None:
@@ -128,6 +129,15 @@ def _is_time_only(raw: str) -> bool:
 def _quoted(node: LexborNode, content: LexborNode | None) -> bool:
     """Whether a node stands in a paragraph of the text."""
     return (node.tag == "em" or in_long_paragraph(node)) and is_inside(node, content)
+
+
+def _alone(node: LexborNode, content: LexborNode | None, context: Context) -> tuple[LexborNode, Moment] | None:
+    """The first element that is a date and nothing else, in a line with other words: `<b>Ann</b><i>May 3, 2014</i>`."""
+    for found in dates_in(node):
+        raw = fold_space(found.text()[: 2 * LONGEST])
+        if found.mem_id != node.mem_id and not _quoted(found, content) and _is_time_only(raw):
+            return found, Moment(None, raw)
+    return None
 
 
 def _line(node: LexborNode, context: Context) -> Moment | None:

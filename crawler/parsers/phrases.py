@@ -32,7 +32,7 @@ _SAID = _any_of(*SAYS.values())
 _LAST_WORDS = tuple(fold(word) for one in (*SAYS.values(), ROLES, "post author") for word in one.split("|") if word)
 """What ends a name that is not alone in its element."""
 _AROUND = (*SAYS.values(), *BETWEEN.values(), *ACTIONS.values(), ROLES, NAVIGATION)
-_BY = r"(?:by|from|von|par|por|door|da|di|av|af|przez|od)\s+"
+_BY = r"(?:by|from|von|par|por|door|da|di|av|af|przez|od|oleh|per|de catre|מאת|από|بواسطة|توسط|автор)\s+"
 _POSTED = r"(?:comment|posted|written|submitted|pingback|trackback|kommentar|commentaire|comentario|reactie|commento|komentarz)\s"
 
 _EAST = "[\u2e80-\ud7ff]"

@@ -1,83 +1,82 @@
-"""Comments of themes that mark none: repeated siblings with dates, in a box of comments or below a count of them."""
+"""Comments of themes that mark none, by their shape: what repeats around dates, or as often as is counted."""
 
 from collections import Counter
-from collections.abc import Iterator
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.parsers import marks
-from crawler.parsers.dates import LONGEST, read_date
-from crawler.parsers.nearness import in_body, names_of, siblings
-from crawler.parsers.phrases import begins, count_in
+from crawler.parsers.repeats import count_records, has_date, records_in
+from crawler.parsers.spots import NEAR, Spot, spots_in
 from crawler.parsers.text import text_of
-from crawler.parsers.words import DISCUSSION_HEADINGS
 
 _MOST = 2000
-_MOST_HOLDERS = 50
-_LINES = 4
-_FORMS = "form[action*='comments-post'], form[id*=omment], #respond"
-_MOST_FORMS, _LEVELS, _NEAR = 3, 4, 4
-_ROWS = frozenset(("li", "div", "article", "section", "p", "dt", "tr", "blockquote"))
-_LISTS = frozenset(("ol", "ul", "dl", "div", "section", "table"))
-_BOXES = "[id*=omment], [class*=omment], #discussion, #responses"
+_MOST_SPOTS = 20
+_LEVELS = 4
+_LISTS = frozenset(("dl", "ol", "table", "tbody", "ul"))
+_LINKED_TITLES = "h1 a[href], h2 a[href], h3 a[href], h4 a[href], a[href] h1, a[href] h2, a[href] h3, a[href] h4"
 
 
 def unmarked(tree: LexborHTMLParser) -> list[LexborNode]:
-    """The elements that are comments by their shape, in page order; none is inside a post's body."""
-    for holder in islice(_holders(tree), _MOST_HOLDERS):
-        for rows in _rows(holder):
-            if dated := [row for row in rows[:_MOST] if _is_dated(row)]:
-                return dated
-    for holder in _before_forms(tree):
-        for rows in _rows(holder):
-            if all(map(_is_dated, rows[:_MOST])):  # nothing but its place says what it is
-                return rows[:_MOST]
+    """The elements that are comments by their shape, in page order; none is inside a post's body.
+
+    Of several spots, the first that holds as many as its heading says goes before the one
+    that holds most.
+    """
+    best: Spot | None = None
+    most = 0
+    for spot in islice(spots_in(tree), _MOST_SPOTS):
+        found = _count(spot)
+        if found and found == spot.count:
+            return _rows(spot)
+        if found > most:
+            best, most = spot, found
+    return _rows(best) if best is not None else []
+
+
+def _count(spot: Spot) -> int:
+    """How many comments stand in a spot; none where its heading says so."""
+    if spot.count == 0:
+        return 0
+    alike = _dated(spot)
+    return count_records(alike) if alike else len(_counted(spot))
+
+
+def _rows(spot: Spot) -> list[LexborNode]:
+    """The comments of a spot: as many of its parts as are counted, where none has a date."""
+    return (records_in(_dated(spot)) or _counted(spot))[:_MOST]
+
+
+def _dated(spot: Spot) -> list[LexborNode]:
+    """The first element with a date and those like it."""
+    first = next((node for node in spot.run[:NEAR] if has_date(node)), None)
+    if first is None or not (spot.sure or _is_list(first)):
+        return []
+    return [node for node in spot.run if node.tag == first.tag]
+
+
+def _is_list(node: LexborNode) -> bool:
+    """Whether an element is a list, a table or a box with nothing in it but parts with dates, none headed by a link."""
+    if node.css_first(_LINKED_TITLES) is not None:
+        return False
+    parts = next(filter(None, map(node.css, ("li", "dt", "tr"))), None) or _parts(node)
+    return (len(parts) > 1 or node.tag in _LISTS) and all(map(has_date, parts[:_MOST]))
+
+
+def _parts(node: LexborNode) -> list[LexborNode]:
+    """The children with text, below boxes with one child."""
+    for _ in range(_LEVELS):
+        children = [n for n in node.iter() if text_of(n)]
+        if len(children) != 1:
+            return children
+        node = children[0]
     return []
 
 
-def _holders(tree: LexborHTMLParser) -> Iterator[LexborNode]:
-    """Boxes by name, then what follows a heading that counts or names comments."""
-    for box in tree.css(_BOXES):
-        if marks.CONTAINER.search(names_of(box)) and not in_body(box) and box.tag not in marks.HEADINGS:
-            yield box
-    for heading in tree.css("h2, h3, h4"):
-        text = heading.text()[:300]
-        if (count_in(text) is not None or begins(text, DISCUSSION_HEADINGS)) and not in_body(heading):
-            yield from (n for n in siblings(heading, 3, before=False) if n.tag in _LISTS)
-
-
-def _before_forms(tree: LexborHTMLParser) -> Iterator[LexborNode]:
-    """Lists and boxes before a reply form or the boxes around it, the nearest first; none that holds the post."""
-    for form in tree.css(_FORMS)[:_MOST_FORMS]:
-        step: LexborNode | None = form
-        for _ in range(_LEVELS):
-            if step is None or step.tag in ("body", "article", "main"):
-                break
-            for node in siblings(step, _NEAR, after=False):
-                if node.tag in _LISTS and not in_body(node) and node.css_first("h1, article, form") is None:
-                    yield node
-            step = step.parent
-
-
-def _rows(holder: LexborNode) -> Iterator[list[LexborNode]]:
-    """The items of its lists, its terms, its table's rows; then the children of its commonest tag, below boxes with one child."""
-    yield from filter(None, map(holder.css, ("li", "dt", "tr")))
-    for _ in range(5):
-        children = [n for n in holder.iter() if n.tag in _ROWS]
-        if len(children) != 1:
-            break
-        holder = children[0]
-    else:
-        return
-    tag = Counter(n.tag for n in children).most_common(1)[0][0] if children else ""
-    yield [n for n in children if n.tag == tag]
-
-
-def _is_dated(row: LexborNode) -> bool:
-    """Whether one of the first or last lines is a date, and not all."""
-    lines = text_of(row).split("\n")
-    if len(lines) < 2 and row.tag != "dt" and row.css_first("time") is None:
-        return False
-    ends = (*lines[:_LINES], *lines[_LINES:][-2:])
-    return any(len(line) <= LONGEST and read_date(line, order="DMY") is not None for line in ends)
+def _counted(spot: Spot) -> list[LexborNode]:
+    """The parts of a spot, or of an element in it, if they are as many as its heading says and each says more than a line."""
+    for nodes in (spot.run, *(list(node.iter()) for node in spot.run)) if (spot.count or 0) > 1 else ():
+        tags = Counter(node.tag for node in nodes)
+        rows = [node for node in nodes if tags[node.tag] == spot.count]
+        if len(rows) == spot.count and all("\n" in text_of(row) for row in rows):
+            return rows
+    return []

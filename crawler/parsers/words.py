@@ -40,6 +40,8 @@ BETWEEN: dict[str, str] = {
     "pl": "o|dnia|przez|komentarz|komentarz od|godz",
     "mi": "i te|na|kei|i",
     "fi": "klo|kommentti|kirjoittanut",
+    "ca, ro, cs, vi, tr": "a les|de către|dne|vào|tarafından",
+    "zh, ja": "楼|樓|号楼|沙发|板凳|地板|发表于|發表於|发布于|投稿者|投稿日",
     "other": "pada|oleh|pukul|в|om|о|у|στις|από|ο/η|ב|בשעה|מאת|في|الساعة|بواسطة|در|ساعت|توسط|bởi|เวลา|โดย|saat|tarihinde|ص|م|ق.ظ|ب.ظ",
 }
 """Between an author's name and a date, or before either."""
@@ -171,6 +173,15 @@ DISCUSSION_HEADINGS = (
     "コメント|评论|留言|댓글|ความเห็น|bình luận|komentáře|komentáre|komentari|hozzászólások|comentarii|yorumlar|komentar|comentaris|iruzkinak|kommentaarid|komentarai|komentāri|athugasemdir"
 )
 """Headings without a number above a list of comments."""
+
+NONE_YET = (
+    "no comments|no responses|no replies|no thoughts|be the first|there are no comments|0 comments|keine kommentare|noch keine kommentare|kein kommentar|"
+    "aucun commentaire|pas de commentaire|pas encore de commentaire|no hay comentarios|sin comentarios|ningún comentario|geen reacties|nog geen reacties|"
+    "nessun commento|nenhum comentário|sem comentários|ainda sem comentários|inga kommentarer|ingen kommentarer|brak komentarzy|kāore he kōrero|"
+    "ei kommentteja|žádné komentáře|nincs hozzászólás|niciun comentariu|yorum yok|нет комментариев|немає коментарів|няма коментари|"
+    "κανένα σχόλιο|אין תגובות|لا توجد تعليقات|コメントはまだありません|暂无评论|尚無留言|댓글 없음|không có bình luận|belum ada komentar"
+)
+"""Headings where there are none."""
 
 NAVIGATION = (
     "older comments|newer comments|previous comments|next comments|comment navigation|comments navigation|aeltere kommentare|altere kommentare|"

@@ -1,0 +1,87 @@
+"""Comments that nothing marks: told by what repeats around dates, and by a heading that counts them."""
+
+from datetime import UTC, datetime
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.parsers.discussion import read_discussion
+
+POST = "<div><h1>On gates</h1><p>A gate is a wall that has learnt to listen, as the porter used to say on Mondays.</p></div>"
+FORM = "<div id=respond><h3>{}</h3><form action=/wp-comments-post.php><textarea name=comment></textarea></form></div>"
+TALK = (
+    ("Ida", "May 3, 2014", "Which of the two gates beside the old mill do you mean?"),
+    ("Olu", "May 4, 2014", "The green one, I think, but who knows."),
+)
+
+
+def said(talk: str, form: str = "Leave a Reply") -> list[tuple[str | None, str | None, str]]:
+    """Author, day and text of the comments of a page without any class."""
+    html = f"<html lang=en-US><body>{POST}<div>{talk}{FORM.format(form)}</div><div>May 9, 2014</div></body>"
+    found = read_discussion(
+        LexborHTMLParser(html), "http://b.example/gates/", "en-US", datetime(2014, 5, 9, tzinfo=UTC)
+    )
+    return [(c.author, c.published, c.text) for c in found.comments]
+
+
+def repeated(piece: str, talk: tuple[tuple[str, str, str], ...] = TALK) -> str:
+    return "".join(piece.format(name=name, date=date, text=text) for name, date, text in talk)
+
+
+EXPECTED = [("Ida", "2014-05-03", TALK[0][2]), ("Olu", "2014-05-04", TALK[1][2])]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<div><b>{name}</b> <i>{date}</i><p>{text}</p></div>",
+        "<div><div><span>{name}</span><span>{date}</span></div><div>{text}</div></div>",
+        "<div><div>{name[0]}</div><div><span>{name}</span><span>{date}</span></div><p>{text}</p></div>",
+        "<section><p>{text}</p><footer>{name}, {date}</footer></section>",
+        "<h4>{name} wrote on {date}:</h4><p>{text}</p>",
+        "<p>{text}</p><p><em>Posted by {name} on {date}</em></p><hr>",
+        "<details open><summary>{name} <small>{date}</small></summary><p>{text}</p></details>",
+        "<a-comment><user-name>{name}</user-name><local-date>{date}</local-date><p>{text}</p></a-comment>",
+        "<article><header>{date} | {name}</header><p>{text}</p></article>",
+    ],
+)
+def test_what_repeats_around_dates_below_a_count_is_comments(piece: str) -> None:
+    assert said(f"<h3>2 comments</h3>{repeated(piece)}") == EXPECTED
+    assert said(f"<h3>2 comments</h3><div><div>{repeated(piece)}</div></div>") == EXPECTED
+
+
+def test_a_number_over_as_many_dates_before_the_form_counts_in_any_language() -> None:
+    piece = "<div><b>{name}</b> <i>{date}</i><p>{text}</p></div>"
+    assert said(f"<h3>2 zzzz</h3>{repeated(piece)}", "Yyyy") == EXPECTED
+    assert said(f"<h3>3 zzzz</h3>{repeated(piece)}", "Yyyy") == []
+    assert said("<h3>1 zzzz</h3>" + repeated(piece, TALK[:1]), "Yyyy") == EXPECTED[:1]
+
+
+def test_as_many_items_as_the_heading_says_are_comments_without_dates() -> None:
+    items = repeated("<li><div>{name}</div><p>{text}</p></li>")
+    assert [(author, text) for author, _, text in said(f"<h3>2 comments</h3><ul>{items}</ul>")] == [
+        (author, text) for author, _, text in EXPECTED
+    ]
+    assert said(f"<h3>3 comments</h3><ul>{items}</ul>") == []
+
+
+def test_a_reply_in_a_plain_box_answers_what_it_stands_in() -> None:
+    inner = "<div><div><b>Olu</b> <i>May 4, 2014</i></div><p>The green one.</p></div>"
+    talk = f"<h3>2 comments</h3><div><div><b>Ida</b> <i>May 3, 2014</i></div><p>Which gate?</p>{inner}</div>"
+    html = f"<html><body>{POST}<div>{talk}</div></body>"
+    one, two = read_discussion(LexborHTMLParser(html), "http://b.example/gates/", "en-US", None).comments
+    assert (one.text, two.text, two.parent_id) == ("Which gate?", "The green one.", one.id)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<h3>No comments</h3><ul><li><b>Moles</b> May 3, 2014<p>What they dig.</p></li><li><b>Voles</b> May 4, 2014<p>And they.</p></li></ul>",
+        "<div><div><h4><a href=/moles/>Moles</a></h4>May 3, 2014<p>What they dig</p></div><div><h4><a href=/v/>Voles</a></h4>May 4, 2014<p>Too</p></div></div>",
+        "<p>Posted on May 2, 2014 by Ida</p>",
+        "<span>2 comments</span><p>May 2, 2014</p><p>The text begins here, and has one date only.</p>",
+    ],
+    ids=["none counted", "teasers", "meta", "a byline"],
+)
+def test_dates_of_other_things_are_no_comments(other: str) -> None:
+    assert said(other) == []
