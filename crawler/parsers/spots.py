@@ -24,6 +24,7 @@ NEAR = 4
 """Elements below a heading, or before a form, among which comments begin."""
 _BOXES = "[id*=omment], [class*=omment], #discussion, #responses"
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
+LISTS = frozenset(("dl", "ol", "table", "tbody", "ul"))
 _LINES = "summary, legend, strong, b, p, div, span"
 _LONGEST = 80
 """Characters of a heading that says how many comments follow; of any other words those that say nothing else."""
@@ -95,10 +96,10 @@ def _after(heading: LexborNode) -> list[LexborNode]:
         following = takewhile(partial(_goes_on, same), siblings(step, _MOST, before=False))
         run = [n for n in following if n.text(strip=True)]
         found = found or run
-        if any(map(has_date, run[:NEAR])):
+        if any(node.tag in LISTS or has_date(node) for node in run[:NEAR]):
             return run
         outer = step.parent
-        if outer is None or outer.tag in ("body", "main", "article") or size(outer) > _LONGEST:
+        if outer is None or outer.tag in ("body", "main", "article") or size(outer) > 4 * _LONGEST:
             break
         step = outer
     return found

@@ -6,13 +6,12 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.parsers.repeats import count_records, has_date, records_in
-from crawler.parsers.spots import NEAR, Spot, spots_in
+from crawler.parsers.spots import LISTS, NEAR, Spot, spots_in
 from crawler.parsers.text import text_of
 
 _MOST = 2000
 _MOST_SPOTS = 20
 _LEVELS = 4
-_LISTS = frozenset(("dl", "ol", "table", "tbody", "ul"))
 _LINKED_TITLES = "h1 a[href], h2 a[href], h3 a[href], h4 a[href], a[href] h1, a[href] h2, a[href] h3, a[href] h4"
 
 
@@ -59,7 +58,7 @@ def _is_list(node: LexborNode) -> bool:
     if node.css_first(_LINKED_TITLES) is not None:
         return False
     parts = next(filter(None, map(node.css, ("li", "dt", "tr"))), None) or _parts(node)
-    return (len(parts) > 1 or node.tag in _LISTS) and all(map(has_date, parts[:_MOST]))
+    return (len(parts) > 1 or node.tag in LISTS) and all(map(has_date, parts[:_MOST]))
 
 
 def _parts(node: LexborNode) -> list[LexborNode]:
