@@ -37,6 +37,14 @@ EXAMPLES = [
 ]
 
 
+SECTIONS = {
+    "crawl": "Collecting",
+    "rebuild": "The archive",
+    "status": "The course",
+    "query": "Questions and exports",
+    "references": "Single pages, and this program",
+}
+"""The verb with which each part of the list begins."""
 INTERRUPTED = 130
 
 
@@ -67,6 +75,18 @@ class Group(click.Group):
             return super().invoke(ctx)
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The verbs in parts, each with its whole sentence."""
+        parts: list[tuple[str, list[tuple[str, str]]]] = []
+        for verb in self.list_commands(ctx):
+            if verb in SECTIONS:
+                parts.append((SECTIONS[verb], []))
+            command = self.get_command(ctx, verb)
+            parts[-1][1].append((verb, command.get_short_help_str(200) if command else ""))
+        for name, verbs in parts:
+            with formatter.section(name):
+                formatter.write_dl(verbs)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The text, then the commands, then the options."""

@@ -22,7 +22,10 @@ def chosen(lookup: Lookup, url: str, moment: str | None) -> Found:
         captures(lookup, url)  # which says what is nearest
     known = [line for line in lines if line.at <= until]
     if not known:
-        raise CoursekeepError(f"was first captured at {lines[0].at}, which is later than {moment}", url)
+        raise CoursekeepError(
+            f"was first captured at {datetime.strptime(lines[0].at, '%Y%m%d%H%M%S')} UTC, which is later than {moment}",
+            url,
+        )
     found = [lookup.read(line) for line in reversed(known)]
     return next((each for each in found if _good(each)), found[0])
 

@@ -1,11 +1,16 @@
 """The first step of the command: closed streams and an early Ctrl-C do no harm."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from command import ENVIRONMENT
+
+from crawler.cli import main as command
+from crawler.verbs import VERBS
 
 PYTHON = (sys.executable, "-m", "crawler")
 EARLY = """
@@ -24,8 +29,8 @@ main()
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 @pytest.mark.parametrize("words", ["query --list", "cat http://a.example/", "export edges -o -", "search x"])
 def test_a_closed_stream_is_no_error_of_the_program(words: str, closed: str, tmp_path: Path) -> None:
-    command = f"{sys.executable} -m crawler {words} {closed}"
-    ran = subprocess.run(["sh", "-c", command], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True)
+    line = f"{sys.executable} -m crawler {words} {closed}"
+    ran = subprocess.run(["sh", "-c", line], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True)
     assert "Traceback" not in ran.stderr
     assert ran.returncode in (0, 2)
 
@@ -48,3 +53,11 @@ def test_ctrl_c_while_the_program_is_loaded_ends_with_130_and_no_traceback(modul
 def test_the_package_is_a_command_too(tmp_path: Path) -> None:
     ran = subprocess.run([*PYTHON, "--version"], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True)
     assert ran.returncode == 0 and ran.stdout.startswith("coursekeep")
+
+
+def test_help_has_each_verb_in_its_part_with_a_whole_sentence() -> None:
+    told = CliRunner().invoke(command, ["-h"]).output
+    told = told.partition("Collecting:")[2]
+    listed = [line.split()[0] for line in told.splitlines() if re.match(r"  \w", line)]
+    assert listed == list(VERBS)
+    assert not re.search(r"\.\.\.$", told, re.MULTILINE)

@@ -227,6 +227,11 @@ def test_a_read_only_database_folder_is_enough(data: Path) -> None:
     assert sorted(path.name for path in data.iterdir()) == ["coursekeep.sqlite"]
 
 
+def test_a_question_of_a_post_says_so_where_none_is_named(db: sqlite3.Connection) -> None:
+    assert query.why_nothing(db, "conversation", {}) == "no rows: name the post with -p post=ADDRESS"
+    assert query.why_nothing(db, "conversation", {"post": "https://1.example/none/"}) == "no rows"
+
+
 def test_large_tables_are_read_by_index_where_a_question_names_a_post(db: sqlite3.Connection) -> None:
     for name in ("conversation", "bytes"):
         sql = next(q.sql for q in QUESTIONS if q.name == name)

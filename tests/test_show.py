@@ -105,7 +105,7 @@ def test_a_moment_chooses_what_stood_then(data: Path) -> None:
     lookup = Lookup(data)
     for moment, kind in (("2026-11-22", "response"), ("20261129", "revisit"), ("2026-11-28T23:59", "response")):
         assert chosen(lookup, CHUNKED, moment).kind == kind
-    with pytest.raises(CoursekeepError, match="first captured at 20261122151201, which is later"):
+    with pytest.raises(CoursekeepError, match="first captured at 2026-11-22 15:12:01 UTC, which is later"):
         chosen(lookup, CHUNKED, "2026-11-21")
 
 

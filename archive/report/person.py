@@ -14,6 +14,7 @@ from archive.report.week_counts import Counts, counts
 from archive.report.week_people import Person, opted_out, owners
 
 PERSON = "select id as person_id, name as person, role, section, in_roster, confidence from people where id = ?"
+NAMES = "select id, name as person from people where name <> '' order by name, id"
 BLOGS = """
 select b.slug as blog, b.title, b.url, b.state, b.course_id, k.slug as course
 from blogs b left join courses k on k.id = b.course_id where b.person_id = ? order by b.slug
@@ -66,14 +67,23 @@ def person(db: sqlite3.Connection, now: datetime, who: int) -> Row:
 
 
 def number_of(db: sqlite3.Connection, who: str) -> int:
-    """The number of a person who is named by it, or by a name that only one person has. Raises StoreError."""
+    """The number of a person who is named by it, or by a name, or a part of one, that only one person has. Raises StoreError."""
     if who.isdigit():
         return int(who)
-    found = rows(db, "select id from people where name = ?", who)
+    named = [(row["person"], row["id"]) for row in rows(db, NAMES) if row["id"] not in opted_out(db)]
+    exact = [number for name, number in named if name == who]
+    like = [number for name, number in named if who.strip() and who.strip().casefold() in name.casefold()]
+    found = exact or like
     if len(found) != 1:
         told = "there is no such person" if not found else f"{len(found)} people have this name"
-        raise StoreError(f"{told}; give the id that `coursekeep query 'select id, name from people'` lists", plain(who))
-    return int(found[0]["id"])
+        raise StoreError(f"{told}; give one of the ids: {_some(named, found)}", plain(who))
+    return int(found[0])
+
+
+def _some(named: Collection[tuple[str, int]], found: Collection[int]) -> str:
+    """Who may be meant, or where all stand."""
+    meant = [f"{number} {plain(name)}" for name, number in named if number in found]
+    return ", ".join(meant[:5]) if meant else "`coursekeep query 'select id, name from people'` lists them"
 
 
 def _when(event: Row) -> tuple[str, int]:

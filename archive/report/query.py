@@ -65,9 +65,11 @@ def asked(db: sqlite3.Connection, question: str, given: Mapping[str, str]) -> An
     return answer(db, sql, given)
 
 
-def why_nothing(db: sqlite3.Connection, question: str) -> str:
-    """What may be said where an answer has no rows: that there is no course, of whose weeks a named question asks."""
+def why_nothing(db: sqlite3.Connection, question: str, given: Mapping[str, str]) -> str:
+    """What may be said where an answer has no rows: no post is named, or there is no course, of whose weeks a question asks."""
     known = BY_NAME.get(question.strip())
+    if known is not None and "post" in known.parameters and not given.get("post"):
+        return "no rows: name the post with -p post=ADDRESS"
     weekly = known is not None and ("course_week" in known.sql or "weekly_participation" in known.sql)
     if weekly and not db.execute("select count(*) from courses where starts is not null").fetchone()[0]:
         return "no rows: weeks are those of a course, and there is none with a first day; name one in config.yaml (courses, starts)"

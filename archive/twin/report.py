@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.errors import StoreError
+from archive.report.week_calendar import counted
 
 Told = dict[str, Any]
 CONFIDENTIAL = "CONFIDENTIAL: for the holder of the key only. It shows where people may still be told in the twin. Never give it away with the twin."
@@ -25,7 +26,9 @@ def public(told: Told) -> Told:
 
 def lines(told: Told, place: Path) -> Iterator[str]:
     """Counts in words; no text, no name."""
-    yield f"{told['people']:,} people, {told['blogs']:,} blogs, {told['posts']:,} posts and {told['comments']:,} comments in {place}"
+    blogs, posts, comments = (counted(told[f"{word}s"], word) for word in ("blog", "post", "comment"))
+    people = "1 person" if told["people"] == 1 else f"{told['people']:,} people"
+    yield f"{people}, {blogs}, {posts} and {comments} in {place}"
     yield from _counted("replaced", told["replaced"])
     yield from _counted("left out for want of consent", told["left_out"])
     yield from _counted("kept, since they may be words", told["kept"])

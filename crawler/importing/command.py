@@ -10,6 +10,7 @@ import click
 from archive.database.store import NAME, Store
 from archive.errors import ConfigError
 from archive.items import Blog
+from archive.report.week_calendar import counted
 from crawler import folder, known
 from crawler.bar import bar
 from crawler.choice import settings_of
@@ -127,7 +128,7 @@ def _file_lines(each: dict[str, Any]) -> Iterator[str]:
         return
     account = each["account"]
     parts = [f"{name} {_summed(account[name])}" for name in ("read", "other", "refused")]
-    yield f"{each['file']}: {account['records']:,} records = {' + '.join(parts)}"
+    yield f"{each['file']}: {counted(account['records'], 'record')} = {' + '.join(parts)}"
     yield from (f"look     {fault}" for fault in account["faults"])
     if not account["blogs"]:
         yield "look     no WordPress blog was found in it; --blog SLUG says whose pages they are"

@@ -40,7 +40,7 @@ def query(question: str | None, parameters: tuple[str, ...], listed: bool, as_cs
         raise click.UsageError("give SQL or the name of a question; --list shows these" if not question else "--csv or --json, not both")  # fmt: skip
     with closing(asked_database(config, data, database)) as db:
         told = report.asked(db, question, _parameters(parameters))
-        why = "" if told.rows else report.why_nothing(db, question)
+        why = "" if told.rows else report.why_nothing(db, question, _parameters(parameters))
     if why:
         click.echo(f"coursekeep: note: {why}", err=True)
     if as_csv:

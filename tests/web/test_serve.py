@@ -34,3 +34,9 @@ def test_what_pages_show_is_said_in_words_and_as_json(words: tuple[object, ...],
 def test_somebody_who_is_not_there_is_said(course: Path) -> None:
     ran = coursekeep("person", "Nobody", "--data", course, cwd=course)
     assert ran.code == 2 and "there is no such person" in ran.err
+
+
+def test_a_part_of_a_name_is_enough_where_only_one_person_has_it(course: Path) -> None:
+    assert coursekeep("person", "aroha", "--data", course, cwd=course).lines[0].startswith("Aroha Example")
+    ran = coursekeep("person", "e", "--data", course, cwd=course)
+    assert ran.code == 2 and "people have this name; give one of the ids: " in ran.err and "Aroha Example" in ran.err
