@@ -45,7 +45,7 @@ class Found:
 def settle(store: Store, data: Path) -> None:
     """Make people and identities again from the rows of the whole database and people.yaml, within a transaction."""
     blogs = {row["id"]: row for row in store.rows("select * from blogs order by id")}
-    seen = [(tuple(row[:7]), row[7]) for row in store.connection.execute(SEEN)]
+    seen = ((tuple(key), times) for *key, times in store.connection.execute(SEEN))
     sighted = {key: sighting(key, times, blogs[key[0]]["slug"], blogs[key[0]]["url"]) for key, times in seen}
     sole = sole_authors(sighted)
     found = find([*blogs.values()], [*sighted.values()], sole, read_corrections(data), chief_authors(sighted))

@@ -18,6 +18,7 @@ from crawler.crew import Crew
 from crawler.importing.story import PREFIX
 from crawler.ingest import save_crawls, save_roster, save_rows, settle
 from crawler.known import WARC, warc_files
+from crawler.places import Shelf
 from crawler.remake import Job, remade
 from crawler.schema import Assignment
 from crawler.survey import Progress, Survey, survey
@@ -111,7 +112,7 @@ def fill(
             data=data,
             blog=chronicle.blog_of(logs, slug, roster),
             logs=[log.of(slug) for log in logs if slug in log.accounts],
-            places=found.places.get(slug, ()),
+            places=found.places.get(slug) or Shelf(slug),
             spool=spool,
         )
         for slug in sorted(slugs)

@@ -12,7 +12,7 @@ from crawler.allocation import give_back
 from crawler.chronicle import CrawlLog
 from crawler.compose.evidence import Evidence
 from crawler.crew import Crew
-from crawler.places import Place, read_place
+from crawler.places import Place, Shelf, read_place
 
 CHUNK = 400
 """Captures of one blog that one process reads at a stretch; what it read waits on disk for the others."""
@@ -27,7 +27,7 @@ class Job:
     data: Path
     blog: Blog
     logs: Sequence[CrawlLog]
-    places: Sequence[Place] = ()
+    places: Shelf
     spool: Path
     """A folder for what was read."""
 
@@ -56,7 +56,7 @@ def remade(jobs: Sequence[Job], crew: Crew) -> Iterator[tuple[str, int, Rows | N
 def _stretches(job: Job) -> Iterator[_Stretch]:
     for n in range(0, len(job.places), CHUNK):
         into = job.spool / f"{job.blog.slug}.{n:09d}"
-        yield _Stretch(data=job.data, places=job.places[n : n + CHUNK], into=into)
+        yield _Stretch(data=job.data, places=[*job.places.some(n, n + CHUNK)], into=into)
 
 
 def _read(stretch: _Stretch) -> tuple[str, int]:

@@ -1,6 +1,5 @@
 """What WARC files hold, without reading an answer: the crawls' own records, where each blog's captures stand, the index."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from archive.warc.records import FileStart, Note
 from archive.warc.sorting import Sorted
 from crawler.crew import Crew
 from crawler.importing.story import Story, places_in, stories
-from crawler.places import Place
+from crawler.places import Place, Shelf
 
 Progress = Callable[[str, int, int], None]
 """Called with words, how much is done, and how much there is to do."""
@@ -23,24 +22,28 @@ class Survey:
     """What was found in some files."""
 
     notes: list[Note] = field(default_factory=list)
-    places: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+    places: dict[str, Shelf] = field(default_factory=dict)
     """Blog -> where its captures stand, in order of the files."""
     crawl_of: dict[str, str | None] = field(default_factory=dict)
     """File -> the crawl that wrote it."""
     lines: list[str] = field(default_factory=list)
     """The index lines of one file; of several, the index has them."""
 
+    def place(self, place: Place) -> None:
+        """One capture more."""
+        self.places.setdefault(place.blog, Shelf(place.blog)).add(place)
+
     def add(self, other: "Survey") -> None:
         """Take in what was found elsewhere."""
         self.notes += other.notes
         self.crawl_of |= other.crawl_of
-        for slug, places in other.places.items():
-            self.places[slug] += places
+        for places in other.places.values():
+            for place in places:
+                self.place(place)
 
     def in_order(self) -> "Survey":
         """Whatever the order in which the files were read."""
-        for places in self.places.values():
-            places.sort(key=lambda place: (place.source.file, place.source.offset))
+        self.places = {slug: places.in_order() for slug, places in self.places.items()}
         return self
 
 
@@ -78,10 +81,10 @@ def _own(path: Path) -> Survey:
         elif isinstance(event, str):
             found.lines.append(event)
         elif isinstance(event, Placed):
-            found.places[event.blog].append(Place(source=event.source, blog=event.blog))
+            found.place(Place(source=event.source, blog=event.blog))
     found.crawl_of.setdefault(path.name, None)
     found.notes = [_of(note, found.crawl_of[path.name]) for note in found.notes]
-    return _plain(found)
+    return found
 
 
 def _of(note: Note, crawl: str | None) -> Note:
@@ -97,11 +100,5 @@ def _imported(job: tuple[Path, Story]) -> Survey:
     data, story = job
     found = Survey(crawl_of={story.file: story.visits[0][0]})
     for place in places_in(data, story):
-        found.places[place.blog].append(place)
-    return _plain(found)
-
-
-def _plain(found: Survey) -> Survey:
-    """Without what pickle cannot carry."""
-    found.places = dict(found.places)
+        found.place(place)
     return found
