@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from archive.database.sides import sides
 from archive.database.store import NAME, Store, replace_file
 from archive.errors import StoreError
 from archive.items import Blog
@@ -70,14 +71,14 @@ def rebuild(
 def _anew(data: Path) -> Iterator[Path]:
     """Where the new database is made, beside the one that it replaces when it is whole."""
     new = data / (NAME + ".new")
-    sides = [new.with_name(new.name + suffix) for suffix in ("", "-wal", "-shm")]
-    for path in sides:  # a log that a kill left would be played into the new file
+    parts = [new, *sides(new)]
+    for path in parts:
         path.unlink(missing_ok=True)
     try:
         yield new
         replace_file(new, data / NAME)
     finally:
-        for path in sides:
+        for path in parts:
             path.unlink(missing_ok=True)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from archive.database import fulltext, numbers
+from archive.database import fulltext, numbers, sides
 from archive.database.dictionary import dictionary
 from archive.database.tables import TABLES, VERSION, Table
 from archive.database.views import VIEWS
@@ -172,6 +172,5 @@ def replace_file(new: Path, old: Path) -> None:
     """Put a finished database in the place of another, at once; the old one's side files go."""
     with new.open("rb+") as file:
         os.fsync(file.fileno())
-    for suffix in ("-wal", "-shm"):
-        old.with_name(old.name + suffix).unlink(missing_ok=True)
+    sides.remove(old)
     new.replace(old)

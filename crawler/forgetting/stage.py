@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from archive.database.sides import remove
 from archive.database.store import NAME
 from archive.errors import StoreError
 from archive.warc.ledger import INDEX, MANIFEST, Ledger, read_manifest, write_manifest
@@ -102,10 +103,11 @@ def finish(data: Path) -> None:
         return
     if journal.exists():
         todo = json.loads(journal.read_text())
+        remove(data / NAME)
         for name in todo["files"]:
             if (folder / name).exists():
                 (folder / name).replace(data / name)
-        for name in [*todo["remove"], f"{NAME}-wal", f"{NAME}-shm"]:
+        for name in todo["remove"]:
             (data / name).unlink(missing_ok=True)
         for place in (data, *(data / each for each in FOLDERS if (data / each).is_dir())):
             sync(place)
