@@ -29,7 +29,7 @@ _DATE = re.compile(
     re.I,
 )
 _ADDED = re.compile(
-    r"\((?:[Ll]ink|[Cc]lick)\b[^()]{0,80}\)\.?\s*$|(?<=[\d.,)])\s(?:Print|Web)\.?\s*$|\s\d{1,2} \w{3,4}\. \d{4}\.\s*$"
+    r"\((?:[Ll]ink|[Cc]lick)\b[^()]{0,80}\)\.?\s*$|(?<=[\d.,)])\s(?:Print|Web)\.?\s*$|(?<!,)\s\d{1,2} \w{3,4}\. \d{4}\.\s*$"
 )
 
 

@@ -12,7 +12,7 @@ _BRACKETED = re.compile(
     re.I,
 )
 _DAY_FIRST = re.compile(rf"[(\[]\s*\d{{1,2}}\.? {MONTH},? ({YEAR})()()[)\]]", re.I)
-_BARE = re.compile(rf"[.,]?\s\(?({YEAR}|n\.\s?d\.)([a-z]?)\)?(?:\s?[.,:;]|\s(?=[“‘\"]|{UPPER}))\s*(?=\S)")
+_BARE = re.compile(rf"[.,]?\s\(?({YEAR}|n\.\s?d\.)([a-z]?)\)?(?:\s?[.,:;]|\s(?=[“‘\"«]|{UPPER}))\s*(?=\S)")
 _LATER = re.compile(rf"(?<![\d/–-])(?<!pp\. )(?<!p\. )({YEAR})(?![\d–-])")
 _EARLIER_YEAR = re.compile(rf"[.,]?\s{YEAR}[a-z]?[.,:]\s")
 _QUOTE = re.compile(r"[“”\"]")
@@ -105,7 +105,7 @@ def _is_bare_head(head: str, rest: str, between_stops: bool) -> bool:
         return True
     if _QUOTE.search(head) or _SENTENCE_BREAK.search(head):
         return False
-    if looks_like_names(head) or rest[:1] in '“"' or between_stops:
+    if looks_like_names(head) or rest[:1] in '“"«' or between_stops:
         return True
     return len(head.split()) < 7 and not re.search(r"[.,:]", head) and not names_publisher(head.split()[-1])
 

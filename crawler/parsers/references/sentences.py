@@ -15,14 +15,14 @@ _GOES_ON = re.compile(
     r"\s(?!(?:in|retrieved|edited|translated|available|doi|vol|no|pp?|http|https|ed|eds|from)\b)[a-zà-ÿ-]+[,;:]?\s"
 )
 _NEW_SENTENCE = re.compile(rf"[”\"’»]?\s+[{CAPITAL}\[(“‘«\"\d]")
-_LINK = r"(?:de|of|upon|on|am|an|der|the|la|le|du|do|los|las|del)"
+_LINK = r"(?:de|of|upon|on|am|an|der|the|la|le|du|do|los|las|del|und|and|&|et|y)"
 _PLACE = re.compile(
     rf"{UPPER}[\w.’'-]{{1,18}}(?: (?:{_LINK} )?{UPPER}[\w.’'-]{{1,14}}){{0,3}}(?:, {UPPER}[\w.’']{{1,14}}(?: {UPPER}[\w.’']{{1,14}})?){{0,2}}(?:\s?; ?{UPPER}[\w.,’ -]{{2,30}})?\s?: {UPPER}"
 )
 _PLACE_NAME = rf"{UPPER}[\w.’'-]{{1,18}}(?: {UPPER}[\w.’'-]{{1,18}}){{0,2}}"
 _TITLE_WORD = rf"(?:{UPPER}[\w.&’'/-]*|&|of|and|the|in|for|on|de|des|du|et|la|le|der|für|und|y|to|a|del|della)"
 _JOURNAL = re.compile(
-    rf"(?:{_TITLE_WORD}[ ,:]+){{1,14}}(?:v\.\s?|[Vv]ol(?:ume|\.)?\s?|N°\s?|[Nn]o\.\s?|Bd\.\s?)?[A-Z]{{0,2}}\d+\s?(?:[(,:;.–-]|$|\s[{CAPITAL}\d(])"
+    rf"(?:{_TITLE_WORD}[ ,:]+){{1,14}}(?:v\.\s?|[Vv]ol(?:ume|\.)?\s?|N°\s?|[Nn]o\.\s?|Bd\.\s?)?[A-Z]{{0,2}}(?!{YEAR} {UPPER})\d+\s?(?:[(,:;.–-]|$|\s[{CAPITAL}\d(])"
 )
 _NUMBERED = re.compile(
     r"[^\d.?!]{3,150}?,\s\d{1,4}\s?(?:\([^()]{1,20}\)\s?(?:[,:]\s?|$)|,\s(?:pp?\. ?|S\. ?)?[a-zA-Z]?\d+\s?[-–—])"

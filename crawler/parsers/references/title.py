@@ -28,6 +28,7 @@ _PART = re.compile(
 )
 _BOOK_PART = re.compile(r"(?:Book|Parts?|Teil|Tome|Band) (?:\d{1,2}|[IVX]+)\b")
 _LOOSE_PAGES = re.compile(r",\s(?:pp?\.\s?\d[\d–-]*|\d{2,4}\s?(?:pp?|S|pages|Seiten)\b\.?)$")
+_LENGTH = re.compile(r",\s\d{2,4}\s?(?:pp?|S|pages|Seiten)\b\.?$")
 _PRESENTED = re.compile(r"(?:Paper |Poster )?[Pp]resented at ")
 _THESIS = re.compile(
     r"(?<!\(Unpublished)\s(?=(?:Unpublished )?(?:Ph\.? ?D\.?|[Dd]octoral|[Mm]aster[’']?s?) (?:[Tt]hesis|[Dd]issertation)\b)"
@@ -61,8 +62,9 @@ def split_title(text: str, *, comma_style: bool = False, linked: bool = False) -
     genre = GENRE.search(text, 3, MOST_BEFORE_GENRE) if "[" in text else None
     if genre:
         return text[: genre.start()].rstrip(" .,"), text[genre.end() :]
+    text = _LENGTH.sub("", text)
     placed = _PLACED_AT_END.match(text)
-    if placed:
+    if placed and (names_publisher(placed[2]) or not linked):
         return placed[1], placed[2]
     if comma_style and ", " in text and not re.search(r"\. [A-Z(\[]", text):
         return _comma_style(text)
@@ -109,13 +111,18 @@ def _extend(title: str, rest: str, linked: bool) -> tuple[str, str]:
         sentence, after = cut(rest)
         if (
             not rest
-            or (opens_source(rest) and not _BOOK_PART.match(rest))
+            or (opens_source(rest) and not _BOOK_PART.match(rest) and not _answers(title, sentence, after))
             or not _continues(title, sentence, after, linked)
         ):
             break
         title = f"{title}{' ' if title[-1:] in '?!' else '. '}{sentence}"
         rest = after
     return title, rest
+
+
+def _answers(title: str, sentence: str, after: str) -> bool:
+    """Whether a title in capitals goes on after a question, the journal still following: `Why? The Case of Rooms. Pedagogy, 7`."""
+    return title.endswith("?") and len(sentence.split()) > 2 and sentence[:3] != "In " and is_journal(after)
 
 
 def _continues(title: str, sentence: str, after: str, linked: bool) -> bool:
