@@ -9,8 +9,9 @@ from crawler.parsers.references.coins import is_about
 from crawler.parsers.references.evidence import Evidence, has_source_words, weigh
 from crawler.parsers.references.joining import URL_ONLY, Entry, joined
 
-STRONG, WEAK, LISTED, DOUBTFUL = 4.0, 2.0, 1.5, 0.0
-"""Scores of an entry that stands alone, beside another entry, under a heading, and in a list of entries."""
+STRONG, WEAK, LISTED, DOUBTFUL, HOPELESS = 4.0, 2.0, 1.5, 0.0, -2.5
+"""Scores of an entry that stands alone, beside another entry, under a heading, and in a list of entries; and of what is none, though
+it begins with a name under a heading."""
 
 _ENTRY_CLASSES = frozenset({"csl-entry", "bib-entry", "zp-Entry", "teachpress_publication", "papercite_entry"})
 _LIST_CLASSES = frozenset(
@@ -91,11 +92,11 @@ def _under_headings(blocks: Sequence[Block], evidence: Sequence[Evidence]) -> It
             listed = True
         elif listed and (
             seen.chrome
-            or (seen.score < -1 and not seen.named and not _NUMBERED.match(block.text))
+            or (seen.score < -1 and not (seen.named and seen.score > HOPELESS) and not _NUMBERED.match(block.text))
             or re.fullmatch(r"h[1-6]", block.tag)
         ):
             listed = URL_ONLY.fullmatch(block.text) is not None
-        elif listed and (seen.score >= LISTED or seen.named or _NUMBERED.match(block.text)):
+        elif listed and (seen.score >= LISTED or (seen.named and seen.score > HOPELESS) or _NUMBERED.match(block.text)):
             yield i
 
 

@@ -4,19 +4,20 @@ import re
 from dataclasses import dataclass
 
 from crawler.parsers.references.cleaning import clean, is_clean, respace
-from crawler.parsers.references.headings import HEADING
+from crawler.parsers.references.headings import CHROME, HEADING
 from crawler.parsers.references.names import looks_like_names
 from crawler.parsers.references.signs import AGAINST, MARKS, worth_of
-from crawler.parsers.references.words import FAMILY, IN_PRESS, INITIAL_LETTER, UNDATED, UPPER, YEAR, says_no_year
-
-CHROME = re.compile(
-    r"\W*(?:pingback|trackback|posted (?:by|in|on)|filed (?:under|in)|tags?:|tagged|categor(?:y|ies)\b|share\b|like this|reply\b|leave a|images?\b"
-    r"|photos?\b|figure\b|fig\.|screen ?shots?\b|screenshot|©|copyright|previous|next\b|older|recent (?:posts|comments)|archives?\b|published (?:by|in|on)|follow\b|related\b|search\b|view\b"
-    r"|read more|e-?mail\b|join\b|powered|blog at|\d* ?comments?\b|this (?:work|entry|post)\b|disclaimer|about (?:the|me|us)\b|word count|tutor\b|process:|music:"
-    r"|original image|cat:|week \d|draft\b|visitors|downloads?\b|author:|updated|last updated|sent from|lesson \d|due\b|deadline)",
-    re.I,
+from crawler.parsers.references.words import (
+    FAMILY,
+    IN_PRESS,
+    INITIAL_LETTER,
+    UNDATED,
+    UPPER,
+    YEAR,
+    plain_words,
+    says_no_year,
 )
-"""How lines begin that belong to the page, to a picture or to a timetable."""
+
 SHORT = 160
 """Characters of a line of chrome; a longer one is prose that begins with the same word."""
 
@@ -30,6 +31,8 @@ _SAYS = re.compile(
     r"|use[sd]?|call(?:s|ed)?|has|have|had|is|are|was|were|who|and I)\b"
 )
 """Prose about an author, whatever stands before the year."""
+_LOWER_AFTER = re.compile(r",? (?!in press|trans)[a-z]{2,}")
+"""Prose, where no source follows."""
 _CLOSED_INITIAL = re.compile(rf"\b{UPPER}\.?\s*$")
 _AFTER_BRACKET = re.compile(r"\)\.? ?[A-Z“‘\"「]")
 _ANY_YEAR = re.compile(YEAR)
@@ -171,8 +174,12 @@ def _at_year(entry: str, year: re.Match[str]) -> float:
         return -3
     if _PROSE_AFTER_YEAR.match(after) and not _CLOSED_INITIAL.search(head):
         return -3
+    if _LOWER_AFTER.match(after) and not worth_of(MARKS, entry):
+        return -3
     if looks_like_names(head):
         return 5 if after.strip(" .") else 1
+    if _CLOSED_INITIAL.search(head) and plain_words(head) > 1:
+        return 0
     capital = _CAPITAL.match(head)
     ended = head.endswith(".") or (_AFTER_BRACKET.match(entry[year.end() - 1 :]) and not _VERB.search(head))
     if year.start() < 120 and capital and ended:

@@ -1,4 +1,4 @@
-"""How the headings of reference lists read, in many languages: data."""
+"""How the headings of reference lists read, in many languages, and the lines that belong to the page: data."""
 
 import re
 
@@ -12,3 +12,14 @@ HEADING = re.compile(
     r"(?:(?:,| and| &) (?:further )?(?:references?|resources|reading|sources?|links|notes|works cited|bibliography))?)\W*",
 )
 """A line in small letters that is nothing but the heading of a reference list; or one half of a heading in two languages."""
+
+CHROME = re.compile(
+    r"\W*(?:pingback|trackback|posted (?:by|in|on)|filed (?:under|in)|tags?:|tagged|categor(?:y|ies)\b|share\b|like this|reply\b|leave a|images?\b"
+    r"|photos?\b|figure\b|fig\.|screen ?shots?\b|screenshot|©|copyright|previous|next\b|older|recent (?:posts|comments)|archives?\b|published (?:by|in|on)|follow\b|related\b|search\b|view\b"
+    r"|read more|e-?mail\b|join\b|powered|blog at|\d* ?comments?\b|this (?:work|entry|post)\b|disclaimer|about (?:the|me|us)\b|word count|tutor\b|process:|music:"
+    r"|original image|cat:|week \d|draft\b|visitors|downloads?\b|author:|updated|last updated|sent from|lesson \d|due\b|deadline"
+    r"|(?:module|unit|version|day|group|grade|season|episode|assignment|session|class|room|step|question|activity|task|topic|term) \d{1,3}[a-z]?(?:\.\d)?\s?[:.,(–-]"
+    r"|(?:watch|readings?|required|optional|homework|agenda|objectives?|edit|blogroll|ingredients|about)(?: for \w+)?:|note\.? from|edit,|required reading)",
+    re.I,
+)
+"""How lines begin that belong to the page, to a picture or to a timetable."""
