@@ -22,11 +22,14 @@ _KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:technical |research |annual )?report\b[^.]*\bno\.", "report"),
     )
 )
+_KINDS_IN_WORDS = tuple(row for row in _KINDS if not row[0].pattern.startswith(r"\["))
+"""Those that need no square brackets."""
 
 
 def guess_type(text: str, source: Source, linked: bool) -> str | None:
     """A CSL type, or None where the entry does not tell. `linked`: it has an address."""
-    marked = next((kind for pattern, kind in _KINDS if pattern.search(text)), None)
+    kinds = _KINDS if "[" in text else _KINDS_IN_WORDS
+    marked = next((kind for pattern, kind in kinds if pattern.search(text)), None)
     if marked and not (source.type == "article-journal" and marked in ("paper-conference", "thesis")):
         return marked
     if source.type:

@@ -70,10 +70,12 @@ def read_names(text: str) -> tuple[Name, ...]:
     if not text.strip("."):
         return ()
     pieces = _pieces(text)
+    if looks_like_names(f"{text.rstrip('.')}."):
+        return _merged(_people(pieces))
     turned = read_turned([p.text for p in pieces])
     if turned:
         return turned
-    if looks_like_names(f"{text.rstrip('.')}.") or any(_is_pair(a, b) for a, b in pairwise(pieces)):
+    if any(_is_pair(a, b) for a, b in pairwise(pieces)):
         return _merged(_people(pieces))
     return _organisations(text)
 

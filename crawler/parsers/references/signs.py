@@ -41,7 +41,7 @@ MARKS = _signs_of(
 AGAINST = _signs_of(
     (4, "is was has said says thinks had", r"^[^(.]{2,30}, [A-Z]\. (?:is|was|has|said|says|thinks|had)\b"),
     (4, "orn (b.", r"\b[Bb]orn (?:in )?\d{4}|\(b\. ?\d{4}"),
-    (2, "We He She They You It", r"[a-z]{3}[.!?] (?:We|He|She|They|You|It) [a-z]"),
+    (2, "We He She They You It", r"[.!?](?<=[a-z]{3}.) (?:We|He|She|They|You|It) [a-z]"),
     (5, ":", rf"^[^:.]{{2,25}}\.?, {MONTH} \d{{1,2}},? {YEAR}[^:]{{0,12}}:"),
     (3, "( CC icensed Creative etrieved", rf"{UPPER}[a-z]+ \((?:{YEAR})\) [a-z]+s\b|CC[ -]BY|licensed under|Creative Commons|[Rr]etrieved from my"),
     (1.5, "says said reminds argues asks predicted found explains describes", r"\b(?:says|said|reminds|argues|asks|predicted|found|explains|describes)\b(?!.*http)"),
