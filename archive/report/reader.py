@@ -56,7 +56,7 @@ class Choice:
 def posts(db: sqlite3.Connection, choice: Choice, seen: Mapping[int, str], *, limit: int = 20, offset: int = 0) -> Row:
     """`posts`, each with `comments` in the order of their threads, `entries`, `pingbacks`, `pictures`; and whether there are `more`.
 
-    `seen`: post -> when it was seen (UTC); a post is new again when a comment came since.
+    `seen`: post -> up to when it was seen (UTC), as `shown_until` tells; a post is new again when a comment came since.
     """
     given = {"seen": json.dumps(seen), "limit": limit + 1, "offset": offset}
     where, named = _where(choice)
@@ -99,6 +99,7 @@ def _complete(post: Row, beside: Mapping[str, list[Row]]) -> None:
     post["comments"] = threaded(beside["comments"])
     for comment in post["comments"]:
         comment["new"] = bool(post["seen_at"] and (comment["first_seen_at"] or "") > post["seen_at"])
+    post["shown_until"] = max(each["first_seen_at"] or "" for each in (post, *post["comments"]))
     post["entries"], post["pingbacks"] = beside["entries"], beside["pingbacks"]
     post["pictures"] = {p["url"]: p["id"] for p in pictures if p["capture_id"]}
     post["pictures_not_kept"] = [p["url"] for p in pictures if not p["capture_id"]]

@@ -41,8 +41,9 @@ def post(request: Request, db: sqlite3.Connection) -> Response:
 
 
 def seen(request: Request, form: Form) -> Response:
-    """Posts were seen, or are new again."""
+    """Posts were seen, each up to what its page showed, or are new again: what came meanwhile nobody has seen."""
     site = site_of(request)
-    posts = [n for text in form.get("post", []) if (n := number(text, 0)) is not None]
+    told = (text.partition(" ") for text in form.get("post", []))
+    posts = {n: until for text, _, until in told if (n := number(text, 0)) is not None}
     site.state.mark(posts, site.now(), seen=form.get("as") != ["new"])
     return back(form, "/reader")

@@ -2,9 +2,10 @@
 
 import hashlib
 import hmac
+import re
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from threading import Lock
 NAME = "state.sqlite"
 LASTS = timedelta(days=30)
 """How long somebody stays signed in."""
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 TABLES = """
 create table if not exists sessions (id text primary key, until text not null) strict;
 create table if not exists seen (post_id integer primary key, at text not null) strict;
@@ -53,11 +55,12 @@ class State:
         """Posts that were seen, each with when (UTC)."""
         return dict(self._db.execute("select post_id, at from seen"))
 
-    def mark(self, posts: Iterable[int], now: datetime, *, seen: bool) -> None:
-        """Posts were seen, or are to count as new again."""
+    def mark(self, posts: Mapping[int, str], now: datetime, *, seen: bool) -> None:
+        """Posts were seen, each up to a moment (UTC; now where that is none), or are to count as new again."""
         with self._writing() as db:
             if seen:
-                db.executemany("insert or replace into seen values (?, ?)", [(post, _text(now)) for post in posts])
+                marks = [(post, until if MOMENT.fullmatch(until) else _text(now)) for post, until in posts.items()]
+                db.executemany("insert or replace into seen values (?, ?)", marks)
             else:
                 db.executemany("delete from seen where post_id = ?", [(post,) for post in posts])
 

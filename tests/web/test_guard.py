@@ -119,7 +119,7 @@ def test_a_folder_that_cannot_be_written_is_shown_all_the_same(course: Path, tmp
 
     made = State(tmp_path / "missing")
     assert not made.lasting
-    made.mark([1], NOW, seen=True)
+    made.mark({1: ""}, NOW, seen=True)
     assert made.seen() == {1: "2026-04-29T09:00:00Z"}
 
 

@@ -4,6 +4,7 @@ import re
 import shlex
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
@@ -80,6 +81,24 @@ def test_what_was_marked_as_seen_is_no_longer_new_until_a_comment_comes(pages: P
     assert f'id="post-{first}"' in pages.client.get("/reader?show=all").text
     pages.client.post("/seen", data={"token": token, "post": first, "as": "new"})
     assert f'id="post-{first}"' in pages.client.get("/reader").text
+
+
+def test_a_comment_that_was_kept_while_a_page_was_read_is_new_though_it_was_fetched_before(pages: Pages) -> None:
+    def fetched(hours: int, comment: int) -> str:
+        at = f"{NOW - timedelta(hours=hours):%Y-%m-%dT%H:%M:%SZ}"
+        with closing(sqlite3.connect(pages.site.data / NAME)) as db, db:
+            db.execute("update comments set first_seen_at = ? where id = ?", (at, comment))
+        return at
+
+    told = pages.asked(reader.posts, reader.Choice(), {}, limit=10)["posts"]
+    post, (*_, old, new) = next((each["post_id"], each["comments"]) for each in told if len(each["comments"]) > 1)
+    shown = fetched(3, old["comment_id"])
+    token, page = pages.enter(), pages.client.get("/reader?show=all").text
+    assert f'name="post" value="{post} {shown}"' in page
+    kept = fetched(2, new["comment_id"])
+    for until, is_new in ((shown, True), (kept, False)):
+        pages.client.post("/seen", data={"token": token, "post": f"{post} {until}"})
+        assert (f'id="post-{post}"' in pages.client.get("/reader").text) is is_new
 
 
 def test_a_filter_leaves_what_fits(pages: Pages) -> None:
