@@ -1,7 +1,7 @@
 """What `crawl --dry-run` does: two requests a blog, and a look into the archive; how much a crawl would take is said, nothing is kept."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ def dry_run(settings: Config, blogs: Sequence[Blog], data: Path | None, options:
     if as_json:
         click.echo(json.dumps(_object(told, minutes), indent=1))
     else:
-        click.echo("\n".join([*map(_line, told), _sum(told, minutes)]))
+        click.echo("\n".join([*_lines(told), _sum(told, minutes)]))
     return _code(told, done)
 
 
@@ -62,15 +62,20 @@ def _object(told: Sequence[Row], minutes: float) -> Row:
     return {**columns, "minutes_at_least": round(minutes, 1)}
 
 
-def _line(row: Mapping[str, Any]) -> str:
+def _lines(told: Sequence[Row]) -> Iterator[str]:
+    wide = max((len(row["blog"]) for row in told), default=0)
+    yield from (f"{row['blog']:<{wide}}  {_words(row)}" for row in told)
+
+
+def _words(row: Mapping[str, Any]) -> str:
     of = "" if row["posts"] is None else f" for {row['posts']:,} posts"
     if row["new"] is not None:
         of += f" ({row['new']:,} new or changed{KINDS[row['kind']]})"
     if row["waits"]:
-        return f"{row['blog']}  0 requests  [refused]  it refused less than a day ago, and is asked once a day; --full asks now"
+        return "0 requests  [refused]  it refused less than a day ago, and is asked once a day; --full asks now"
     words = "; ".join(filter(None, (row["why"], ADVICE.get(row["state"], ""))))
     state = "" if row["state"] == "ok" else f"  [{in_words(row['state'])}]  {words}"
-    return f"{row['blog']}  {row['requests']:,} requests at least{of}{state}"
+    return f"{row['requests']:,} requests at least{of}{state}"
 
 
 def _sum(told: Sequence[Row], minutes: float) -> str:

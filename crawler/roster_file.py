@@ -17,9 +17,14 @@ NEW_ROSTER = "name,url,section,role,consent,email,status,slug\n"
 NEW_CONFIG = """\
 # Written by `coursekeep roster add`. The example that comes with Coursekeep shows everything it can say.
 # contact: {{name: ..., email: ...}}    # please give one: it stands in every request, so that a blog's owner can ask
+# schedule: {{check: every 6 hours, full: sunday 03:00, archive: end of week}}    # what `coursekeep run --due` does
 courses:
   - slug: course
     roster: {roster}
+    # title: Teaching with curiosity
+    # starts: 2026-02-16            # the first day of week 1; without it there are no weeks to ask for
+    # weeks: 14
+    # timezone: Pacific/Auckland
 """
 CONFIG = Path("config.yaml")
 ROSTER = "roster.csv"

@@ -1,6 +1,6 @@
 """What `coursekeep roster` says, in words: tests, lists, changes. No network, no files."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from crawler.roster_words import advice
@@ -61,7 +61,8 @@ def added_lines(told: Row) -> Iterator[str]:
     blogs = told["blogs"]
     yield from tested_lines(blogs)
     for path in told["made"]:
-        yield f"made      {path}"
+        weeks = ": give the course its first day there (`starts`), so that its weeks can be told"
+        yield f"made      {path}{weeks if path.endswith(('.yaml', '.yml')) else ''}"
     if told["passed_over"]:
         yield f"note      {_number(told['passed_over'], 'line')} without an address {'was' if told['passed_over'] == 1 else 'were'} passed over"
     yield from _sum(blogs, told["roster"] if not told["dry_run"] else None)
@@ -98,9 +99,10 @@ def list_lines(rows: Sequence[Row]) -> Iterator[str]:
     yield f"{_number(len(rows), 'blog')}: {', '.join(f'{count} {status}' for status, count in sorted(counts.items()))}"
 
 
-def changed_lines(told: Iterable[Row], done: str) -> Iterator[str]:
+def changed_lines(told: Sequence[Row], done: str) -> Iterator[str]:
     """What was written, and where."""
-    yield from (f"{each['slug']}  {done}  ({each['line']})" for each in told)
+    wide = max((len(each["slug"]) for each in told), default=0)
+    yield from (f"{each['slug']:<{wide}}  {done}  ({each['line']})" for each in told)
 
 
 def _number(count: int, noun: str) -> str:
