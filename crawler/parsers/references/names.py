@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from archive.items import Name
-from crawler.parsers.references.turned import FULL, read_noted, read_turned
+from crawler.parsers.references.turned import FULL, INITIALS_FIRST, read_noted, read_turned
 from crawler.parsers.references.words import (
     FAMILY,
     INITIAL_LETTER,
@@ -70,12 +70,11 @@ def read_names(text: str) -> tuple[Name, ...]:
     if not text.strip("."):
         return ()
     pieces = _pieces(text)
-    if looks_like_names(f"{text.rstrip('.')}."):
-        return _merged(_people(pieces))
-    turned = read_turned([p.text for p in pieces])
+    named = looks_like_names(f"{text.rstrip('.')}.")
+    turned = () if named and not INITIALS_FIRST.match(text) else read_turned([p.text for p in pieces])
     if turned:
         return turned
-    if any(_is_pair(a, b) for a, b in pairwise(pieces)):
+    if named or any(_is_pair(a, b) for a, b in pairwise(pieces)):
         return _merged(_people(pieces))
     return _organisations(text)
 

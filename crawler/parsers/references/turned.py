@@ -10,7 +10,7 @@ FULL = re.compile(
     rf"((?:{UPPER}[\w’'.-]*\s)+?)((?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|den|[Dd]i|da|[Dd]el|[Ll]a|[Ll]e|ten|[Tt]er|[Tt]e)\s){{0,3}}{UPPER}[\w’'-]+)"
 )
 """Given names and a family name."""
-_INITIALS_FIRST = re.compile(rf"(?:{UPPER}\.[ -]?){{1,4}}|{UPPER}[\w’'-]+(?: {UPPER}\.)+ ")
+INITIALS_FIRST = re.compile(rf"(?:{UPPER}\.[ -]?){{1,4}}|{UPPER}[\w’'-]+(?: {UPPER}\.)+ ")
 _UNCASED_NAME = re.compile(rf"[{UNCASED}]{{2,4}}\.?")
 """A name that is not parted into family and given name: `王伟`."""
 _MOST_WORDS = 4
@@ -27,7 +27,7 @@ def read_turned(pieces: list[str]) -> tuple[Name, ...]:
     if not all(m and len(m[0].split()) <= _MOST_WORDS for m in found):
         return ()
     names = [m for m in found if m]
-    if all(_INITIALS_FIRST.match(m[0]) for m in names):
+    if all(INITIALS_FIRST.match(m[0]) for m in names):
         return tuple(map(_name, names))
     if any(names_organisation(m[0]) or names_publisher(m[0]) for m in names):
         return ()
