@@ -85,3 +85,28 @@ def test_a_reply_in_a_plain_box_answers_what_it_stands_in() -> None:
 )
 def test_dates_of_other_things_are_no_comments(other: str) -> None:
     assert said(other) == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='?replytocom={n}#respond' data-commentid={n}>Zzzz</a>",
+        "<a href='#comment-{n}'>Jun {n}th</a>",
+        "<a href='http://b.example/gates/?replytocom={n}#respond'>Zzzz</a>",
+    ],
+)
+def test_links_that_core_prints_in_each_comment_tell_them_without_heading_or_date(link: str) -> None:
+    """The second stands in the first."""
+    inner = f"<div><p><b>Olu</b> {link.format(n=2)}</p><div>{TALK[1][2]}</div></div>"
+    talk = f"<div><p><b>Ida</b> {link.format(n=1)}</p><div>{TALK[0][2]}</div>{inner}</div>"
+    html = f"<html><body>{POST}<div>{talk}</div></body>"
+    one, two = read_discussion(LexborHTMLParser(html), "http://b.example/gates/", "en-US", None).comments
+    assert [(one.author, one.text), (two.author, two.text)] == [("Ida", TALK[0][2]), ("Olu", TALK[1][2])]
+    assert (one.id, two.id, two.parent_id) == ("1", "2", "1")
+
+
+def test_links_to_comments_of_other_pages_tell_none() -> None:
+    recent = "".join(
+        f"<li>Ida on <a href='http://b.example/moles/#comment-{n}'>Moles</a><br>And so</li>" for n in (1, 2)
+    )
+    assert said(f"<ul>{recent}</ul>") == []

@@ -13,6 +13,7 @@ from crawler.parsers.nearness import around_all, siblings
 
 _PAGED = re.compile(r"/(?:comment-page-\d{1,6}|\d{1,3})?/?$")
 _LINKS = "a[href*='omm'], a[name*='omm'], a[id*='omm']"
+_ANSWERS = "a[href*='replytocom=']"
 _LEVELS = 50
 _MUCH = 150
 """Characters of a paragraph of a body."""
@@ -25,15 +26,17 @@ def without_decoys(entries: list[Entry], tree: LexborHTMLParser, url: str) -> li
     _number(entries, links)
     if any(e.number for e in entries):
         entries = [e for e in entries if e.number or e.kind != "comment"]
+    elif entries:
+        _number(entries, _own_links(entries, tree, _ANSWERS))
     return _of_this_post(entries, links, url)
 
 
-def _own_links(entries: list[Entry], tree: LexborHTMLParser) -> dict[int, list[LexborNode]]:
+def _own_links(entries: list[Entry], tree: LexborHTMLParser, selector: str = _LINKS) -> dict[int, list[LexborNode]]:
     """Links with a comment's number, by the entry that they stand in: one query, however deep replies nest."""
     by_node = {e.node.mem_id: e for e in entries}
     found: dict[int, list[LexborNode]] = {}
     whole = around_all([e.node for e in entries if e.parent is None])
-    for link in (whole[0] if len(whole) == 1 else tree).css(_LINKS) if entries else ():
+    for link in (whole[0] if len(whole) == 1 else tree).css(selector) if entries else ():
         step: LexborNode | None = link
         for _ in range(_LEVELS):
             if step is None or step.mem_id in by_node:

@@ -51,7 +51,7 @@ def as_pingback(reading: Reading, number: str | None, context: Context) -> Pingb
     if reading.author is None and len(reading.links) == 1 and fold_space(excerpt) == reading.links[0].text:
         title, source, excerpt = reading.links[0].text, reading.links[0].url, ""
     is_excerpt = source and _EXCERPT.fullmatch(excerpt[:4000].strip())
-    if not reading.titled and not is_excerpt and not (not excerpt and _is_page(source)):
+    if not (reading.titled and source) and not is_excerpt and not (not excerpt and _is_page(source)):
         return None
     return Pingback(
         id=number,

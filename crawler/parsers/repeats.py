@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from crawler.parsers.ago import says_ago
+from crawler.parsers.boxes import boxed
+from crawler.parsers.chrome import size
 from crawler.parsers.dates import read_date
 from crawler.parsers.elements import SILENT, fold
 from crawler.parsers.folding import fold as folded
-from crawler.parsers.nearness import DEEPEST, drop
+from crawler.parsers.nearness import DEEPEST
 from crawler.parsers.text import text_of
 
 _LONGEST = 80
@@ -20,7 +22,6 @@ _MOST_PIECES = 20_000
 _NUMBER = re.compile(r"\d{1,2}|(?:19|20)\d\d")
 _UNREAD = SILENT | {"form", "pre", "textarea"}
 _TERMS = frozenset(("dt", "dd"))
-_ENDS = frozenset(("form", "h1", "h2", "h3"))
 _PARTS = frozenset(("td", "th", "summary", "header", "footer", "figcaption", "caption"))
 """Elements that are never a record, but part of one."""
 
@@ -35,12 +36,15 @@ def records_in(run: Sequence[LexborNode]) -> list[LexborNode]:
     rows = _rows(_paths(run))
     if not rows:
         return []
-    if rows[0].tag in _TERMS or not all(map(_is_line, rows)):
-        return rows
-    gaps = _gaps(rows)
-    if not gaps or not all(any(map(text_of, gap)) for gap in gaps):
-        return rows
-    return [_boxed(row, gap) for row, gap in zip(rows, gaps, strict=True)]
+    return rows if rows[0].tag in _TERMS else boxed(rows)
+
+
+def records_around(leaves: Sequence[LexborNode]) -> list[LexborNode]:
+    """The largest elements that hold one of some links each, all as far from it; of one alone, the next that says more than a line."""
+    paths = [_path(leaf, set()) for leaf in leaves]
+    if len(paths) > 1:
+        return _rows(paths)
+    return [next((node for node in paths[0] if "\n" in text_of(node)), leaves[0])]
 
 
 def count_records(run: Sequence[LexborNode]) -> int:
@@ -57,12 +61,6 @@ def is_dated(text: str) -> bool:
     """Whether a short text has a date, or says how long ago something was."""
     text = fold(text)
     return 4 <= len(text) <= _LONGEST and (read_date(text, order="DMY") is not None or says_ago(folded(text)))
-
-
-def _is_line(row: LexborNode) -> bool:
-    """Whether an element is one short line."""
-    text = text_of(row)
-    return len(text) <= 2 * _LONGEST and "\n" not in text
 
 
 def dates_in(*run: LexborNode) -> Iterator[LexborNode]:
@@ -129,16 +127,33 @@ def _alike(paths: list[list[LexborNode]]) -> list[list[LexborNode]]:
 
 
 def _rows(paths: list[list[LexborNode]]) -> list[LexborNode]:
-    """The elements as far from their dates as can be while each has its own, all of one kind."""
+    """The elements as far from their dates as can be while each has its own, all of one kind; of lists in lists, their items."""
     if len(paths) == 1:
         return [_inner(paths[0])]
-    best = [path[0] for path in paths]
+    best, most = [path[0] for path in paths], 0
     for rows in zip(*paths, strict=False):
-        if len({row.mem_id for row in rows}) < len(rows):
+        if not _are_own(rows, paths):
             break
         if len({row.tag for row in rows}) == 1 and rows[0].tag not in _PARTS:
-            best = list(rows)
+            length = sum(map(size, rows))
+            if length > most or not _nest(rows, paths):
+                best, most = list(rows), length
     return best
+
+
+def _are_own(rows: Sequence[LexborNode], paths: list[list[LexborNode]]) -> bool:
+    """Whether some elements are each another, and for what it was found by the innermost of them."""
+    places = {row.mem_id for row in rows}
+    if len(places) < len(rows):
+        return False
+    innermost = (next(step.mem_id for step in path if step.mem_id in places) for path in paths)
+    return all(place == row.mem_id for place, row in zip(innermost, rows, strict=True))
+
+
+def _nest(rows: Sequence[LexborNode], paths: list[list[LexborNode]]) -> bool:
+    """Whether one of some elements stands in another."""
+    places = {row.mem_id for row in rows}
+    return any(sum(step.mem_id in places for step in path) > 1 for path in paths)
 
 
 def _inner(path: list[LexborNode]) -> LexborNode:
@@ -147,45 +162,3 @@ def _inner(path: list[LexborNode]) -> LexborNode:
         if len([child for child in node.iter() if text_of(child)]) != 1:
             return node
     return path[0]
-
-
-def _gaps(rows: list[LexborNode]) -> list[list[LexborNode]]:
-    """The elements that stand after each of some siblings, or before each where nothing follows the last; none where they nest."""
-    if len({_outer(row) for row in rows}) != 1:
-        return []
-    own = {row.mem_id for row in rows}
-    after = [list(_free(row, own, forward=True)) for row in rows]
-    before = [list(_free(row, own, forward=False))[::-1] for row in rows]
-    return after if any(map(text_of, after[-1])) else before
-
-
-def _outer(row: LexborNode) -> int:
-    return row.parent.mem_id if row.parent is not None else 0
-
-
-def _free(row: LexborNode, own: set[int], *, forward: bool) -> Iterator[LexborNode]:
-    step = row.next if forward else row.prev
-    for _ in range(_MOST_DATES):
-        if step is None or step.mem_id in own or _ends(step):
-            return
-        if step.is_element_node:
-            yield step
-        step = step.next if forward else step.prev
-
-
-def _ends(node: LexborNode) -> bool:
-    """Whether a record is over: at a heading, a form, or the box of one."""
-    return node.is_element_node and (node.tag in _ENDS or node.css_first("form, h1") is not None)
-
-
-def _boxed(row: LexborNode, gap: list[LexborNode]) -> LexborNode:
-    """A row and what belongs to it, in a box of its own."""
-    made = LexborHTMLParser("<div></div>").css_first("div")
-    if made is None or row.parent is None:
-        return row
-    row.insert_before(made)  # a copy
-    box = row.prev or made
-    for node in (row, *gap):
-        box.insert_child(node)
-    drop((row, *gap))
-    return box

@@ -5,6 +5,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.parsers.numbers import numbered
 from crawler.parsers.repeats import count_records, has_date, records_in
 from crawler.parsers.spots import LISTS, NEAR, Spot, spots_in
 from crawler.parsers.text import text_of
@@ -29,7 +30,8 @@ def unmarked(tree: LexborHTMLParser) -> list[LexborNode]:
             return _rows(spot)
         if found > most:
             best, most = spot, found
-    return _rows(best) if best is not None else []
+    rows = numbered(tree)
+    return rows if len(rows) > most or best is None else _rows(best)
 
 
 def _count(spot: Spot) -> int:
