@@ -114,8 +114,11 @@ def _is_container(text: str, hints: Hints) -> bool:
     return hints.linked and (not named or len(text.split()) > 8)
 
 
+_COMPANY = re.compile(r",( (?:Inc|Ltd|LLC|Co|Corp)\b\.?)")
+
+
 def _publisher(text: str) -> Source:
-    first, *others = [s.strip() for s in text.split(",")]
+    first, *others = [s.strip() for s in _COMPANY.sub(r"\1", text).split(",")]
     if others and names_publisher(first):
         return Source(publisher=strip_marks(first), place=", ".join(others), type="book")
     return Source(publisher=strip_marks(text), type="book")

@@ -8,8 +8,6 @@ _ABBREVIATION = re.compile(
     rf"[(\[“‘\"]*(?:(?:{UPPER}\.)+{UPPER}?|{UPPER}|vs|[Vv]ols?|[Nn]os?|[Nn]r|Dr|Mrs?|Ms|St|[Ee]ds?|pp?|S|etc|[Jj]r|[Ss]r|Rev|Trans|[Ff]igs?"
     rf"|[Dd]ir|Ph\.D|approx|ca?|Ch|Art|v|Bd|Hrsg|Aufl|Mt|Ft|Int|Sci|Prof|Gov|Inc|cf|al|e\.g|i\.e|a\.k\.a)"
 )
-_ORDINAL = re.compile(r"\b(?:de[nrms]|die|das|zu[mr]|vom|[abi]m|beim) \d{1,2}$")
-"""`zu den 13. Gesprächen`."""
 _STRONG_START = re.compile(r"\.\s+(?:In\s|Retrieved|Available)")
 _GOES_ON = re.compile(
     r"\s(?!(?:in|retrieved|edited|translated|available|doi|vol|no|pp?|http|https|ed|eds|from)\b)[a-zà-ÿ-]+[,;:]?\s"
@@ -28,7 +26,7 @@ _NUMBERED = re.compile(
     r"[^\d.?!]{3,150}?,\s\d{1,4}\s?(?:\([^()]{1,20}\)\s?(?:[,:]\s?|$)|,\s(?:pp?\. ?|S\. ?)?[a-zA-Z]?\d+\s?[-–—])"
 )
 _SOURCE_START = re.compile(
-    rf"(?:In:? (?:the )?[A-Z(]|In: |Proc(?:eedings of|\.) [A-Zt]|{YEAR} [A-Z][^.]{{3,80}}\b(?:Conference|Symposium|Congress|Workshop)|Trans(?:\.|lated by) [A-Z]|Edited by [A-Z]|Eds?\. [A-Z]|Retrieved|\(|\[|Vol|[Pp]p?\.|\d+\w* ed|Unpublished|(?:Paper |Poster )?[Pp]resented at|(?:[A-Z]\. )+[^.]{{2,40}}\(Eds?)"
+    r"(?:In:? (?:the )?[A-Z(]|In: |Proc(?:eedings of|\.) [A-Zt]|Trans(?:\.|lated by) [A-Z]|Edited by [A-Z]|Eds?\. [A-Z]|Retrieved|\(|\[|Vol|[Pp]p?\.|\d+\w* ed|Unpublished|(?:Paper |Poster )?[Pp]resented at|(?:[A-Z]\. )+[^.]{2,40}\(Eds?)"
 )
 
 
@@ -55,8 +53,6 @@ def _ends(text: str, i: int) -> bool:
     if text[i] != ".":
         return len(after) < 2 or bool(_NEW_SENTENCE.match(after))
     if text[i - 2 : i + 1] == "...":
-        return is_place(after.strip())
-    if _ORDINAL.search(text[max(0, i - 12) : i]):
         return False
     if _GOES_ON.match(after):
         return False

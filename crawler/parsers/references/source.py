@@ -117,6 +117,8 @@ _VOLUME = re.compile(
     rf"(?:,\s*(?:(?:{MONTH}|\d{{1,2}})\s*){{0,3}}{YEAR})?(?:\s*\((?:{MONTH}|\d|\s){{0,20}}{YEAR}\))?(?=[\s,:;.(]|$)"
 )
 _JOURNAL_PAGES = re.compile(rf"(?:pp?\.?\s*|S\.\s*|[,:،(]\s*|^\s*)({_PAGES})")
+_RANGE_OF_PAGES = re.compile(rf"(?:pp?\.?\s*|S\.\s*|[,:،(]\s*|^\s*)({_RANGE})")
+_LONE_YEAR = re.compile(rf"(?<![-–—\d]){YEAR}(?![-–—\d])")
 _JOURNAL_NOISE = re.compile(r"\s*\((?:Vol|vol)?\.?$|,?\s*\(?(?:ser\.|vol|[Nn]o)\)?\.?$")
 
 
@@ -125,7 +127,8 @@ def _journal(text: str) -> Source | None:
     for match in _VOLUME.finditer(text):
         name, rest = text[: match.start()], text[match.end() :]
         if _is_volume(match, name, rest):
-            pages = _JOURNAL_PAGES.search(re.sub(rf"{YEAR}(?![-–\d])", "", rest))
+            rest = _LONE_YEAR.sub("", rest)
+            pages = _RANGE_OF_PAGES.search(rest) or _JOURNAL_PAGES.search(rest)
             return Source(
                 container=strip_marks(_JOURNAL_NOISE.sub("", name)),
                 volume=match["marked"] or match["plain"],

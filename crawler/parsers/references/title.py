@@ -111,18 +111,13 @@ def _extend(title: str, rest: str, linked: bool) -> tuple[str, str]:
         sentence, after = cut(rest)
         if (
             not rest
-            or (opens_source(rest) and not _BOOK_PART.match(rest) and not _answers(title, sentence, after))
+            or (opens_source(rest) and not _BOOK_PART.match(rest))
             or not _continues(title, sentence, after, linked)
         ):
             break
         title = f"{title}{' ' if title[-1:] in '?!' else '. '}{sentence}"
         rest = after
     return title, rest
-
-
-def _answers(title: str, sentence: str, after: str) -> bool:
-    """Whether a title in capitals goes on after a question, the journal still following: `Why? The Case of Rooms. Pedagogy, 7`."""
-    return title.endswith("?") and len(sentence.split()) > 2 and sentence[:3] != "In " and is_journal(after)
 
 
 def _continues(title: str, sentence: str, after: str, linked: bool) -> bool:
