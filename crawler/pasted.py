@@ -10,6 +10,7 @@ from crawler.parsers.references.csl import as_csl
 from crawler.parsers.references.evidence import weigh
 from crawler.parsers.references.headings import HEADING
 from crawler.parsers.references.words import IN_PRESS, UNDATED, YEAR
+from crawler.plaintext import decoded, shown
 
 LONGEST_HEADING = 80
 BROKEN = 120
@@ -26,8 +27,8 @@ FINISHED = re.compile(r"https?:\S+$|\b10\.\d{4,9}/\S+$|[.?!)\]”\"\d]$")
 
 
 def read_list(data: bytes) -> list[dict[str, Any]]:
-    """The entries of a list in UTF-8 as CSL-JSON items, in its order; bytes that are none are shown as such."""
-    texts = entries(data.decode("utf-8-sig", "replace"))
+    """The entries of a list as CSL-JSON items, in its order; bytes that no code explains are question marks."""
+    texts = entries(shown(decoded(data)[0]).removeprefix("\ufeff"))
     return [{"id": str(n), **as_csl(read_reference(text, position=n))} for n, text in enumerate(texts)]
 
 

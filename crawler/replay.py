@@ -63,6 +63,8 @@ def beginning(package: Path, url: str | None, at: str | None) -> Start:
 
     Scheme, `www.` and a final slash do not matter. Raises StoreError where there is none, or no package.
     """
+    if not zipfile.is_zipfile(package):
+        raise StoreError("is no WACZ file" if package.exists() else "there is no such file", str(package))
     if url is None:
         return Start()
     until = _stamp(at) if at else "9"

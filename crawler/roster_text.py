@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from crawler.plaintext import decoded, shown
+
 DELIMITERS = ",;\t"
 COMMENT = re.compile(r"[\ufeff \t]*#(?![,;\t])")
 """A line that begins so is nobody's; a column headed # is none."""
@@ -46,7 +48,7 @@ class Sheet:
     @property
     def shown(self) -> str:
         """The text without its mark; bytes that no code explains are question marks."""
-        return _shown(self.text.removeprefix("\ufeff"))
+        return shown(self.text.removeprefix("\ufeff"))
 
     def lines(self) -> Iterator[Line]:
         """The lines that hold anything; comments (`#` first) and empty ones are passed over. Raises Unreadable."""
@@ -68,7 +70,7 @@ class Sheet:
                 first, last = begun[0], begun[-1] + 1
                 begun.clear()
                 if any(cell.strip() for cell in cells):
-                    yield Line(last, tuple(_shown(cell).strip() for cell in cells), places[first], places[last])
+                    yield Line(last, tuple(shown(cell).strip() for cell in cells), places[first], places[last])
         except csv.Error as error:
             raise Unreadable(f"is no CSV ({error}): look for a quote that is not closed") from None
 
@@ -99,24 +101,11 @@ class Sheet:
 
 def sheet_of(data: bytes) -> Sheet:
     """A file's bytes: UTF-8 with or without a mark, UTF-16 with one, or the one-byte code that old spreadsheets write."""
-    text, encoding = _decoded(data)
+    text, encoding = decoded(data)
     head = next((line for line in ENDING.split(text.lstrip("\ufeff")) if line.strip() and not COMMENT.match(line)), "")
     found = ENDING.search(text)
     delimiter = max(DELIMITERS, key=head.count)
     return Sheet(text=text, encoding=encoding, delimiter=delimiter, ending=found[0] if found else "\n")
-
-
-def _decoded(data: bytes) -> tuple[str, str]:
-    encoding = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}.get(data[:2], "utf-8")
-    try:
-        return data.decode(encoding), encoding
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "surrogateescape"), "cp1252"
-
-
-def _shown(text: str) -> str:
-    """Bytes that no code explains are kept in the file, and shown as question marks."""
-    return text.encode("utf-8", "replace").decode()
 
 
 def _pieces(body: str, delimiter: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from command import assert_whole, crawl, rows
 
 from archive.database.store import NAME, Store
 from archive.items import as_json
+from crawler.cli import main
 from crawler.parsers.references import read_reference
 from crawler.pasted import entries, read_list
 from crawler.verbs import bibliography
@@ -257,3 +258,15 @@ def test_works_over_blogs_are_the_same_after_each_crawl_and_after_a_rebuild(tmp_
         assert crawl(two.url, data=data).code == 0
     assert rows(data, sql) == [(1, 1), (1, 1), (1, 1)]
     assert_whole(data)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_list_is_read_in_the_code_that_its_program_wrote(encoding: str) -> None:
+    (item,) = read_list("Nuñez, É. (1998). Comunidades de práctica. Cambridge University Press.\n".encode(encoding))
+    assert item["author"] == [{"family": "Nuñez", "given": "É."}]
+
+
+def test_what_is_no_text_is_no_list(tmp_path: Path) -> None:
+    (tmp_path / "list.docx").write_bytes(b"PK\x03\x04" + bytes(range(256)) * 9)
+    ran = CliRunner().invoke(main, ["references", str(tmp_path / "list.docx")])
+    assert ran.exit_code == 2 and "list.docx: is no text: " in ran.stderr

@@ -159,7 +159,7 @@ def test_without_matplotlib_one_line_says_what_to_do(db: sqlite3.Connection, mon
         raise ModuleNotFoundError(name)
 
     monkeypatch.setattr(pngs, "import_module", absent)
-    with pytest.raises(QueryError, match=r"pip install coursekeep\[pictures\]"):
+    with pytest.raises(QueryError, match=r"pip install 'coursekeep\[pictures\]'"):
         written(drawn(db, "network"), ".png")
 
 

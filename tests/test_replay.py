@@ -95,6 +95,10 @@ def test_what_is_no_package_is_told(data: bytes | None, tmp_path: Path, player: 
     ran = replay(tmp_path, "--wacz", "x.wacz", "http://example.org/", "--player", player)
     assert ran.code == 2
     assert "x.wacz" in ran.err or "no capture" in ran.err
+    if not (data or b"").startswith(b"PK"):
+        ran = replay(tmp_path, "--wacz", "x.wacz", "--player", player)
+        told = "there is no such file" if data is None else "is no WACZ file"
+        assert ran.code == 2 and ran.err.endswith(f"x.wacz: {told}\n")
 
 
 def test_without_a_player_it_says_how_to_get_one(package: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Serves the pages until Ctrl-C."""
 
+import os
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,7 +18,9 @@ def run(site: Site, host: str, port: int, started: Callable[[str], object]) -> N
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listening = socket.create_server((host, port), family=family)
     except OSError as error:
-        told = f"cannot be listened on ({error.strerror}); name another port with --port, 0 for a free one"
+        told = (
+            f"cannot be listened on ({os.strerror(error.errno or 0)}); name another port with --port, 0 for a free one"
+        )
         raise StoreError(told, f"{host}:{port}") from error
     shown = f"[{host}]" if ":" in host else host
     config = uvicorn.Config(make(site), log_level="warning", access_log=False, server_header=False, lifespan="off")

@@ -58,10 +58,15 @@ def references(file: Any, form: str | None, jsonl: bool) -> None:
         for line in reading.references(file or sys.stdin.buffer):
             sys.stdout.write(line + "\n")
         return
+    from archive.errors import ParseError
     from archive.export.bibliography import written
     from crawler.pasted import read_list
+    from crawler.plaintext import is_text
 
-    _write(Path("-"), written(read_list(file.read()), form or "csl-json", ordered=False))
+    data = file.read()
+    if not is_text(data):
+        raise ParseError("is no text: open it in its own program, and save or paste it as plain text", file.name)
+    _write(Path("-"), written(read_list(data), form or "csl-json", ordered=False))
 
 
 def _choice(db: "sqlite3.Connection", course: str | None, blog: str | None, post: str | None) -> "Choice":

@@ -1,4 +1,4 @@
-"""A drawing as PNG, by matplotlib, which is an extra: `pip install coursekeep[pictures]`."""
+"""A drawing as PNG, by matplotlib, which is an extra: pip install 'coursekeep[pictures]'."""
 
 import io
 from importlib import import_module
@@ -20,7 +20,7 @@ def png(drawing: Drawing) -> bytes:
     try:
         figures, backend, patches = (import_module(f"matplotlib.{n}") for n in ("figure", "backends.backend_agg", "patches"))  # fmt: skip
     except ImportError:
-        told = "PNG files are drawn by matplotlib, which is not installed: `pip install coursekeep[pictures]`, or write .svg or .html"
+        told = "PNG files are drawn by matplotlib, which is not installed: pip install 'coursekeep[pictures]', or write .svg or .html"
         raise QueryError(told) from None
     scale = min(SCALE, MOST / max(drawing.width, drawing.height))
     figure = figures.Figure(
