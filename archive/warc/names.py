@@ -41,8 +41,11 @@ def located(folder: Path, file: str) -> Path:
     """The path of a named file below `folder` (`DIR/warc`), which may still be open; `imports/NAME` stands beside it."""
     if file.startswith(IMPORTS):
         return folder.parent / file
-    path, growing = folder / file, folder / (file + OPEN)
-    return growing if growing.exists() and not path.exists() else path
+    path = folder / file
+    if path.exists():
+        return path
+    growing = folder / (file + OPEN)
+    return growing if growing.exists() else path
 
 
 def to_milliseconds(at: datetime) -> datetime:

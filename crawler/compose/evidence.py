@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from archive.items import Capture, Page
@@ -120,7 +122,12 @@ def said(observations: Sequence[Observation[Any]], name: str) -> Iterator[Any]:
 
 def utc(capture: Capture) -> str:
     """`2013-07-10T03:13:55Z`."""
-    return capture.fetched_at.isoformat()[:19] + "Z"
+    return _second(capture.fetched_at)
+
+
+@lru_cache(maxsize=10_000)
+def _second(at: datetime) -> str:
+    return at.isoformat()[:19] + "Z"
 
 
 def seen(

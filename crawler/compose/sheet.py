@@ -31,6 +31,7 @@ class Sheet:
         self.rows: dict[str, dict[int, Row]] = {}
         self._keys: dict[str, dict[int, tuple[Any, ...]]] = {}
         """Kind of row -> number -> the natural key that has it."""
+        self._captures: dict[str | None, int] = {}
         self.files: dict[str, int] = {}
         """Addresses (crawler/scope.py, `url_key`) of images and other requisites -> the newest capture that has the file."""
 
@@ -49,7 +50,10 @@ class Sheet:
 
     def capture_id(self, capture: Capture) -> int:
         """The number of a capture's row, from its WARC-Record-ID."""
-        return self.number("capture", capture.record_id)
+        known = self._captures.get(capture.record_id)  # asked for by each row that the capture shows
+        if known is None:
+            known = self._captures[capture.record_id] = self.number("capture", capture.record_id)
+        return known
 
     def seen(self, observations: Sequence[Observation[Any]], looked: Container[str] = frozenset()) -> Row:
         """When something was seen, whether it is still there, and the capture that shows it."""

@@ -54,7 +54,8 @@ def write_post(sheet: Sheet, post_id: int, post: Gathered) -> None:
 
 def write_comments(sheet: Sheet, post_id: int, talk: Talk) -> None:
     """The versions of comments whose words have changed."""
-    for key, observations in talk.comments.items():
+    several = ((key, observations) for key, observations in talk.comments.items() if len(observations) > 1)
+    for key, observations in several:
         comment_id = sheet.number("said", post_id, key, of=post_id)
         states = [State(item=o.item, observation=o, like=(o.rank, _theme(o))) for o in _in_time(observations)]
         for row, shown in _rows(sheet, states, _comment_words, "comment_version", comment_id):
