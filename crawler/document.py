@@ -16,6 +16,14 @@ DATA = "data"
 NOTHING = ("", "~", "null", "Null", "NULL")
 
 
+MOST = 500_000
+"""Values that are read: a few lines of aliases can stand for more than any memory holds."""
+
+
+class _TooMany(Exception):
+    """The document says more than it may."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Document:
     """`values` holds text only: what a word means is for its field to say, so that a person may be named No.
@@ -48,6 +56,8 @@ def read_document(path: Path) -> Document:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         document.mistakes.append(f"{path}:{line}: is no YAML: {error.problem}; check indents, colons and quotes")
+    except _TooMany:
+        document.mistakes.append(f"{path}:1: has more than {MOST:,} values: write it without aliases (`&`, `*`)")
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
         document.mistakes.append(f"{path}:1: is no YAML in UTF-8: save it as plain text")
     else:
@@ -60,6 +70,8 @@ def read_document(path: Path) -> Document:
 
 def _value(node: yaml.Node, place: Place, document: Document) -> Any:
     document.lines.setdefault(place, node.start_mark.line + 1)
+    if len(document.lines) > MOST:
+        raise _TooMany
     if isinstance(node, yaml.MappingNode):
         return dict(_pairs(node, place, document))
     if isinstance(node, yaml.SequenceNode):

@@ -1,6 +1,7 @@
 """The rules of reading config.yaml."""
 
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -273,3 +274,11 @@ def test_the_message_has_all_mistakes_on_lines_of_their_own(tmp_path: Path) -> N
         load(write(tmp_path, "a: 1\nb: 2\n"))
     first, *rest = str(caught.value).splitlines()
     assert "2 mistakes" in first and len(rest) == 2
+
+
+def test_aliases_that_stand_for_more_than_memory_holds_are_refused(tmp_path: Path) -> None:
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]" for old, new in pairwise("abcdefghijkl")]
+    (tmp_path / "config.yaml").write_text("\n".join(lines))
+    with pytest.raises(ConfigError, match="has more than 500,000 values"):
+        load(tmp_path / "config.yaml")
