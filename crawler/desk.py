@@ -1,8 +1,11 @@
 """Reads answers, keeps what they say, and puts a blog's rows into the database: in a process beside the crawl, or a thread of it."""
 
+import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from zlib_ng import zlib_ng
 
 from archive.database.store import NAME, Store
 from archive.items import Blog, Capture, Comment, Page, Source
@@ -14,7 +17,10 @@ from crawler.places import Place, read_place
 LEAN = frozenset(("post", "thread"))
 """Roles of whose pages a frontier asks little."""
 
-_kept: dict[str, dict[Source, Evidence]] = {}
+FEW = 500
+"""What so many answers say is held as it is. More are packed, into a ninth: a crawl of 300 blogs has all of them open at once."""
+
+_kept: dict[str, dict[Source, Evidence | bytes]] = {}
 """Blog -> what its answers say that this process has read. Answers of a blog are all read by one process."""
 
 
@@ -34,8 +40,18 @@ def read(capture: Capture) -> Page:
     """What a capture says, as far as a frontier asks; all of it is kept here."""
     evidence = ingest.evidence_of(capture)
     if capture.source:
-        _kept.setdefault(capture.blog or "", {})[capture.source] = evidence
+        many = sum(map(len, _kept.values())) >= FEW
+        _kept.setdefault(capture.blog or "", {})[capture.source] = _packed(evidence) if many else evidence
     return lean(evidence.page) if capture.role in LEAN else evidence.page
+
+
+def _packed(evidence: Evidence) -> bytes:
+    return zlib_ng.compress(pickle.dumps(evidence, pickle.HIGHEST_PROTOCOL), 1)
+
+
+def _unpacked(kept: Evidence | bytes) -> Evidence:
+    evidence: Evidence = pickle.loads(zlib_ng.decompress(kept)) if isinstance(kept, bytes) else kept
+    return evidence
 
 
 def lean(page: Page) -> Page:
@@ -67,7 +83,7 @@ def _evidence(data: Path, slug: str, holding: Holding) -> Iterator[Evidence]:
     kept = _kept.pop(slug, {})
     for place in holding.places:
         if found := kept.get(place.source):
-            yield found
+            yield _unpacked(found)
         else:
             capture = read_place(data, place)
             yield ingest.evidence_of(capture, holding.said.get(capture.record_id))

@@ -142,7 +142,11 @@ def test_answers_that_say_nothing_are_asked_of_nobody() -> None:
     asyncio.run(hands.close())
 
 
-def test_a_frontier_is_told_of_a_post_what_it_asks_and_the_rest_is_kept_for_the_rows(tmp_path: Path) -> None:
+@pytest.mark.parametrize("few", [500, 0])
+def test_a_frontier_is_told_of_a_post_what_it_asks_and_the_rest_is_kept_for_the_rows(
+    few: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "FEW", few)
     body = b"""<body class="single"><article class="post hentry"><h1 class="entry-title">A</h1><div class="entry-content"><p>Some text.</p>
     </div></article><ol class="comment-list"><li id="comment-7" class="comment"><div class="comment-body"><cite class="fn">Ana</cite>
     <div class="comment-content"><p>Yes.</p></div></div></li></ol></body>"""
