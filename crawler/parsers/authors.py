@@ -2,40 +2,26 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from crawler.parsers.bywords import AUTHOR, LABEL, LEAD, MAKERS, NO_NAME, PRINTED, TAIL, WORK_BY
+from crawler.parsers.bywords import AUTHOR, LABEL, MAKERS, PRINTED, WORK_BY
 from crawler.parsers.dates import read_date
-from crawler.parsers.elements import fold
 from crawler.parsers.head import Head
 from crawler.parsers.html import absolute, attribute
-from crawler.parsers.metawords import META_LINE
-from crawler.parsers.phrases import only_noise, without_name
+from crawler.parsers.namelines import Author, alone, beside_date, clean_name, last_piece
+from crawler.parsers.phrases import without_name
 from crawler.parsers.surroundings import Surroundings, line_of
 from crawler.parsers.themes import AUTHORS
 
 _AUTHOR_URL = re.compile(r"/author/[^/]|[?&]author(?:_name)?=[\w-]")
 _AUTHORISH = re.compile(r"author|byline")
-_SEPARATOR = re.compile(r"\s[|·•–—/-]\s")
-_LONGEST_NAME = 80
 _BEGINNING = 30
 """Characters within which a long line of meta says what it is: "This was written by Ann. Posted on ..."."""
-_LONGEST_BARE, _MOST_WORDS = 40, 6
-"""Characters and words of a name that nothing but its place tells."""
-_NAME = re.compile(r"(?=[^\W\d_a-z])(?!.{0,40}\d{3})[^!?;:|»«→…]*[^\s!?;:|»«→…,]")
-_EDGES = " @,;:|·•–—-/~→»«←"
 _SEEN = 200
 """A byline is no longer than that."""
 _METAS = ("author", "article:author", "dc.creator", "parsely-author", "twitter:data1")
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    name: str
-    url: str | None = None
 
 
 def author_of(places: Iterable[Surroundings], head: Head) -> Author | None:
@@ -45,9 +31,10 @@ def author_of(places: Iterable[Surroundings], head: Head) -> Author | None:
     for place in places:
         if found := _marked(place, head.base):
             return found
-        if place.near and (found := _printed(stated, place.lines) or _worded(place.lines) or _beside_date(place)):
+        if place.near and (found := _printed(stated, place.lines) or _worded(place.lines) or beside_date(place)):
             return found
-    return stated or next((found for place in places if place.near and (found := _alone(place, head.base))), None)
+    near = [place for place in places if place.near]
+    return stated or next((found for place in near if (found := alone(place, head.base) or last_piece(place))), None)
 
 
 def _printed(author: Author | None, lines: list[str]) -> Author | None:
@@ -115,57 +102,6 @@ def _worded(lines: list[str]) -> Author | None:
     return None
 
 
-def _beside_date(place: Surroundings) -> Author | None:
-    """The name in a line of a date and a name only: `26th March 2015 — Anna`."""
-    terms = {line_of(node) for node in place.nodes if node.tag == "a"}
-    for line in place.lines:
-        parts = [part.strip() for part in _SEPARATOR.split(line)] if len(line) <= _LONGEST_NAME else []
-        names = [
-            part
-            for part in parts
-            if not read_date(part) and not part[:1].isdigit() and not _are_terms(part, terms) and clean_name(part)
-        ]
-        if len(parts) == 2 and len(names) == 1 and len(names[0].split()) < 7 and any(map(read_date, parts)):
-            return Author(clean_name(names[0]))
-    return None
-
-
-def _are_terms(part: str, links: set[str]) -> bool:
-    """Whether a part of a line is links, parted by commas: the post's categories."""
-    return all(term.strip() in links for term in part.split(","))
-
-
-def _alone(place: Surroundings, base: str) -> Author | None:
-    """The only line that is a name, right before or after that of the date, or before a link to the posts of somebody unnamed."""
-    linked = {line_of(node): node for node in place.nodes if node.tag == "a" and node.css_first("img") is None}
-    lines = [line for line in place.lines if len(line) <= _SEEN]
-    for at, line in enumerate(lines):
-        url = attribute(linked[line], "href") if at and line in linked else ""
-        if _AUTHOR_URL.search(url) and _is_name(lines[at - 1], linked):
-            return Author(clean_name(lines[at - 1]), absolute(url, base))
-    names = [at for at, line in enumerate(lines) if _is_name(line, linked)]
-    if len(names) == 1 and any(
-        len(line) <= _LONGEST_NAME and read_date(line) for line in lines[max(names[0] - 1, 0) : names[0] + 2]
-    ):
-        return Author(clean_name(lines[names[0]]))
-    return None
-
-
-def _is_name(line: str, linked: dict[str, LexborNode]) -> bool:
-    """Whether a line without a link may be the name of a person: some words, the first with a capital, and no sentence."""
-    return (
-        line not in linked
-        and len(line) <= _LONGEST_BARE
-        and len(line.split()) <= _MOST_WORDS
-        and _NAME.fullmatch(line) is not None
-        and not any(link and link in line for link in linked)
-        and not META_LINE.match(line)
-        and not only_noise(line)
-        and not read_date(line)
-        and bool(clean_name(line))
-    )
-
-
 def _stated(head: Head) -> Author | None:
     for thing in head.structured:
         if name := clean_name(_name_in(thing.get("author"), head)):
@@ -182,12 +118,3 @@ def _name_in(author: Any, head: Head) -> str:
         author = next((t for t in head.structured if t.get("@id") == author.get("@id") and "name" in t), author)
     name = author.get("name") if isinstance(author, dict) else author
     return name if isinstance(name, str) else ""
-
-
-def clean_name(text: str) -> str:
-    """A name without the words around it ("Posted by", "von", "Author archive"); empty when it is no name."""
-    text = fold(text)
-    if len(text) > 2 * _LONGEST_NAME:
-        return ""
-    text = TAIL.sub("", LEAD.sub("", text.lstrip(_EDGES))).strip(_EDGES)
-    return "" if len(text) > _LONGEST_NAME or NO_NAME.search(text) else text

@@ -12,11 +12,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.items import Post
 from crawler.parsers import marks
-from crawler.parsers.authors import clean_name
 from crawler.parsers.calendar import Calendar
 from crawler.parsers.dates import LONGEST, split_at_date
 from crawler.parsers.entry import Entry
 from crawler.parsers.html import ancestors
+from crawler.parsers.namelines import clean_name
 from crawler.parsers.nearness import siblings
 from crawler.parsers.selectors import Selectors
 from crawler.parsers.stamps import words_of

@@ -56,7 +56,8 @@ META_WORD = re.compile(
     r"(?<!\w)(?:posted|written|published|filed|tagged|tags?|categor(?:y|ies)|comments?|responses?|off|on|no|by|in|at|under|and|with|from|am|pm|uhr|"
     r"von|am|um|in|unter|und|veroffentlicht|geschrieben|kategorien?|schlagworter|kommentare?|kein(?:e|en)?|"
     r"le|par|dans|et|publie|etiquettes?|commentaires?|el|por|en|y|publicado|escrito|etiquetas?|comentarios?|"
-    r"op|door|geplaatst|reacties?|il|da|di|su|scritto|pubblicato|commenti?|em|postado|av|den|af|skrevet|publicerat|kommentarer?)(?!\w)"
+    r"op|door|geplaatst|reacties?|il|da|di|su|scritto|pubblicato|commenti?|em|postado|av|den|af|skrevet|publicerat|kommentarer?|"
+    r"tarafindan|tarihinde|yazildi|oleh|pada|ditulis|diposting|kirjoittanut|klo|napsala?|dne|irta|scris|de|pe|escrit|per|dang|boi|vao|boi|απο|στις|автор|опубликовано)(?!\w)"
 )
 """Words of lines that say who posted, when and where, folded."""
 

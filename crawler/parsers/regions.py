@@ -140,11 +140,16 @@ def _dominant(container: LexborNode, weight: Callable[[LexborNode], int], share:
     """Down from the container while one box holds nearly all of the text, and no paragraphs stand beside it."""
     node = container
     while True:
-        boxes = [n for n in node.iter() if n.tag in _BOXES and not is_chrome(n) and not is_meta(n)]
+        boxes = [n for n in node.iter() if _is_box(n) and not is_chrome(n) and not is_meta(n)]
         best = max(boxes, key=weight, default=None)
         if best is None or weight(best) < share * weight(node) or weight(best) < _LITTLE or _is_text(node):
             return node
         node = best
+
+
+def _is_box(node: LexborNode) -> bool:
+    """Whether an element is one that holds others, or of a name that no HTML has: a web component."""
+    return node.tag in _BOXES or "-" in (node.tag or "-")[1:]
 
 
 def _is_text(node: LexborNode) -> bool:
