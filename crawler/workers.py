@@ -49,7 +49,7 @@ class Workers:
 
     def __init__(self, crawl: Crawl, parts: Sequence[Sequence[str]]):
         self._crawl, self._parts = crawl, parts
-        self._turns: Turns[tuple[_Worker, int]] = Turns(crawl.config.politeness.providers)
+        self._turns: Turns[tuple[_Worker, str, int]] = Turns(crawl.config.politeness.providers)
         self._all: list[_Worker] = []
         self._stopped = False
 
@@ -93,21 +93,22 @@ class Workers:
         self._crawl.journal.note(*decision)
 
     def _take(self, worker: _Worker, url: str, ticket: int) -> None:
-        if self._turns.take(url, (worker, ticket)):
+        if self._turns.take(url, (worker, url, ticket)):
             self._grant(worker, url, ticket)
 
     def _grant(self, worker: _Worker, url: str, ticket: int) -> None:
-        if worker.line.closed:
-            self._give(worker, url)
-            return
         worker.turns.append(url)
         worker.tell("turn", ticket)
 
     def _give(self, worker: _Worker, url: str) -> None:
-        if url in worker.turns:
-            worker.turns.remove(url)
-        if following := self._turns.give(url):
-            self._grant(following[0], url, following[1])
+        if url not in worker.turns:
+            return
+        worker.turns.remove(url)
+        following = self._turns.give(url)
+        while following and following[0].line.closed:
+            following = self._turns.give(following[1])
+        if following:
+            self._grant(*following)
 
     def _held(self, worker: _Worker, provider: str, since: datetime, seconds: float) -> None:
         for other in self._all:

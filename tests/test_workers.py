@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from blog import Answer, Blog
@@ -21,6 +23,7 @@ from archive.warc.writer import recover
 from crawler import folder
 from crawler.parting import parted
 from crawler.turns import Turns
+from crawler.workers import Workers, _Worker
 
 REQUESTS = 13
 """Of a crawl of one of these blogs."""
@@ -168,6 +171,38 @@ def test_a_providers_cap_holds_over_processes_also_for_blogs_that_turn_out_to_be
         calls = sorted((*one.asked, *own), key=lambda each: each.began)
     assert len(calls) == 3 * REQUESTS
     assert all(before.ended <= after.began for before, after in pairwise(calls))
+
+
+class Ear:
+    """The end of a line to a process: what it was told."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[str, int]] = []
+        self.closed = False
+
+    def send(self, said: tuple[str, int]) -> None:
+        self.heard.append(said)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_a_process_that_ends_gives_back_no_turn_but_its_own() -> None:
+    crawl: Any = SimpleNamespace(config=SimpleNamespace(politeness=SimpleNamespace(providers={"a.example": 1})))
+    all_of_them = Workers(crawl, [])
+    ears: list[Any] = [Ear() for _ in range(4)]
+    one, two, three, four = (_Worker(n, [], None, ear) for n, ear in enumerate(ears))
+    for worker in (one, two, four, three):
+        all_of_them._take(worker, f"http://b{worker.number}.a.example/", 1)
+    all_of_them._give(one, "http://b0.a.example/")
+    all_of_them._gone(four)
+    all_of_them._give(two, "http://b1.a.example/")
+    assert [ear.heard for ear in ears] == [[("turn", 1)], [("turn", 1)], [("turn", 1)], []]
+    all_of_them._gone(two)
+    all_of_them._take(one, "http://b0.a.example/x", 2)
+    assert ears[0].heard == [("turn", 1)], "the third has the turn"
+    all_of_them._gone(three)
+    assert ears[0].heard == [("turn", 1), ("turn", 2)]
 
 
 def test_a_provider_that_asks_one_process_for_a_long_rest_gets_it_from_all(data: Path) -> None:
