@@ -42,8 +42,10 @@ def split_authors(names: str) -> tuple[tuple[str, ...], bool]:
     names = _GENITIVE.sub("", _GIVEN_ACRONYM.sub("", names).strip(' ,“”"'))
     alone = _ET_AL.sub("", names)
     et_al = alone != names
-    pieces = (_INITIALS_FIRST.sub("", p.strip(' .“”"')) for p in _BETWEEN.split(alone))
-    return tuple(p for n, p in enumerate(pieces) if p and not (n and _INITIALS.fullmatch(p))), et_al
+    pieces = [p for p in (x.strip(' .“”"') for x in _BETWEEN.split(alone)) if p]
+    if "." in alone:
+        pieces = [_INITIALS_FIRST.sub("", p) for n, p in enumerate(pieces) if not (n and _INITIALS.fullmatch(p))]
+    return tuple(pieces), et_al
 
 
 _NAME_LIKE = re.compile(

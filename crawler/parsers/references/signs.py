@@ -18,7 +18,11 @@ class Sign:
 
 
 def _signs_of(*rows: tuple[float, str, str]) -> tuple[Sign, ...]:
-    known = ((worth, tuple(pieces.split()), re.compile(pattern)) for worth, pieces, pattern in rows)
+    """Rows of worth, pieces (white space parts them, `_` is a space in one) and pattern."""
+    known = (
+        (worth, tuple(p.replace("_", " ") for p in pieces.split()), re.compile(pattern))
+        for worth, pieces, pattern in rows
+    )
     return tuple(Sign(w, p, one.match if one.pattern[0] == "^" else one.search) for w, p, one in known)
 
 
@@ -39,9 +43,9 @@ MARKS = _signs_of(
 """Marks of an entry."""
 
 AGAINST = _signs_of(
-    (4, "is was has said says thinks had", r"^[^(.]{2,30}, [A-Z]\. (?:is|was|has|said|says|thinks|had)\b"),
+    (4, "._is ._was ._has ._said ._says ._thinks ._had", r"^[^(.]{2,30}, [A-Z]\. (?:is|was|has|said|says|thinks|had)\b"),
     (4, "orn (b.", r"\b[Bb]orn (?:in )?\d{4}|\(b\. ?\d{4}"),
-    (2, "We He She They You It", r"[.!?](?<=[a-z]{3}.) (?:We|He|She|They|You|It) [a-z]"),
+    (2, "_We_ _He_ _She_ _They_ _You_ _It_", r"[.!?](?<=[a-z]{3}.) (?:We|He|She|They|You|It) [a-z]"),
     (5, ":", rf"^[^:.]{{2,25}}\.?, {MONTH} \d{{1,2}},? {YEAR}[^:]{{0,12}}:"),
     (3, "( CC icensed Creative etrieved", rf"{UPPER}[a-z]+ \((?:{YEAR})\) [a-z]+s\b|CC[ -]BY|licensed under|Creative Commons|[Rr]etrieved from my"),
     (1.5, "says said reminds argues asks predicted found explains describes", r"\b(?:says|said|reminds|argues|asks|predicted|found|explains|describes)\b(?!.*http)"),
