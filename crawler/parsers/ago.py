@@ -15,7 +15,9 @@ _FEW_WORDS = 8
 def says_ago(text: str) -> bool:
     """Whether a folded text is nothing but words like "3 years ago" or "about 2 hours, 5 minutes ago"."""
     tokens = _TOKEN.findall(text[:80])
-    if len(text) > 80 or len(tokens) > _FEW_WORDS or not any(word in text for word in AGO):
+    if len(text) > 80 or len(tokens) > _FEW_WORDS or _ANY_UNIT.isdisjoint(tokens):
+        return False
+    if not any(word in text for word in AGO):
         return False
     amounts = [a for a, word in pairwise(tokens) if word in _ANY_UNIT and (a.isdecimal() or a in NUMBERS)]
     return bool(amounts) and len(tokens) <= 3 * len(amounts) + 2

@@ -155,8 +155,9 @@ def _pieces(node: LexborNode) -> Iterator[str]:
 
 def is_initials(text: str, name: str) -> bool:
     """Whether a text is the first letters of a name, as some themes show in the place of a picture: "AP", "Ana Pereira"."""
-    initials = "".join(word[0] for word in name.split())
-    return 0 < len(text) <= min(_MOST_INITIALS, len(name) - 1) and initials.upper().startswith(text)
+    if not 0 < len(text) <= min(_MOST_INITIALS, len(name) - 1):
+        return False
+    return "".join(word[0] for word in name.split()).upper().startswith(text)
 
 
 def _has_date(text: str) -> bool:

@@ -85,12 +85,13 @@ def _dates(run: Sequence[LexborNode]) -> Iterator[LexborNode]:
 
 def _dated(text: LexborNode) -> LexborNode | None:
     """The element of a text that is a date; of a number, the box around it that is one: day, month and year in boxes of their own."""
-    words, outer = (text.text_content or "")[: 2 * _LONGEST], text.parent
-    if outer is None or is_dated(words):
-        return outer
-    if (box := outer.parent) is not None and _NUMBER.fullmatch(words.strip()) and is_dated(_spaced(box)):
-        return box
-    return None
+    words = (text.text_content or "")[: 2 * _LONGEST]
+    if words.isspace():  # as half of all texts are
+        return None
+    if is_dated(words):
+        return text.parent
+    box = outer.parent if _NUMBER.fullmatch(words.strip()) and (outer := text.parent) is not None else None
+    return box if box is not None and is_dated(_spaced(box)) else None
 
 
 def _spaced(box: LexborNode) -> str:

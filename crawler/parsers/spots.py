@@ -14,6 +14,7 @@ from crawler.parsers.elements import fold
 from crawler.parsers.nearness import in_body, names_of, siblings
 from crawler.parsers.phrases import begins, begins_with_count, count_in
 from crawler.parsers.repeats import count_records, has_date
+from crawler.parsers.text import only_text
 from crawler.parsers.words import DISCUSSION_HEADINGS, NONE_YET, REPLY_HEADINGS
 
 _MOST = 2000
@@ -25,7 +26,8 @@ NEAR = 4
 _BOXES = "[id*=omment], [class*=omment], #discussion, #responses"
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 LISTS = frozenset(("dl", "ol", "table", "tbody", "ul"))
-_LINES = "summary, legend, strong, b, p, div, span"
+_LINES = "summary, legend, strong, b, span"
+"""What heads comments and is no heading by its kind; a paragraph or a box never does (`_heads`)."""
 _LONGEST = 80
 """Characters of a heading that says how many comments follow; of any other words those that say nothing else."""
 _MOST_LINES = 3000
@@ -75,6 +77,8 @@ def _below(heading: LexborNode) -> Spot | None:
 
 def _little_text(node: LexborNode) -> str:
     """The text of an element of few pieces; of a larger one, nothing."""
+    if (alone := only_text(node)) is not None:
+        return fold(alone) if len(alone) <= 4 * _LONGEST else ""
     pieces = list(islice(node.traverse(include_text=True), _MOST_PIECES + 1))
     text = "".join(piece.text_content or "" for piece in pieces if piece.is_text_node)
     return fold(text) if len(pieces) <= _MOST_PIECES and len(text) <= 4 * _LONGEST else ""

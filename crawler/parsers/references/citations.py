@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from crawler.parsers.references.cited_names import NOT_AUTHORS, is_sure, split_authors, without_stop_words
-from crawler.parsers.references.citedparts import CITED_IN, DATE, lead_of, parts
+from crawler.parsers.references.citedparts import DATE, cited_in, lead_of, parts
 from crawler.parsers.references.mentions import LIST, WORD, Mention, names_begin
 from crawler.parsers.references.words import (
     FAMILY,
@@ -69,7 +69,7 @@ def _narrative(text: str, match: re.Match[str]) -> Iterator[Mention]:
     if not words or not (words[-1].isalpha() or words[-1] in ".’']"):
         return
     before = _before(words)
-    cited = CITED_IN.search(match[1])
+    cited = cited_in(match[1])
     brackets = match[1][: cited.start()] if cited else match[1]
     if cited:
         yield from _parenthetical(match[1][cited.start() :], match.start(1) + cited.start(), False)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from crawler.parsers.references.words import IN_PRESS, INITIAL_LETTER, PARTICLE, UNDATED, YEAR
 
 DATE = rf"(?:{YEAR}[a-z]?\b|{UNDATED}|{IN_PRESS})"
-CITED_IN = re.compile(r"\b(?:as )?(?:cited|quoted|discussed|mentioned) in ")
+_CITED_IN = re.compile(r"\b(?:as )?(?:cited|quoted|discussed|mentioned) in ")
 _TWO_WORKS = 20
 """Characters that two works take at least."""
 _NEXT_WORK = re.compile(
@@ -20,9 +20,17 @@ _LEAD = re.compile(
 )
 
 
+_ENDS_YEAR = re.compile(r"\d|\.d\.")
+
+
+def cited_in(text: str) -> re.Match[str] | None:
+    """Where a text says in what work another is cited: `as cited in`."""
+    return _CITED_IN.search(text) if "ed in " in text else None
+
+
 def parts(brackets: str) -> Iterator[tuple[str, int]]:
     """The works in brackets, and where they begin there."""
-    if len(brackets) < _TWO_WORKS and ";" not in brackets:
+    if ";" not in brackets and (len(brackets) < _TWO_WORKS or not _ENDS_YEAR.search(brackets)):
         yield brackets, 0
         return
     start = 0
@@ -34,7 +42,7 @@ def parts(brackets: str) -> Iterator[tuple[str, int]]:
 
 def lead_of(text: str) -> int:
     """How long the words before the authors are: spaces, `see`, `e.g.,`, `as cited in`."""
-    cited = CITED_IN.search(text)
+    cited = cited_in(text)
     start = cited.end() if cited else len(text) - len(text.lstrip())
     while match := _LEAD.match(text, start):
         start = match.end()
