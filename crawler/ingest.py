@@ -135,8 +135,11 @@ def settle(
     """
     of = dict.fromkeys(behind(store, data), crawl) | dict(crawl_of or {})
     sizes = {name: located(data / WARC, name).stat().st_size for name in of}
+    crawls = {
+        str(row["id"]): row["id"] for row in store.rows("select id from crawls")
+    }  # one killed at once tells nothing
     files = [
-        {"id": ident("file", name), "name": name, "bytes": sizes[name], "crawl_id": _number(of[name])}
+        {"id": ident("file", name), "name": name, "bytes": sizes[name], "crawl_id": crawls.get(of[name] or "")}
         for name in sorted(of)
     ]
     with store.transaction():
@@ -145,7 +148,3 @@ def settle(
         people.settle(store, data)
         works.settle(store)
         fulltext.refresh(store.connection)
-
-
-def _number(crawl: str | None) -> int | None:
-    return int(crawl) if crawl else None

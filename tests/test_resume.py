@@ -5,6 +5,7 @@ import os
 import random
 import signal
 import threading
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -81,6 +82,34 @@ def test_a_killed_crawl_goes_on_where_it_was(blog: Blog, data: Path, moment: int
     assert len(kept) == moment - 1
     killer.rest()
     assert_completed(blog, data, kept)
+
+
+def members(file: Path) -> Iterator[bytes]:
+    """The gzip members of a file, one a record."""
+    rest = file.read_bytes()
+    while rest:
+        one = zlib.decompressobj(wbits=31)
+        one.decompress(rest)
+        yield rest[: len(rest) - len(one.unused_data)]
+        rest = one.unused_data
+
+
+@pytest.mark.parametrize("count", range(6))
+@pytest.mark.parametrize("torn", [False, True], ids=["between two records", "in a record"])
+def test_a_crawl_that_was_killed_in_its_first_records_is_no_hindrance(
+    blog: Blog, data: Path, count: int, torn: bool
+) -> None:
+    assert crawl(blog.url, data=data.with_name("whole")).code == 0
+    (file,) = data.with_name("whole").glob("warc/*.warc.gz")
+    records = list(members(file))
+    assert len(records) > 6
+    (data / "warc").mkdir(parents=True)
+    begun = b"".join(records[:count]) + (records[count][: len(records[count]) // 2] if torn else b"")
+    (data / "warc" / f"{file.name}.open").write_bytes(begun)
+    ran = crawl(blog.url, data=data)
+    assert ran.code == 0, ran.err
+    assert rows(data, "select count(*) from posts union all select count(*) from comments") == [(4,), (7,)]
+    assert_whole(data)
 
 
 def test_a_crawl_that_is_killed_again_and_again_comes_to_its_end(blog: Blog, data: Path) -> None:

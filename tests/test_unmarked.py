@@ -105,6 +105,14 @@ def test_links_that_core_prints_in_each_comment_tell_them_without_heading_or_dat
     assert (one.id, two.id, two.parent_id) == ("1", "2", "1")
 
 
+@pytest.mark.parametrize("title", ["h1", "h2"])
+def test_a_link_to_answer_that_stands_alone_makes_no_comment_of_the_post(title: str) -> None:
+    link = "<aside><a href='http://b.example/gates/?replytocom=7'>x</a></aside>"
+    post = f"<article><{title}>On gates</{title}><p>Ida <time>2014-05-03</time></p><p>A gate is a wall.</p>{link}</article>"
+    html = f"<html><body><main>{post}</main></body>"
+    assert read_discussion(LexborHTMLParser(html), "http://b.example/gates/", "en-US", None).comments == ()
+
+
 def test_links_to_comments_of_other_pages_tell_none() -> None:
     recent = "".join(
         f"<li>Ida on <a href='http://b.example/moles/#comment-{n}'>Moles</a><br>And so</li>" for n in (1, 2)

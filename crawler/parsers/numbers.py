@@ -14,6 +14,7 @@ _ANSWERS = "a[data-commentid], a[href*='replytocom=']"
 _PERMALINKS = "a[href*='#comment-'], a[href*='#li-comment-'], a[href*='#div-comment-']"
 _ANSWERED = re.compile(r"[?&]replytocom=(\d{1,18})")
 _PAGE = re.compile(r"/comment-page-\d{1,6}/?$|/$")
+_TITLES = "h1, h2"
 _MOST = 5000
 _LONGEST = 200
 """Characters of a paragraph that may be a line of meta: in a longer one a link to a comment is the author's."""
@@ -26,6 +27,8 @@ def numbered(tree: LexborHTMLParser) -> list[LexborNode]:
     if not links or not (answers or len(links) > 1):
         return []
     rows = records_around(list(links.values()))
+    if any(row.css_first(_TITLES if len(rows) == 1 else "h1") for row in rows):
+        return []  # the post with its title, around a link that stands alone
     return rows if 2 * sum("\n" in text_of(row) for row in rows) > len(rows) else []
 
 
