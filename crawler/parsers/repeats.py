@@ -20,6 +20,7 @@ _LONGEST = 80
 _MOST_DATES, _MOST_PARTS = 2000, 6
 _MOST_PIECES = 20_000
 _NUMBER = re.compile(r"\d{1,2}|(?:19|20)\d\d")
+_DIGIT = re.compile(r"\d")
 _UNREAD = SILENT | {"form", "pre", "textarea"}
 _TERMS = frozenset(("dt", "dd"))
 _PARTS = frozenset(("td", "th", "summary", "header", "footer", "figcaption", "caption"))
@@ -60,7 +61,10 @@ def has_date(node: LexborNode) -> bool:
 def is_dated(text: str) -> bool:
     """Whether a short text has a date, or says how long ago something was."""
     text = fold(text)
-    return 4 <= len(text) <= _LONGEST and (read_date(text, order="DMY") is not None or says_ago(folded(text)))
+    if not 4 <= len(text) <= _LONGEST:
+        return False
+    known = folded(text)
+    return (_DIGIT.search(known) is not None and read_date(text, order="DMY") is not None) or says_ago(known)
 
 
 def dates_in(*run: LexborNode) -> Iterator[LexborNode]:
