@@ -53,11 +53,11 @@ def _nothing(path: Path | None, blogs: Sequence[Blog], course: str | None, unkno
 
 
 def settings_of(config: Path | None, data: Path | None) -> Config:
-    """The configuration given, else ./config.yaml where it speaks of that folder, else none."""
+    """The configuration given, else ./config.yaml or the folder's own where it speaks of that folder, else none."""
     if config or (data is None and DEFAULT.exists()):
         return load(config or DEFAULT)
-    if data and DEFAULT.exists():
-        found = load(DEFAULT)
-        if found.store.path.resolve() == data.resolve():
-            return found
+    if data:
+        for path in (DEFAULT, data / DEFAULT):
+            if path.exists() and (found := load(path)).store.path.resolve() == data.resolve():
+                return found
     return Config.default(data or Path("data"))

@@ -19,7 +19,7 @@ contact: {{name: Mere Example, email: mere@example.org}}
 store: {{path: data, media: none}}
 politeness: {{delay: 0, allow_private_networks: true}}
 courses:
-  - {{slug: dl-704, title: Digital literacies, starts: 2015-08-03, weeks: 14, timezone: Pacific/Auckland, blogs: [
+  - {{slug: educ-6100, title: Digital literacies, starts: 2024-02-19, weeks: 14, timezone: Pacific/Auckland, blogs: [
        {{name: Ngaire Thompson, url: "{0}", section: A}}, {{name: Room Twelve, url: "{1}", section: A}}, {{name: Chalk, url: "{2}", section: B}}]}}
 """
 MODES = [("wide", "light"), ("wide", "dark"), ("phone", "light"), ("phone", "dark")]
@@ -150,7 +150,7 @@ def test_datasette_shows_rows_questions_and_the_way_to_the_capture(opened: Brows
         seen.page.get_by_role("link", name="its bytes to download").click()
         seen.page.wait_for_url("**/captures/*")
         seen.page.get_by_text("at byte").first.wait_for()
-        seen.page.goto(f"{crawled.pages.address}data/coursekeep/weeks?course=dl-704")
+        seen.page.goto(f"{crawled.pages.address}data/coursekeep/weeks?course=educ-6100")
         assert seen.page.locator("table.rows-and-columns tbody tr").count() > 5
         seen.page.goto(f"{crawled.pages.address}data/coursekeep?sql=select+count(*)+from+comments")
         seen.page.locator(".CodeMirror").wait_for()

@@ -4,9 +4,9 @@ require getenv('COURSE_ROOT') . '/wp-load.php';
 require_once ABSPATH . 'wp-admin/includes/image.php';
 require_once ABSPATH . 'wp-admin/includes/taxonomy.php';
 if (get_option('course_seeded')) exit;
-$words = require __DIR__ . '/words.php';
 $posts = require __DIR__ . '/posts.php';
-$blog = array_values(require __DIR__ . '/blogs.php')[getenv('COURSE_BLOG') - 1];
+$blog = array_values(require __DIR__ . '/' . (getenv('COURSE_BLOGS') ?: 'blogs.php'))[getenv('COURSE_BLOG') - 1];
+$words = ($blog['words'] ?? []) + require __DIR__ . '/words.php';
 const DEFAULTS = [
     'comments_per_page' => 20, 'posts_per_page' => 8, 'posts_per_rss' => 10, 'comment_moderation' => 0, 'use_smilies' => 1,
     'comment_previously_approved' => 0, 'close_comments_for_old_posts' => 0, 'default_pingback_flag' => 0,
@@ -103,6 +103,14 @@ function picture(string $label, int $width, int $height): int {
     return $id;
 }
 
+/* When post number n is written: over a year, or in its week of the course. */
+function posted(int $hour, int $minute, int $second, int $n): int {
+    global $blog;
+    if (!isset($blog['starts'])) return gmmktime($hour, $minute, $second, 2 + intdiv($n, 4), 1 + ($n * 5) % 27, $blog['year']);
+    $day = ($blog['week'][$n - 1] - 1) * 7 + ($n * 3 + $blog['days']) % 6;
+    return strtotime("{$blog['starts']} $hour:$minute:$second UTC") + $day * 86400;
+}
+
 function add_post(array $post, int $n): int {
     global $blog, $words, $authors, $categories, $filled;
     $group = $post['references'] ?? 0;
@@ -113,7 +121,7 @@ function add_post(array $post, int $n): int {
         elseif ($part === LISTED) array_push($chunks, ...listed($post['heading'], $post['list'], array_column($works, 2)));
         else $chunks[] = strtr($part, $filled);
     }
-    $time = gmmktime(mt_rand(6, 23), mt_rand(0, 59), mt_rand(0, 59), 2 + intdiv($n, 4), 1 + ($n * 5) % 27, $blog['year']);
+    $time = posted(mt_rand(6, 23), mt_rand(0, 59), mt_rand(0, 59), $n);
     $tags = $words['tags'];
     $row = ($post['row'] ?? []) + [
         'post_title' => strtr($post['title'], $filled), 'post_content' => edited($chunks, $blog['blocks']), 'post_status' => 'publish', 'post_type' => 'post',
@@ -198,6 +206,7 @@ $filled = ['{course}' => $blog['course'], '{home}' => untrailingslashit(home_url
 foreach ($images as $i => $id) $filled["{image $i}"] = wp_get_attachment_url($id);
 foreach ($words['secrets'] as $name => $secret) $filled["{secret $name}"] = $secret;
 foreach ($posts as $n => $post) {
+    if (in_array($n + 1, $blog['without'] ?? [])) continue;
     $id = add_post($post, $n + 1);
     talk($id, $post['comments'] ?? 0);
     say($id, $post['said'] ?? []);

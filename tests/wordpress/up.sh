@@ -2,6 +2,7 @@
 # A real WordPress, from Debian packages, with the blogs of a made-up course, on loopback only.
 #   up.sh PORT [BLOGS=3] DIR   start; blog k answers at http://127.0.0.1:(PORT+k-1)/, what it holds goes to DIR/truth.json
 #                              COURSE_TERM=FILE.json: with the blogs of that file (test_term.py writes it)
+#                              COURSE_BLOGS=demo.php: the blogs of that file here instead of blogs.php; crawler/demo/make.py makes the demo of a crawl of them
 #   up.sh stop DIR             stop what was started there
 #                              COURSE_CACHE=1: the web server keeps answers for a day, for tests that ask for the same again and again
 #   up.sh packages             the Debian packages it needs
@@ -150,7 +151,7 @@ case ${1:-} in
     stop) dir=$(realpath -m "$2"); stop; exit ;;
 esac
 [ $# = 2 ] && set -- "$1" 3 "$2"
-[ $# = 3 ] || { sed -n '2,7s/^# *//p' "$0" >&2; exit 2; }
+[ $# = 3 ] || { sed -n '2,8s/^# *//p' "$0" >&2; exit 2; }
 port=$1 blogs=$2 dir=$(realpath -m "$3")
 check >&2
 folders
