@@ -86,7 +86,9 @@ class Crawl:
         self.logs = known.logs_of(self.store)
         if before:
             self.logs[before.id] = before.log
-        self.id = before.id if before else chronicle.new_id(started, self.logs)
+        self.id = (
+            before.id if before else chronicle.new_id(started, [*self.logs, *known.unnoted(self.store, self.data)])
+        )
         for log in self.logs.values():
             if log.status == "running" and log.id != self.id:
                 log.status = "crashed"

@@ -1,12 +1,15 @@
 """What the data folder knows of earlier crawls: their accounts, where their captures stand, and which files they wrote."""
 
 import json
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 from archive.database.store import Store
+from archive.errors import CoursekeepError
 from archive.items import Source
+from archive.warc.reader import crawl_in_file
 from crawler.chronicle import CrawlLog
 from crawler.compose.evidence import ident
 from crawler.places import Place
@@ -32,6 +35,17 @@ def crawl_of(store: Store) -> dict[str, str | None]:
     """File name -> the crawl that wrote it, as far as the database knows."""
     rows = store.rows("select name, crawl_id from warc_files")
     return {row["name"]: str(row["crawl_id"]) if row["crawl_id"] else None for row in rows}
+
+
+def unnoted(store: Store, data: Path) -> list[str]:
+    """Crawls that were killed before their first note: only the first record of their file names them."""
+    of = crawl_of(store)
+    found = []
+    for path in warc_files(data):
+        if of.get(path.name) is None:
+            with suppress(CoursekeepError, OSError):
+                found.append(crawl_in_file(path) or "")
+    return [crawl for crawl in found if crawl.isdecimal()]
 
 
 def places(store: Rows, slug: str, but: str, condition: str = "1") -> list[Place]:

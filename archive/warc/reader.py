@@ -42,7 +42,7 @@ def read_capture(folder: Path, source: Source) -> Capture:
         return capture_at(folder, source)
     path = located(folder, source.file)
     group = list(_group_at(path, source.offset))
-    event = event_of(group, path, _crawl_of(path)) if group else None
+    event = event_of(group, path, crawl_in_file(path)) if group else None
     if not isinstance(event, Capture):
         raise WarcError(f"no capture stands at byte {source.offset}", source.file)
     return event
@@ -65,8 +65,8 @@ def read_bytes(folder: Path, source: Source) -> bytes:
 
 
 @lru_cache(maxsize=256)
-def _crawl_of(path: Path) -> str | None:
-    """The crawl that wrote a file, from its first record: which is the same for ever."""
+def crawl_in_file(path: Path) -> str | None:
+    """The crawl that wrote a file, from its first record: which is the same for ever. Raises WarcError."""
     start = event_of(list(islice(read_records(path), 1)), path, None)
     return start.crawl if isinstance(start, r.FileStart) else None
 
