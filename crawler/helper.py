@@ -24,6 +24,8 @@ from crawler.crew import die_with_parent
 LENGTH = struct.Struct("!Q")
 """Before each answer: how many bytes it has."""
 PROTOCOL = 5
+NICE = 2
+"""By how much it steps back: what answers from the network goes first, where there are fewer cores than processes."""
 
 
 class LostError(ConnectionError):
@@ -125,6 +127,8 @@ class Helper:
 def serve(line: socket.socket, modules: Sequence[str]) -> None:
     """What the process does: answers (`True`, what was given) or (`False`, what was raised), until nobody can ask any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who asks
+    if hasattr(os, "nice"):
+        os.nice(NICE)
     die_with_parent()
     for name in modules:
         import_module(name)

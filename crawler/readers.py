@@ -18,8 +18,10 @@ from crawler.parsers.page import parse
 A = TypeVar("A")
 FEW = 30
 """Pages that are read before others are asked to help: of a small crawl, all."""
-MOST = 4
-"""Processes at most: each holds some 100 MB."""
+MOST = 3
+"""Processes at most: each holds some 100 MB, and two read about as fast as one crawl can fetch."""
+THREADS = 2
+"""That read until a process is ready. They take turns with the reactor, so no more than it takes to use its pauses."""
 
 SWITCH = 0.0005
 """Seconds for which a thread that reads may keep the reactor from going on, at each thing that this asks of the system (5 ms by default)."""
@@ -31,12 +33,12 @@ class Readers:
     All answers of a blog go to one process, which keeps what they say until the blog's rows are made.
     """
 
-    def __init__(self, processes: int = 1) -> None:
-        """`processes`: how many crawl at the same time; the cores are for all of them and their readers."""
-        hands = max(1, min((cores() - 1) // processes, MOST))
+    def __init__(self, processes: int = 1, blogs: int = MOST) -> None:
+        """`processes`: how many crawl at the same time; the cores are for all of them and their readers. `blogs`: of this one."""
+        hands = max(1, min(cores() // processes, MOST, blogs))
         self._helpers = [Helper(["crawler.desk"], lone=hands == 1) for _ in range(hands)]
         self._of: dict[str, Helper] = {}
-        self._threads = ThreadPoolExecutor(hands + 1, "reader")
+        self._threads = ThreadPoolExecutor(THREADS, "reader")
         sys.setswitchinterval(SWITCH)
         self._read = 0
         self._beginning: list[Future[None]] = []

@@ -54,7 +54,7 @@ class Runner:
         self.frontiers = errand.frontiers
         self.holds = errand.holds
         self.log = errand.logs[errand.id]
-        self.saving = Saving(errand.data, errand.processes)
+        self.saving = Saving(errand.data, readers.Readers(errand.processes, len(self.frontiers)))
         if not errand.options.plan_only and is_much(frontier.history for frontier in self.frontiers.values()):
             self.saving.readers.begin()
         self.stock = Stock(errand.data, store, errand.id, errand.before, self.saving.readers)

@@ -21,8 +21,8 @@ def taken_by(logs: Mapping[str, CrawlLog], slug: str) -> list[CrawlLog]:
 class Saving:
     """The blogs whose rows are being made and saved, in one transaction a blog."""
 
-    def __init__(self, data: Path, processes: int = 1):
-        self.readers = Readers(processes)
+    def __init__(self, data: Path, readers: Readers):
+        self.readers = readers
         self._data = data
         self._doing: dict[str, Task[None]] = {}
 

@@ -14,7 +14,7 @@ from factories import capture
 
 from archive.database.store import NAME
 from archive.items import Capture
-from crawler import desk, readers
+from crawler import desk, helper, readers
 from crawler.bench.served import served
 from crawler.compose.evidence import Evidence
 from crawler.desk import Holding
@@ -109,6 +109,27 @@ def test_work_of_a_process_that_was_killed_is_done_here() -> None:
         await hands.close()
 
     asyncio.run(killed())
+
+
+@pytest.mark.parametrize(
+    ("cores", "processes", "blogs", "hands"),
+    [(1, 1, 9, 1), (2, 1, 9, 2), (2, 1, 1, 1), (2, 2, 9, 1), (4, 2, 9, 2), (64, 1, 9, 3), (64, 1, 2, 2), (2, 9, 0, 1)],
+)
+def test_as_many_read_as_there_are_cores_and_blogs_for_and_a_few_at_most(
+    cores: int, processes: int, blogs: int, hands: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readers, "cores", lambda: cores)
+    assert len(Readers(processes, blogs)._helpers) == hands
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="only Unix has it")
+def test_who_reads_steps_back_behind_who_fetches() -> None:
+    async def asked() -> None:
+        hands = await helped()
+        assert await hands._helpers[0].ask(os.nice, 0) == min(os.nice(0) + helper.NICE, 19)
+        await hands.close()
+
+    asyncio.run(asked())
 
 
 def test_nobody_is_asked_for_help_with_a_few_pages() -> None:
