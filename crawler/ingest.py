@@ -23,7 +23,7 @@ from crawler.compose.evidence import Evidence, ident
 from crawler.compose.learning import taught
 from crawler.known import WARC, behind
 from crawler.parsers.page import parse
-from crawler.pile import Pile
+from crawler.pile import NUMBER, Pile
 from crawler.places import is_imported
 
 FOR_PROGRAMS = re.compile(
@@ -78,9 +78,8 @@ def rows_of(
             piles[table] = Pile(data, spool and spool / f"{blog.slug}.{table}")
         piles[table].add(row)
 
-    rows: dict[str, Any] = {**written(blog, brought, runs, account, keep), **piles}
-    rows.update(chronicle.blog_rows(taken, blog.slug))
-    return rows
+    few = {**written(blog, brought, runs, account, keep), **chronicle.blog_rows(taken, blog.slug)}
+    return {**{table: sorted(rows, key=NUMBER) for table, rows in few.items()}, **piles}
 
 
 def resolved(data: Path, evidence: Iterable[Evidence]) -> list[Evidence]:

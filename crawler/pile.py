@@ -1,14 +1,19 @@
-"""Rows of one table, as many as there are: some in memory, the others in a file until they are asked for."""
+"""Rows of one table, as many as there are, in order of their numbers: some in memory, the others in a file until they are asked for."""
 
+import heapq
 import pickle
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
 Row = dict[str, Any]
 FEW = 2_000
-"""Rows that are held in memory."""
+"""Rows that are held in memory, and put into the file together, in order."""
+AT_ONCE = 25
+"""Rows that are read at a time of each of those."""
+NUMBER = itemgetter("id")
 
 
 class Pile:
@@ -17,24 +22,35 @@ class Pile:
     def __init__(self, folder: Path, path: Path | None = None):
         self._folder, self._path = folder, path
         self._file: IO[bytes] | None = None
+        self._runs: list[tuple[int, int]] = []
+        """Where sorted rows stand in the file: begin and end."""
         self._last: list[Row] = []
 
     def add(self, row: Row) -> None:
         """One row more."""
         self._last.append(row)
         if len(self._last) >= FEW:
-            self._file = self._file or self._made()
-            pickle.dump(self._last, self._file, pickle.HIGHEST_PROTOCOL)
-            self._last = []
+            self._put_down()
 
     def __iter__(self) -> Iterator[Row]:
-        """All rows, in the order in which they came."""
-        if self._file:
-            end = self._file.seek(0, 1)
-            self._file.seek(0)
-            while self._file.tell() < end:
-                yield from pickle.load(self._file)
-        yield from self._last
+        """All rows, in order of their numbers: so a database writes each of its pages once."""
+        return heapq.merge(*(self._run(*place) for place in self._runs), sorted(self._last, key=NUMBER), key=NUMBER)
+
+    def _put_down(self) -> None:
+        self._file = self._file or self._made()
+        begin = self._file.seek(0, 2)
+        rows = sorted(self._last, key=NUMBER)
+        for n in range(0, FEW, AT_ONCE):
+            pickle.dump(rows[n : n + AT_ONCE], self._file, pickle.HIGHEST_PROTOCOL)
+        self._runs.append((begin, self._file.tell()))
+        self._last = []
+
+    def _run(self, at: int, end: int) -> Iterator[Row]:
+        while at < end and self._file:
+            self._file.seek(at)
+            rows = pickle.load(self._file)
+            at = self._file.tell()
+            yield from rows
 
     def _made(self) -> IO[bytes]:
         return self._path.open("w+b") if self._path else TemporaryFile(dir=self._folder)
@@ -50,4 +66,3 @@ class Pile:
         if self._path:
             self._file = self._path.open("rb")
             self._path.unlink()
-            self._file.seek(0, 2)
