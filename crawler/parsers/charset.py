@@ -21,15 +21,27 @@ def decode(body: bytes, content_type: str = "") -> str:
 
     Single bytes that are wrong in UTF-8 are read as Windows-1252, as many blogs' copied texts are.
     """
+    return decoded(body, content_type)[0]
+
+
+def decoded(body: bytes, content_type: str = "") -> tuple[str, bytes | None]:
+    """The same, and the body where it is the characters' UTF-8: for who needs that, too."""
     for bom, charset in BOMS:
         if body.startswith(bom):
-            return body[len(bom) :].decode(charset, "replace").replace("\0", "")
+            return body[len(bom) :].decode(charset, "replace").replace("\0", ""), None
     declared = _declared(body, content_type)
     if not declared.startswith(_STATEFUL):
         try:
-            return _whole(_once(body), body)
+            text = body.decode("utf-8")
         except UnicodeDecodeError:
             pass
+        else:
+            whole = _whole(_once(text, body), body)
+            return whole, body if whole is text else None
+    return _declared_as(declared, body), None
+
+
+def _declared_as(declared: str, body: bytes) -> str:
     if declared in ("", "utf-8"):
         return _whole(body.decode("utf-8", _LENIENT), body)
     try:
@@ -86,9 +98,8 @@ _ASCII = bytes(range(128))
 _EVIDENCE = 3
 
 
-def _once(body: bytes) -> str:
+def _once(text: str, body: bytes) -> str:
     """UTF-8, read twice where a page was encoded twice: only where nearly all that is not ASCII says so."""
-    text = body.decode("utf-8")
     if b"\xc3" not in body or _MAY_BE_DOUBLE.search(body) is None:
         return text
     foreign = body.translate(None, _ASCII).decode("utf-8")

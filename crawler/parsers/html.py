@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from crawler.parsers.elements import fold
 from crawler.parsers.taming import tame
@@ -17,6 +17,8 @@ _MANY_NAMES = 2000
 _PLAIN_PATH = re.compile(r"(?:/[\w~-][\w.~-]*){1,99}/?(?:[?#][\w=&%/.-]+)?", re.ASCII)
 _ORIGIN = re.compile(r"https?://[\w.:-]+(?=[/?#]|$)", re.ASCII)
 """What joining two addresses comes to, where nothing in them has to be undone."""
+_NO_EVENTS = int(LexborDocumentOptions.WO_EVENTS)
+"""Nothing has to follow a page's options and scripts while its tree is built."""
 _DEEP = ">".join("*" * 200)
 _SOFT = "\xad"
 """A hyphen that only shows where a line breaks: within words that readers see, quote and search for whole."""
@@ -27,17 +29,19 @@ _AMP = re.compile(r"<(/?)amp-(img|video|audio|iframe)\b", re.IGNORECASE)
 """What AMP pages have in the place of HTML's own elements."""
 
 
-def tree_of(text: str, tags: int | None = None) -> LexborHTMLParser:
+def tree_of(text: str, tags: int | None = None, utf8: bytes | None = None) -> LexborHTMLParser:
     """The tree of a page. What is nested deeper than any real page becomes plain text, so that no walk gets long.
 
-    `tags`: how many brackets it has that may open one, where they are counted already.
+    `tags`: how many brackets it has that may open one, where they are counted already. `utf8`: the text's, where it is at hand.
     """
+    given = text
     if _SOFT in text or _SOFT_NAMED.search(text):
         text = _SOFT_NAMED.sub("", text).replace(_SOFT, "")
     if "<amp-" in text:
         text = _AMP.sub(r"<\1\2", text)
     tags = text.count("<") if tags is None else tags
-    tree = LexborHTMLParser(tame(text, tags))
+    text = tame(text, tags)
+    tree = LexborHTMLParser(utf8 if utf8 is not None and text is given else text, options=_NO_EVENTS)
     if tags > _MANY_TAGS:
         deep = tree.css(_DEEP)
         known = {node.mem_id for node in deep}

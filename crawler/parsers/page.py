@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archive.items import Capture, Page, Post
 from crawler.parsers.calendar import Calendar
-from crawler.parsers.charset import decode
+from crawler.parsers.charset import decoded
 from crawler.parsers.dates import order_of
 from crawler.parsers.discussion import Discussion, read_discussion
 from crawler.parsers.dump import parse_dump
@@ -76,9 +76,9 @@ def form_of(capture: Capture) -> str:
 
 def parse_html(capture: Capture, places: Places = NOWHERE) -> Page:
     """Read an HTML page; a very long one in parts."""
-    text = decode(capture.body, capture.content_type)
+    text, utf8 = decoded(capture.body, capture.content_type)
     if is_bearable(tags := text.count("<")):  # nearly every page: counted once
-        return _read(tree_of(text, tags), capture, places)
+        return _read(tree_of(text, tags, utf8), capture, places)
     bounds = bounds_of(text)
     parts = parts_of(text, bounds)
     page = _read(tree_of(next(parts)), capture, places)
