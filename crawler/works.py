@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from archive.database.store import Store
-from archive.items import Name, Reference, as_json
+from archive.items import Name, Reference
 from crawler.compose.evidence import ident
-from crawler.compose.post_rows import AS_READ
+from crawler.compose.post_rows import AS_READ, names_json
 from crawler.parsers.references.cleaning import fold
 from crawler.parsers.references.csl import as_csl
 from crawler.samework import Entry, Group, groups
@@ -88,8 +88,8 @@ def work_row(key: str, members: Sequence[Entry]) -> Row:
         "id": number,
         "key": key,
         **{name: getattr(best, name) for name in (*VOTED, "text")},
-        "authors": _json(as_json(best.authors)),
-        "editors": _json(as_json(best.editors)),
+        "authors": names_json(best.authors),
+        "editors": names_json(best.editors),
         "url": next(iter(best.urls), None),
         "csl": _json({"id": str(number), **item, "custom": {"text": best.text}}),
         "entries": len(members),

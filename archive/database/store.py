@@ -105,7 +105,7 @@ class Store:
             if table.name in rows:
                 names, rest = tuple(table.columns), iter(rows[table.name])
                 while some := sorted(islice(rest, STRETCH), key=itemgetter(names[0])):
-                    self.connection.executemany(statements[table.name], ([row.get(n) for n in names] for row in some))
+                    self.connection.executemany(statements[table.name], (list(map(row.get, names)) for row in some))
 
     def replace_blog(self, blog_id: int, rows: Rows) -> None:
         """Put a blog's rows in the place of all that the database had of it. Links and pingbacks from its posts or to

@@ -1,11 +1,12 @@
 """The parts of a raw HTTP/1.x message, and its body with the codings undone. Pure: no files, no network."""
 
 import re
-import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
+
+from zlib_ng import zlib_ng
 
 from archive.errors import WarcError
 from archive.warc.chunks import dechunked
@@ -155,13 +156,13 @@ def _undone(body: bytes, coding: str, limit: int) -> bytes:
 def _inflated(data: bytes, window: int, limit: int) -> bytes | None:
     """None when `data` is no such stream from its first byte on."""
     allowed = min(limit, max(FREE, RATIO * len(data)))
-    out, engine, at, members = BytesIO(), zlib.decompressobj(window), 0, 1  # whose value is no copy
+    out, engine, at, members = BytesIO(), zlib_ng.decompressobj(window), 0, 1  # whose value is no copy
     while at < len(data) and members <= MEMBERS:
         piece = data[at : at + SLICE]
-        saved = engine.copy()
+        saved = engine.copy()  # type: ignore[attr-defined]  # the stub lacks it
         try:
             out.write(engine.decompress(piece, allowed + 1 - out.tell()))
-        except zlib.error:
+        except zlib_ng.error:  # type: ignore[misc]  # the stub says no more than that it is there
             out.write(_before_fault(saved, piece, allowed + 1 - out.tell()))
             return out.getvalue() if out.tell() or at else None
         if out.tell() > allowed:
@@ -170,17 +171,17 @@ def _inflated(data: bytes, window: int, limit: int) -> bytes | None:
         if engine.eof:
             if window != 31 or not data.startswith(b"\x1f\x8b", at):
                 break
-            engine, members = zlib.decompressobj(window), members + 1
+            engine, members = zlib_ng.decompressobj(window), members + 1
     return out.getvalue()
 
 
-def _before_fault(engine: "zlib._Decompress", piece: bytes, room: int) -> bytes:
+def _before_fault(engine: "zlib_ng._Decompress", piece: bytes, room: int) -> bytes:
     """What a piece yields before its damaged byte; browsers show as much, even of a stream whose checksum is wrong."""
     out = bytearray()
     for at in range(len(piece)):
         try:
             out += engine.decompress(piece[at : at + 1], max(1, room - len(out)))
-        except zlib.error:
+        except zlib_ng.error:  # type: ignore[misc]  # the stub says no more than that it is there
             break
     return bytes(out[:room])
 

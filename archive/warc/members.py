@@ -151,9 +151,9 @@ def _plain(unpacked: _Unpacked, offset: int, length: int) -> Record | None:
     if head is None or b"-URI: <" in head[0]:  # warcio takes such brackets off
         return None
     lines = head[0].decode("ascii").split("\r\n")[1:-2]
-    headers = tuple((name, value) for name, _, value in (line.partition(": ") for line in lines))
+    headers = tuple([(name, value) for name, _, value in [line.partition(": ") for line in lines]])
     size = unpacked.block.tell() - len(_END)
-    if size < 0 or Record(headers=headers, block=b"").header("Content-Length") != str(size):
+    if size < 0 or [value for name, value in headers if name == "Content-Length"][:1] != [str(size)]:
         return None
     unpacked.block.seek(size)
     if unpacked.block.read() != _END:

@@ -4,6 +4,7 @@ from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from crawler.compose.evidence import FEED, REST, Evidence
@@ -50,10 +51,12 @@ class Clock:
         return min(near, key=lambda pair: abs(pair[0] - naive))[1]
 
 
+@lru_cache(maxsize=1_000)
 def read_iso(text: str | None) -> datetime | str | None:
     """A datetime (aware where the text has an offset), a bare date as its text, or None.
 
-    The first and the last year that Python knows are none: no zone can be applied to all of them.
+    The first and the last year that Python knows are none: no zone can be applied to all of them. Each row's times are asked for
+    several times.
     """
     if not text:
         return None
@@ -67,7 +70,7 @@ def read_iso(text: str | None) -> datetime | str | None:
 
 
 def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+    return moment.astimezone(UTC).isoformat()[:19] + "Z"
 
 
 def learn(evidence: Iterable[Evidence], pairs: Iterable[tuple[str | None, str | None]]) -> Clock:

@@ -59,7 +59,7 @@ def ident(*parts: Any) -> int:
 
     It does not depend on the order of arrival, so a rebuilt database has the same numbers, and so has a merged one.
     """
-    key = "\x1f".join("" if part is None else str(part) for part in parts)
+    key = "\x1f".join(["" if part is None else str(part) for part in parts])
     return (int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 11) or 1
 
 
@@ -101,7 +101,10 @@ def _when(each: Evidence) -> tuple[Any, ...]:
 
 def best_first(observations: Iterable[Observation[T]]) -> list[Observation[T]]:
     """Feeds last: they show part of what the others do. Else the newest crawl first; within it REST, then pages; then the newest."""
-    by_time = sorted(observations, key=lambda o: _when(o.evidence), reverse=True)
+    known = list(observations)
+    if len(known) < 2:
+        return known
+    by_time = sorted(known, key=lambda o: _when(o.evidence), reverse=True)
     by_rank = sorted(by_time, key=lambda o: o.rank)
     return sorted(by_rank, key=lambda o: (o.rank != FEED, o.crawl), reverse=True)
 

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from archive.items import Post
-from crawler.compose.post_rows import WORD
+from crawler.compose.wordcount import WORD
 
 SAME_TEXT = 0.95
 """F1 of the words of two texts, below which they are not the same text."""

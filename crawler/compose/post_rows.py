@@ -3,16 +3,15 @@
 import json
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-from archive.items import Link, Post, Reference, as_json
+from archive.items import Link, Name, Post, Reference, as_json
 from crawler.compose import posts
 from crawler.compose.dating import published
 from crawler.compose.posts import Gathered
 from crawler.compose.sheet import Sheet, number
+from crawler.compose.wordcount import word_count
 from crawler.scope import tidy, url_key
-
-WORD = re.compile(r"\w+(?:['’-]\w+)*")
-
 
 AS_READ = [
     "text",
@@ -55,7 +54,7 @@ def write_post(sheet: Sheet, gathered: Gathered, named_by: Sequence[str] = ()) -
             "language": post.language,
             "body_html": post.body_html,
             "body_text": post.body_text,
-            "word_count": len(WORD.findall(post.body_text)),
+            "word_count": word_count(post.body_text),
             "license": post.license,
             "comments_open": None if post.comments_open is None else int(post.comments_open),
             "protected": int(post.protected),
@@ -84,6 +83,15 @@ def _terms(sheet: Sheet, post_id: int, post: Post) -> None:
             )
 
 
+@lru_cache(maxsize=1_000)
+def names_json(names: tuple[Name, ...]) -> str:
+    """Authors or editors as a column has them: the blogs of a course name the same ones again and again."""
+    return _json(as_json(names))
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def references(sheet: Sheet, post_id: int, comment_id: int | None, references: Sequence[Reference]) -> list[int]:
     return [
         sheet.add(
@@ -92,10 +100,10 @@ def references(sheet: Sheet, post_id: int, comment_id: int | None, references: S
                 "id": sheet.number("reference", post_id, comment_id, r.position, of=post_id),
                 "post_id": post_id,
                 "comment_id": comment_id,
-                "authors": json.dumps(as_json(r.authors), ensure_ascii=False),
-                "editors": json.dumps(as_json(r.editors), ensure_ascii=False),
+                "authors": names_json(r.authors),
+                "editors": names_json(r.editors),
                 "url": next(iter(r.urls), None),
-                "flags": json.dumps(r.flags),
+                "flags": json.dumps(r.flags) if r.flags else "[]",
                 **{name: getattr(r, name) for name in AS_READ},
             },
         )
@@ -113,7 +121,7 @@ def _citations(sheet: Sheet, post_id: int, post: Post, entries: Sequence[int]) -
                 "post_id": post_id,
                 "position": c.position,
                 "text": c.text,
-                "authors": json.dumps(c.authors, ensure_ascii=False),
+                "authors": _json(c.authors),
                 "year": c.year,
                 "reference_id": entries[c.reference] if named and c.reference is not None else None,
                 "link": c.link,

@@ -103,6 +103,8 @@ def _is_ping(heard: Sequence[_Heard], titles: Collection[str]) -> bool:
 
 def _parent(said: Sequence[_Heard]) -> str | None:
     """REST's word is final, also when it says that there is none; else the first that names one."""
+    if len(said) == 1:
+        return said[0][1]
     of = {id(observation): parent for observation, parent in said}
     ordered = best_first(observation for observation, _ in said)
     if rest := next((o for o in ordered if o.rank == REST), None):

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from archive.items import Comment, Pingback, Post
 from crawler.compose.dating import Columns, published
 from crawler.compose.evidence import Observation, first, said
-from crawler.compose.post_rows import WORD, links, references
+from crawler.compose.post_rows import links, references
 from crawler.compose.sheet import Row, Sheet, number
 from crawler.compose.talk import Talk
 from crawler.compose.titles import whole_title
+from crawler.compose.wordcount import word_count
 
 
 def write_talk(sheet: Sheet, post_id: int, post: Post, talk: Talk) -> None:
@@ -65,7 +66,7 @@ def _comment(
         **{name: first(observations, name) for name in ("author", "author_url", "account", "avatar", "text", "html")},
         "account_id": next((number(each) for each in sorted(filter(None, logged_in))), None),
         **when,
-        "word_count": len(WORD.findall(first(observations, "text") or "")),
+        "word_count": word_count(first(observations, "text") or ""),
         "by_post_author": int(any(o.item.by_post_author for o in observations) or post.author_id in logged_in),
         **sheet.seen(observations, looked),
     }

@@ -13,10 +13,10 @@ from unicodedata import normalize
 
 from archive.items import Comment, Post
 from crawler.compose.evidence import FEED, HTML, REST, Observation, T, utc
-from crawler.compose.post_rows import WORD
 from crawler.compose.posts import Gathered, join
 from crawler.compose.sheet import Row, Sheet
 from crawler.compose.talk import Talk
+from crawler.compose.wordcount import word_count
 from crawler.scope import part_number
 
 SOURCES = {REST: "rest", HTML: "page", FEED: "feed"}
@@ -48,7 +48,7 @@ def write_post(sheet: Sheet, post_id: int, post: Gathered) -> None:
     for row, shown in _rows(sheet, _post_states(post), _post_words, "post_version", post_id):
         row |= {name: getattr(shown, name) for name in ("title", "author", "body_text")}
         entries = "\n".join(reference.text for reference in shown.references)
-        row |= {"post_id": post_id, "references_text": entries, "word_count": len(WORD.findall(shown.body_text))}
+        row |= {"post_id": post_id, "references_text": entries, "word_count": word_count(shown.body_text)}
         sheet.add("post_versions", row)
 
 
