@@ -24,11 +24,11 @@ def decode(body: bytes, content_type: str = "") -> str:
     return decoded(body, content_type)[0]
 
 
-def decoded(body: bytes, content_type: str = "") -> tuple[str, bytes | None]:
-    """The same, and the body where it is the characters' UTF-8: for who needs that, too."""
+def decoded(body: bytes, content_type: str = "") -> tuple[str, bytes]:
+    """The same, and the characters' UTF-8: mostly the body as it is."""
     for bom, charset in BOMS:
         if body.startswith(bom):
-            return body[len(bom) :].decode(charset, "replace").replace("\0", ""), None
+            return _encoded(body[len(bom) :].decode(charset, "replace").replace("\0", ""))
     declared = _declared(body, content_type)
     if not declared.startswith(_STATEFUL):
         try:
@@ -37,8 +37,12 @@ def decoded(body: bytes, content_type: str = "") -> tuple[str, bytes | None]:
             pass
         else:
             whole = _whole(_once(text, body), body)
-            return whole, body if whole is text else None
-    return _declared_as(declared, body), None
+            return (whole, body) if whole is text else _encoded(whole)
+    return _encoded(_declared_as(declared, body))
+
+
+def _encoded(text: str) -> tuple[str, bytes]:
+    return text, text.encode("utf-8", "ignore")
 
 
 def _declared_as(declared: str, body: bytes) -> str:
@@ -92,21 +96,31 @@ codecs.register_error(_LENIENT, _lenient)
 
 _TAILS = "".join(_WINDOWS[0x80:0xC0])
 _DOUBLE = re.compile(f"[Â-ß][{re.escape(_TAILS)}]|[à-ï][{re.escape(_TAILS)}]{{2}}|[ð-ô][{re.escape(_TAILS)}]{{3}}")
-_MAY_BE_DOUBLE = re.compile(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]")
-"""Bytes of a character that was encoded twice, and of few other words."""
+_MAY_BE_DOUBLE = re.compile(rb"[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]")
+"""What follows `\xc3` in a character that was encoded twice, and in few other words."""
 _ASCII = bytes(range(128))
 _EVIDENCE = 3
 
 
 def _once(text: str, body: bytes) -> str:
     """UTF-8, read twice where a page was encoded twice: only where nearly all that is not ASCII says so."""
-    if b"\xc3" not in body or _MAY_BE_DOUBLE.search(body) is None:
+    if not any_follows(_MAY_BE_DOUBLE, b"\xc3", body):
         return text
     foreign = body.translate(None, _ASCII).decode("utf-8")
     doubles = _DOUBLE.findall(foreign)
     if len(doubles) < _EVIDENCE or sum(map(len, doubles)) < 0.9 * len(foreign):
         return text
     return _DOUBLE.sub(_undouble, text)
+
+
+def any_follows(pattern: re.Pattern[bytes], byte: bytes, text: bytes) -> bool:
+    """Whether a pattern stands behind any such byte of a text. The byte is found many times as fast as any pattern is."""
+    place = text.find(byte) + 1
+    while place:
+        if pattern.match(text, place):
+            return True
+        place = text.find(byte, place) + 1
+    return False
 
 
 def _undouble(match: re.Match[str]) -> str:

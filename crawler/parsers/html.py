@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
+from crawler.parsers.charset import any_follows
 from crawler.parsers.elements import fold
 from crawler.parsers.taming import tame
 
@@ -22,32 +23,40 @@ _NO_EVENTS = int(LexborDocumentOptions.WO_EVENTS)
 _DEEP = ">".join("*" * 200)
 _SOFT = "\xad"
 """A hyphen that only shows where a line breaks: within words that readers see, quote and search for whole."""
-_SOFT_NAMED = re.compile(r"&(?:[sS][hH][yY]|#173|#[xX][aA][dD]);?")
-"""Its names."""
+_SOFT_NAMES = "(?:[sS][hH][yY]|#173|#[xX][aA][dD]);?"
+_SOFT_NAMED, _SOFT_REFERENCE = re.compile(_SOFT_NAMES.encode()), re.compile(f"&{_SOFT_NAMES}")
 
 _AMP = re.compile(r"<(/?)amp-(img|video|audio|iframe)\b", re.IGNORECASE)
 """What AMP pages have in the place of HTML's own elements."""
+_AMP_PAGE = re.compile("<(?:[hH][tT][mM][lL]\\s[^>]{0,500}?(?:\\b[aA][mM][pP]\\b|\u26a1)|amp-)")
+"""How such a page begins: by its own mark, or a fragment of one by such an element."""
+_BEGINNING = 2000
 
 
-def tree_of(text: str, tags: int | None = None, utf8: bytes | None = None) -> LexborHTMLParser:
+def tree_of(text: str, utf8: bytes | None = None) -> LexborHTMLParser:
     """The tree of a page. What is nested deeper than any real page becomes plain text, so that no walk gets long.
 
-    `tags`: how many brackets it has that may open one, where they are counted already. `utf8`: the text's, where it is at hand.
+    `utf8`: the text's, where it is at hand.
     """
-    given = text
-    if _SOFT in text or _SOFT_NAMED.search(text):
-        text = _SOFT_NAMED.sub("", text).replace(_SOFT, "")
-    if "<amp-" in text:
+    given, utf8 = text, text.encode("utf-8", "ignore") if utf8 is None else utf8
+    if _SOFT in text or any_follows(_SOFT_NAMED, b"&", utf8):
+        text = _SOFT_REFERENCE.sub("", text).replace(_SOFT, "")
+    if _AMP_PAGE.search(text[:_BEGINNING]):
         text = _AMP.sub(r"<\1\2", text)
-    tags = text.count("<") if tags is None else tags
+    tags = brackets_in(utf8)
     text = tame(text, tags)
-    tree = LexborHTMLParser(utf8 if utf8 is not None and text is given else text, options=_NO_EVENTS)
+    tree = LexborHTMLParser(utf8 if text is given else text, options=_NO_EVENTS)
     if tags > _MANY_TAGS:
         deep = tree.css(_DEEP)
         known = {node.mem_id for node in deep}
         for node in [n for n in deep if n.parent is None or n.parent.mem_id not in known]:
             node.replace_with(fold(node.text() or ""))
     return tree
+
+
+def brackets_in(utf8: bytes) -> int:
+    """How many brackets may open a tag. What deletes bytes looks for them 32 at a time, what counts them one by one."""
+    return len(utf8) - len(utf8.replace(b"<", b""))
 
 
 def absolute(url: str, base_url: str) -> str:

@@ -16,7 +16,7 @@ from crawler.parsers.dump import parse_dump
 from crawler.parsers.facts import facts_of
 from crawler.parsers.feed import parse_feed
 from crawler.parsers.head import Head
-from crawler.parsers.html import tree_of
+from crawler.parsers.html import brackets_in, tree_of
 from crawler.parsers.kind import kind_of, wall_of
 from crawler.parsers.learnt import NOWHERE, Places, as_told, told_at
 from crawler.parsers.lengthy import REST, bounds_of, is_bearable, is_whole, numbered_on, parts_of
@@ -77,8 +77,8 @@ def form_of(capture: Capture) -> str:
 def parse_html(capture: Capture, places: Places = NOWHERE) -> Page:
     """Read an HTML page; a very long one in parts."""
     text, utf8 = decoded(capture.body, capture.content_type)
-    if is_bearable(tags := text.count("<")):  # nearly every page: counted once
-        return _read(tree_of(text, tags, utf8), capture, places)
+    if is_bearable(brackets_in(utf8)):
+        return _read(tree_of(text, utf8), capture, places)
     bounds = bounds_of(text)
     parts = parts_of(text, bounds)
     page = _read(tree_of(next(parts)), capture, places)

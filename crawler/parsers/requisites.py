@@ -89,22 +89,22 @@ def _of(node: LexborNode) -> list[str]:
 def _in_style(text: str) -> Iterator[str]:
     plain = text[:MOST_STYLE]
     plain = _COMMENT.sub(" ", plain) if "/*" in plain else plain
-    for found in _addresses(plain, plain.lower()):
+    for found in _addresses(plain):
         address = next(filter(None, found.groups()))
         yield _ESCAPED.sub(r"\1", address) if "\\" in address else address
 
 
-def _addresses(style: str, lower: str) -> Iterator[re.Match[str]]:
-    """Tried where `url(` stands: a pattern without capitals and small letters of its own is searched ten times as slowly."""
-    if "@import" in lower or len(lower) != len(style):
+def _addresses(style: str) -> Iterator[re.Match[str]]:
+    """Tried where `l(` stands: a pattern without capitals and small letters of its own is searched ten times as slowly."""
+    if any(rare in style for rare in ("@i", "@I", "L(")):
         yield from _URL.finditer(style)
         return
-    place = lower.find("url(")
+    place = style.find("l(")
     while place >= 0:
-        found = _URL.match(style, place)
+        found = _URL.match(style, place - 2) if place >= 2 else None
         if found:
             yield found
-        place = lower.find("url(", found.end() if found else place + 1)
+        place = style.find("l(", found.end() if found else place + 1)
 
 
 def _unique(raws: Iterable[str], base: str) -> tuple[str, ...]:
