@@ -14,6 +14,8 @@ _BRACKETED = re.compile(
 _DAY_FIRST = re.compile(rf"[(\[]\s*\d{{1,2}}\.? {MONTH},? ({YEAR})()()[)\]]", re.I)
 _BARE = re.compile(rf"[.,]?\s\(?({YEAR}|n\.\s?d\.)([a-z]?)\)?(?:\s?[.,:;]|\s(?=[“‘\"«]|{UPPER}))\s*(?=\S)")
 _LATER = re.compile(rf"(?<![\d/–-])(?<!pp\. )(?<!p\. )({YEAR})(?![\d–-])")
+_PAGES = re.compile(r"(?:(?:pp?\.|S\.) ?\d[\d–-]*|\d{1,4} ?(?:pp?|pages|S|Seiten)\b|ISBN[\d :X-]+)[.\s]*")
+"""What follows a year that closes an entry."""
 _EARLIER_YEAR = re.compile(rf"[.,]?\s{YEAR}[a-z]?[.,:]\s")
 _QUOTE = re.compile(r"[“”\"]")
 _QUOTED_HEAD = re.compile(r"[“\"‘«][^“”\"]{2,200}[”\"’»]\.?")
@@ -93,7 +95,7 @@ def _bare(text: str) -> Dated | None:
         head, rest = text[: match.start()], text[match.end() :]
         mark = text[match.end(2) : match.end(2) + 1]
         between_stops = match[0][0] == mark == "." and len(head.split()) < 13 and ": " not in head
-        if len(head) < 2 or not _is_bare_head(head, rest, between_stops):
+        if len(head) < 2 or _PAGES.fullmatch(rest) or not _is_bare_head(head, rest, between_stops):
             continue
         return Dated(head=head, year=_year(match[1], match[2]), rest=rest, mark=mark)
     return None

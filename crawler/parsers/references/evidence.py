@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from crawler.parsers.references.cleaning import clean, is_clean, respace
+from crawler.parsers.references.commas import worth_of_commas
 from crawler.parsers.references.headings import CHROME, HEADING
 from crawler.parsers.references.names import looks_like_names
 from crawler.parsers.references.signs import AGAINST, MARKS, worth_of
@@ -161,9 +162,8 @@ def _opening(entry: str, text: str) -> float:
         return 3
     if _QUOTED_FIRST.match(entry) and _QUOTED_DATE.search(text):
         return 3
-    if _FAMILY_INITIAL.match(entry):
-        return 2
-    return 1 if _GIVEN_FAMILY.match(entry) and _WHOLE_YEAR.search(text) else 0
+    begun = 2 if _FAMILY_INITIAL.match(entry) else 1 if _GIVEN_FAMILY.match(entry) and _WHOLE_YEAR.search(text) else 0
+    return worth_of_commas(entry) or begun
 
 
 def _at_year(entry: str, year: re.Match[str]) -> float:

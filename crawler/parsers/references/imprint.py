@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from crawler.parsers.references.sentences import cut
 from crawler.parsers.references.title import strip_marks
+from crawler.parsers.references.towns import REGIONS, TOWNS
 from crawler.parsers.references.words import MONTH, UPPER, YEAR, names_organisation, names_publisher
 
 
@@ -114,11 +115,22 @@ def _is_container(text: str, hints: Hints) -> bool:
     return hints.linked and (not named or len(text.split()) > 8)
 
 
+_WORD = re.compile(r"\w[\w’']{2}")
 _COMPANY = re.compile(r",( (?:Inc|Ltd|LLC|Co|Corp)\b\.?)")
+
+
+def place_and_publisher(first: str, second: str, *, town_last: bool = False) -> Source:
+    """Two names of an imprint, either of which may be the town; where nothing tells, it stands first."""
+    told = (names_publisher(first) - names_publisher(second)) or (second.lower() in TOWNS) - (first.lower() in TOWNS)
+    if told > 0 or (told == 0 and town_last):
+        first, second = second, first
+    return Source(place=strip_marks(first), publisher=strip_marks(second), type="book")
 
 
 def _publisher(text: str) -> Source:
     first, *others = [s.strip() for s in _COMPANY.sub(r"\1", text).split(",")]
+    if len(others) == 1 and first.lower() in TOWNS and _WORD.match(others[0]) and others[0].lower() not in REGIONS:
+        return place_and_publisher(first, others[0])
     if others and names_publisher(first):
         return Source(publisher=strip_marks(first), place=", ".join(others), type="book")
     return Source(publisher=strip_marks(text), type="book")

@@ -6,7 +6,7 @@ from crawler.parsers.references.words import CAPITAL, SMALL_WORDS, UPPER, YEAR, 
 
 _ABBREVIATION = re.compile(
     rf"[(\[“‘\"]*(?:(?:{UPPER}\.)+{UPPER}?|{UPPER}|vs|[Vv]ols?|[Nn]os?|[Nn]r|Dr|Mrs?|Ms|St|[Ee]ds?|pp?|S|etc|[Jj]r|[Ss]r|Rev|Trans|[Ff]igs?"
-    rf"|[Dd]ir|Ph\.D|approx|ca?|Ch|Art|v|Bd|Hrsg|Aufl|Mt|Ft|Int|Sci|Prof|Gov|Inc|cf|al|e\.g|i\.e|a\.k\.a)"
+    rf"|[Dd]ir|Ph\.D|approx|ca?|Ch|Art|v|Bd|Hrsg|Aufl|Mt|Ft|Int|Sci|Prof|Gov|Inc|n|t|n[úu]m|fasc|coll|cf|al|e\.g|i\.e|a\.k\.a)"
 )
 _STRONG_START = re.compile(r"\.\s+(?:In\s|Retrieved|Available)")
 _GOES_ON = re.compile(

@@ -37,6 +37,7 @@ MOST_BEFORE_GENRE = 500
 """Characters up to which a kind closes a title."""
 MOST_COMMAS = 20
 """Commas at which a title may end; an entry with more is no entry."""
+_IS_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)?")
 _QUOTE_MARKS = ' .,;:"“”‘«»„'
 
 
@@ -99,7 +100,7 @@ def _comma_style(text: str) -> tuple[str, str]:
     title, rest = _split_at_comma(text, "")
     if rest:
         return title, rest
-    for i in _outer_commas(text):
+    for i in outer_commas(text):
         if re.match(rf"\s*(?:[{CAPITAL}]|in )", text[i + 1 :]):
             return text[:i], text[i + 1 :].strip()
     return text, ""
@@ -139,7 +140,7 @@ def _split_at_comma(title: str, rest: str) -> tuple[str, str]:
     """`Title, Journal, 7(2)` and `Title, Publisher, Place`: styles that part with commas."""
     if re.search(r"\w{3}", rest) and not (", " in title and (re.search(r"\d", title) or not is_place(rest))):
         return title, rest
-    commas = _outer_commas(title)[-MOST_COMMAS:]
+    commas = outer_commas(title)[-MOST_COMMAS:]
     for i in reversed(commas):
         tail = title[i + 1 :].strip(' ”"’')
         if is_journal(tail) and not begins_with_year(tail) and (len(title[:i].split()) > 1 or not rest):
@@ -157,10 +158,10 @@ def _split_at_comma(title: str, rest: str) -> tuple[str, str]:
 def _is_place_and_publisher(tail: str) -> bool:
     """`Paris, Ellipse`: two short names at the end."""
     parts = [p.split() for p in tail.split(",")]
-    return all(0 < len(p) <= 3 and all(w[0].isupper() and w.isalpha() for w in p) for p in parts)
+    return all(0 < len(p) <= 3 and all(w[0].isupper() and _IS_WORD.fullmatch(w) for w in p) for p in parts)
 
 
-def _outer_commas(text: str) -> list[int]:
+def outer_commas(text: str) -> list[int]:
     """Where the commas outside brackets are."""
     depth, commas = 0, []
     for i, c in enumerate(text):

@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 
 from archive.items import Name
+from crawler.parsers.references.commas import read_chapter, read_commas
 from crawler.parsers.references.dating import last_year
 from crawler.parsers.references.imprint import Hints, Source, imprint
 from crawler.parsers.references.names import looks_like_names, read_names, read_noted_names
+from crawler.parsers.references.people import people_at
 from crawler.parsers.references.quotes import quoted
 from crawler.parsers.references.sentences import cut, is_place
 from crawler.parsers.references.source import read_source
@@ -43,7 +45,7 @@ _NOTE = re.compile(
 )
 """`Given Family, Title (Place: Publisher, Year), 44.`: a note of Chicago's."""
 _MLA_SOURCE = re.compile(
-    rf"(.+?),\s*(?:vol\.\s*([\w.]+))?(?:,?\s*(?:no\.|n[°º])\s*([\w/–-]+))?(?:,\s*(?:[^,]{{0,20}})?{YEAR})?(?:,?\s*pp?\.\s*([\w:]+(?:[–-]\w+)?))?(?:,\s*[^,]{{0,12}}{YEAR})?\.?$"
+    rf"(.+?),\s*(?:vol\.\s*([\w.]+))?(?:,?\s*(?:no\.|n[°º]|n[úu]m\.|fasc\.)\s*([\w/–-]+))?(?:,\s*(?:[^,]{{0,20}})?{YEAR})?(?:,?\s*pp?\.\s*([\w:]+(?:[–-]\w+)?))?(?:,\s*[^,]{{0,12}}{YEAR})?\.?$"
 )
 _YEAR_IN_BRACKETS = re.compile(
     rf"([^\d].{{2,200}}?),? (\d+)(?:\.(\d+)|,? [Nn]os?\. (\d+)|\s?\((\d+)\))? \((?:[^()]{{0,20}}\s)?{YEAR}\)(?:\s?[:,]\s?(?:pp?\. )?(\w+(?:[–-]\w+)?))?"
@@ -61,14 +63,18 @@ _SEEN = re.compile(r"(?<=[\d.,)”\"])\s(?:Web|Print)\.")
 def read_year_last(text: str) -> Reading:
     """MLA and entries without a year after the authors."""
     year = last_year(_SEEN.split(text, maxsplit=1)[0]) or last_year(text)
+    parted = read_commas(text)
+    if parted:
+        return Reading(authors=parted.people.names, year=year, title=tidy(parted.title), source=parted.source)
     title = quoted(text)
     authors: tuple[Name, ...] = ()
     if not title:
         before = _BEFORE_QUOTE.search(text[:200])
         title = quoted(text[before.end() :]) if before else None
-        authors = read_noted_names(text[: before.end()].strip()) if before and title else ()
+        authors = _before_quote(text[: before.end()].strip()) if before and title else ()
     if title:
-        return Reading(authors=authors, year=year, title=tidy(title[0]), source=_mla_source(title[1], in_quotes=True))
+        source = read_chapter(title[1]) or _mla_source(title[1], in_quotes=True)
+        return Reading(authors=authors, year=year, title=tidy(title[0]), source=source)
     note = _NOTE.match(text[:600])
     if note:
         return Reading(
@@ -76,6 +82,12 @@ def read_year_last(text: str) -> Reading:
         )
     authors, name, rest = _unquoted(text)
     return Reading(authors=authors, year=year, title=tidy(name), source=_mla_source(rest, in_quotes=False))
+
+
+def _before_quote(text: str) -> tuple[Name, ...]:
+    """The names before a title in quotation marks, and the mark between."""
+    people = people_at(text)
+    return people.names if people and not text[people.end :].strip(" .,:") else read_noted_names(text)
 
 
 def _unquoted(text: str) -> tuple[tuple[Name, ...], str, str]:
