@@ -4,6 +4,7 @@ import json
 from collections import ChainMap, Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from archive.database.store import Store
@@ -107,7 +108,8 @@ def best_record(members: Sequence[Entry]) -> Reference:
     the first by its letters: the order of entries does not matter. A DOI or address that it lacks is the others' commonest.
     """
     if len(members) == 1:
-        return replace(members[0].reference, retrieved=None)
+        alone = members[0].reference
+        return alone if alone.retrieved is None else replace(alone, retrieved=None)
     said = [(e.reference, e.person, _values(e.reference)) for e in members]
     entries = Counter(vote for _, _, own in said for vote in own)
     people = Counter(vote for vote, _ in {(vote, person) for _, person, own in said for vote in own})
@@ -153,6 +155,7 @@ def _entry(row: Row) -> Entry:
     )
 
 
+@lru_cache(maxsize=1_000)
 def _names(text: str | None) -> tuple[Name, ...]:
     return tuple(Name(**name) for name in json.loads(text)) if text and text != "[]" else ()
 

@@ -7,7 +7,7 @@ from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta, timezone, tzinf
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from crawler.compose.evidence import FEED, REST, Evidence
+from crawler.compose.evidence import FEED, Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +24,10 @@ class Clock:
         A time with an offset beats one without, that beats a bare date; a bare date has no UTC time.
         """
         read = [(rank, moment) for rank, text in candidates if (moment := read_iso(text))]
-        aware = next((m for _, m in read if isinstance(m, datetime) and m.tzinfo), None)
-        naive = next((m for _, m in read if isinstance(m, datetime) and not m.tzinfo), None)
-        if aware:
-            return _utc(aware), self._local(aware, next((r for r, m in read if m is aware), REST)).isoformat()
+        for rank, aware in read:
+            if isinstance(aware, datetime) and aware.tzinfo:
+                return _utc(aware), self._local(aware, rank).isoformat()
+        naive = next((m for _, m in read if isinstance(m, datetime)), None)
         if naive:
             offset = self._offset(naive)
             if offset is None:

@@ -86,11 +86,11 @@ def respace(text: str) -> str:
     return text
 
 
-_NO_LETTERS = {number: None for number in range(128) if not chr(number).isalnum()}
+_NO_LETTERS = bytes(number for number in range(128) if not chr(number).isalnum())
 
 
 def fold(text: str) -> str:
     """Letters and digits only, in lower case and without accents: the form in which names and titles are compared."""
     if text.isascii():
-        return text.lower().translate(_NO_LETTERS)
+        return text.lower().encode("ascii").translate(None, _NO_LETTERS).decode("ascii")  # a quarter of the time
     return "".join([c for c in unicodedata.normalize("NFKD", text.lower()) if c.isalnum()])

@@ -20,7 +20,7 @@ _TEXTS = (
 def as_csl(reference: Reference) -> dict[str, Any]:
     """The item: what was not recognised is left out; the entry as printed and the flags stand under `custom`."""
     item: dict[str, Any] = {"type": reference.type or "document"}
-    item |= {key: getattr(reference, name) for key, name in _TEXTS if getattr(reference, name)}
+    item |= {key: value for key, name in _TEXTS if (value := getattr(reference, name))}
     people = {"author": reference.authors, "editor": reference.editors}
     item |= {key: [_name(n) for n in names] for key, names in people.items() if names}
     if reference.year:
