@@ -131,3 +131,48 @@ def test_a_letter_chooses_among_works_of_a_year() -> None:
     match = link(mention, Entries(works))
     assert match is not None
     assert match.position == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Rooms are square (2000, Harrow).", [("2000, Harrow", 0)]),
+        ("In 2000, Harrow wrote about rooms.", [("2000, Harrow", 0)]),
+        ("In his 2010 article on doors, van der Berg argued so.", [("2010 article on doors, van der Berg", 3)]),
+        ("In 2000, Harrow moved to Leeds.", []),
+        ("So it was in May 2001, Harrow wrote.", []),
+        ("A habit (Harrow, “Learning Circles” 12).", [("Harrow, “Learning Circles” 12", 0)]),
+        ("A habit (Harrow, Learning Circles 12).", [("Harrow, Learning Circles 12", 0)]),
+        ("A habit (Harrow, “Other Rooms” 12).", []),
+        ("A habit (Tess Harrow, 2000).", [("Tess Harrow, 2000", 0)]),
+        (
+            "A habit (Anna Brown, John Cole and Peter Duguid, 1989).",
+            [("Anna Brown, John Cole and Peter Duguid, 1989", 4)],
+        ),
+        ("Brown and others (1989) say so.", [("Brown and others (1989)", 4)]),
+        ("A habit (Moana, 1971, cited by Harrow, 2000).", [("Harrow, 2000", 0)]),
+        ("A habit (by Harrow, 2000).", [("Harrow, 2000", 0)]),
+    ],
+)
+def test_a_citation_in_another_form_is_one_where_an_entry_belongs_to_it(text: str, said: list[tuple[str, int]]) -> None:
+    assert [(c.text, c.reference) for c in cited(text)] == said
+
+
+@pytest.mark.parametrize("letters", ["2001a, b", "2001a,b", "2001a/b", "2001a & b", "2001a and b", "2001a, 2001b"])
+def test_a_letter_alone_is_another_work_of_the_year(letters: str) -> None:
+    entries = [f"Fell, A. (2001{c}). Room {c}. Leeds: North Press." for c in "abc"]
+    for text in (f"Maps (Fell, {letters}).", f"Fell ({letters}) says so."):
+        lines = tuple(Block(text=t) for t in (text, *entries))
+        assert [(c.year, c.reference) for c in separate(lines).citations] == [("2001a", 0), ("2001b", 1)]
+
+
+def test_three_letters_are_three_works() -> None:
+    entries = [f"Fell, A. (2001{c}). Room {c}. Leeds: North Press." for c in "abc"]
+    lines = tuple(Block(text=t) for t in ("Maps (Fell, 2001a, b, c).", *entries))
+    assert [(c.text, c.reference) for c in separate(lines).citations] == [("Fell, 2001a", 0), ("b", 1), ("c", 2)]
+
+
+def test_a_title_tells_the_works_of_an_author_apart() -> None:
+    entries = ("Fell, Ann. Open Rooms. North Press, 2001.", "Fell, Ann. Closed Doors at Night. North Press, 2004.")
+    lines = tuple(Block(text=t) for t in ("It is so (Fell, Closed Doors 4).", "Works Cited", *entries))
+    assert [c.reference for c in separate(lines).citations] == [1]

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from crawler.parsers.references.cited_names import NOT_AUTHORS, is_sure, split_authors, without_stop_words
-from crawler.parsers.references.citedparts import DATE, cited_in, lead_of, parts
-from crawler.parsers.references.mentions import LIST, WORD, Mention, names_begin
+from crawler.parsers.references.cited_names import is_sure, split_authors, without_stop_words
+from crawler.parsers.references.citedparts import BRACKETS, DATE, cited_in, lead_of, parts
+from crawler.parsers.references.mentions import LIST, Mention, names_begin
+from crawler.parsers.references.weakmentions import bare, year_first, yearless
 from crawler.parsers.references.words import (
     FAMILY,
     IN_PRESS,
@@ -19,11 +20,15 @@ from crawler.parsers.references.words import (
 )
 
 _INITIALS = rf"(?:{UPPER}\.[ -]?){{1,3}}"
-MOST_BRACKETS = 300
+MOSTBRACKETS = 300
 """Pairs of brackets that are read in one line."""
-_BRACKETS = re.compile(r"\(([^()]{2,400})\)")
+_AFTER_LETTER = "|".join(
+    rf"(?<=\d{{4}}[a-z]{between})"
+    for between in (",", ", ", "/", " & ", " and ", ",[a-z],", ", [a-z], ", "/[a-z]/", ", [a-z] & ", ", [a-z], & ")
+)
+"""Where a letter stands for another work of the same year: `2011a, b & c`."""
 _YEARS = re.compile(
-    rf"(?<![\d/])(?:{YEAR}(?:[–-]\d{{2,4}}|[a-z])?\b(?:/{YEAR})?|(?:(?<=\d{{4}}[a-z], )|(?<=\d{{4}}[a-z],))[a-z]\b|{UNDATED}|{IN_PRESS})",
+    rf"(?<![\d/])(?:{YEAR}(?:[–-]\d{{2,4}}|[a-z])?\b(?:/{YEAR})?|{UNDATED}|{IN_PRESS})|(?:{_AFTER_LETTER})[a-z]\b",
     re.I,
 )
 _OPENS_WITH_YEAR = re.compile(rf"\s*(?:{DATE})", re.I)
@@ -53,12 +58,13 @@ def find_mentions(text: str, *, sure: bool = False) -> list[Mention]:
     if sure and "(" not in text:
         return []
     found: list[Mention] = []
-    for match in islice(_BRACKETS.finditer(text), MOST_BRACKETS):
+    for match in islice(BRACKETS.finditer(text), MOSTBRACKETS):
         if _OPENS_WITH_YEAR.match(match[1]):
             found += _narrative(text, match)
+            found += () if sure else year_first(match)
         else:
             found += _parenthetical(match[1], match.start(1), sure)
-    found += () if sure else _bare(text)
+    found += () if sure else bare(text)
     return sorted(found, key=lambda m: m.start)
 
 
@@ -89,7 +95,7 @@ def _narrative(text: str, match: re.Match[str]) -> Iterator[Mention]:
     )
     for n, year in enumerate(years):
         end = years[n + 1].start() if n + 1 < len(years) else len(brackets)
-        own = brackets[0 if n == 0 else year.start() : end].strip(" ,;&")
+        own = brackets[0 if n == 0 else year.start() : end].strip(" ,;&/").removesuffix(" and")
         text_ = f"{names}{before[2]} ({own})" if n == 0 else own
         yield Mention(
             start=offset + start if n == 0 else match.start(1) + year.start(),
@@ -118,7 +124,7 @@ def _parenthetical(brackets: str, offset: int, sure_only: bool) -> Iterator[Ment
         text, start = text[lead:], offset + start + lead
         years = list(_YEARS.finditer(text)) if _may_be_dated(text) and not _PERSONAL.search(text) else []
         if not years:
-            yield from () if sure_only else _yearless(text, start)
+            yield from () if sure_only else yearless(text, start)
             continue
         names = text[: years[0].start()].strip(" ,:")
         if names:
@@ -138,49 +144,21 @@ def _one_each(text: str, start: int, years: list[re.Match[str]], model: Mention)
         begin = 0 if n == 0 else year.start()
         end = years[n + 1].start() if n + 1 < len(years) else len(text)
         if model.authors:
-            yield model._replace(start=start + begin, text=text[begin:end].strip(" ,"), year=_year_of(years, n))
+            yield model._replace(
+                start=start + begin, text=text[begin:end].strip(" ,&/").removesuffix(" and"), year=_year_of(years, n)
+            )
 
 
 def _prose_after(text: str, year: re.Match[str]) -> bool:
     return _GOES_ON.match(text, year.end()) is not None
 
 
-_YEARLESS = re.compile(rf"[“\"]?((?:{LIST}))[”\"]?(?:,? (?:pp?\. ?)?\d{{1,4}}(?:[-–]\d+)?)?")
-
-
-def _yearless(text: str, start: int) -> Iterator[Mention]:
-    """MLA: `(Wenger 12)`, `(Wenger)`; only an entry makes it a citation."""
-    match = _YEARLESS.fullmatch(text.strip())
-    if match and not NOT_AUTHORS.search(match[1]):
-        authors, et_al = split_authors(match[1])
-        yield Mention(start=start, text=text.strip(), authors=authors, et_al=et_al)
-
-
-_SPACED_YEAR = re.compile(rf" {YEAR}")
-_AFTER_YEAR = 3
-"""Characters after a year that tell whether it is one: a letter, and a dash with a figure."""
-_BARE = re.compile(rf"(?<![\w’'(-])({WORD}(?:(?:,? and |,? & ){WORD}|,? et\.? al\.?)?),? ({YEAR}[a-z]?)\b(?![-–/]\d)")
-
-
-def _bare(text: str) -> Iterator[Mention]:
-    """`Brown 2010`, outside brackets: only an entry of that year makes it a citation."""
-    if not _SPACED_YEAR.search(text):
-        return
-    outside = _BRACKETS.sub(lambda m: "\0" * len(m[0]), text)
-    done = 0
-    for year in _SPACED_YEAR.finditer(outside):
-        begin = names_begin(outside, done, year.start() + 1)
-        match = _BARE.search(outside, begin, year.end() + _AFTER_YEAR)
-        done = match.end() if match else year.end()
-        if match:
-            authors, et_al = split_authors(match[1])
-            yield Mention(start=match.start(), text=match[0], authors=authors, year=match[2], et_al=et_al, strict=True)
-
-
 def _year_of(years: list[re.Match[str]], n: int) -> str:
     """`b` in `2011a, b` is 2011b."""
     letter = years[n][0]
-    return read_year(letter) if len(letter) > 1 else read_year(years[n - 1][0])[:4] + letter
+    if len(letter) > 1:
+        return read_year(letter)
+    return next(read_year(y[0])[:4] for y in reversed(years[:n]) if len(y[0]) > 1) + letter
 
 
 def read_year(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+from crawler.parsers.references.mentions import OTHERS
 from crawler.parsers.references.words import CAPITAL, MONTH, PARTICLE, UNCASED, UPPER, names_organisation, word_set
 
 _STOP = word_set("""the in as a an this that these for but and of see grade chapter week both when if according here also upon while since
@@ -34,7 +35,7 @@ _BETWEEN = re.compile(r",? (?:&|and|et|und|y|e) |[,،、] ?|/")
 _INITIALS = re.compile(rf"(?:{UPPER}\.? ?-?){{1,3}}(?<![{CAPITAL}]{{2}})")
 _INITIALS_FIRST = re.compile(rf"(?:{UPPER}\.[ -]?){{1,3}}(?={UPPER}[\w’'-])")
 _GIVEN_ACRONYM = re.compile(r"\s?\[[^\[\]]{1,40}\]")
-_ET_AL = re.compile(r",?\s*\b(?:et\.? al\b\.?,?|and (?:his |her |their )?colleagues)")
+_ET_AL = re.compile(rf",?\s*\bet\.? al\b\.?,?|{OTHERS}")
 
 
 def split_authors(names: str) -> tuple[tuple[str, ...], bool]:

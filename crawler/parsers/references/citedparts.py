@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from crawler.parsers.references.words import IN_PRESS, INITIAL_LETTER, PARTICLE, UNDATED, YEAR
+from crawler.parsers.references.words import IN_PRESS, INITIAL_LETTER, PARTICLE, UNDATED, UPPER, YEAR
 
 DATE = rf"(?:{YEAR}[a-z]?\b|{UNDATED}|{IN_PRESS})"
-_CITED_IN = re.compile(r"\b(?:as )?(?:cited|quoted|discussed|mentioned) in ")
+BRACKETS = re.compile(r"\(([^()]{2,400})\)")
+_CITED_IN = re.compile(rf"\b(?:as )?(?:cited|quoted|discussed|mentioned) (?:in |by (?={UPPER}))")
 _TWO_WORKS = 20
 """Characters that two works take at least."""
 _NEXT_WORK = re.compile(
@@ -15,7 +16,7 @@ _NEXT_WORK = re.compile(
 """What parts the works in brackets: `Kowch, 2013; Fullan, 2011`, also `Kowch, 2013, Fullan, 2011`."""
 _LEAD = re.compile(
     r"(?:(?:but |and |also |as )?(?:see|cf\.|compare|discussed in|cited in|in)(?: also|,? e\.\s?g\.|,? for (?:example|instance))?,?|e\.\s?g\.,?|i\.\s?e\.,?|also"
-    r"|from|sources?:|for (?:a critique|a review|more|details|examples?|instance),?|adapted from|based on|following|siehe(?: auch)?|vgl\.(?: auch| dazu)?|s\.(?: a\.| auch)?|voir(?: aussi)?|véase(?: también)?|ver)\s+",
+    r"|from|by|sources?:|for (?:a critique|a review|more|details|examples?|instance),?|adapted from|based on|following|siehe(?: auch)?|vgl\.(?: auch| dazu)?|s\.(?: a\.| auch)?|voir(?: aussi)?|véase(?: también)?|ver)\s+",
     re.I,
 )
 
@@ -25,7 +26,7 @@ _ENDS_YEAR = re.compile(r"\d|\.d\.")
 
 def cited_in(text: str) -> re.Match[str] | None:
     """Where a text says in what work another is cited: `as cited in`."""
-    return _CITED_IN.search(text) if "ed in " in text else None
+    return _CITED_IN.search(text) if "ed in " in text or "ed by " in text else None
 
 
 def parts(brackets: str) -> Iterator[tuple[str, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from archive.items import Reference
+from crawler.parsers.references.cleaning import fold
 from crawler.parsers.references.mentions import Mention
 from crawler.parsers.references.targets import Target, fold_name, fold_year, target_of
 from crawler.parsers.references.words import YEAR
@@ -63,7 +64,7 @@ def _stem(name: str) -> str:
 
 def link(mention: Mention, entries: Entries) -> Match | None:
     """The entry a mention means, or None. Never by the family alone when a year is given."""
-    key = (mention.authors, mention.year, mention.et_al, mention.strict)
+    key = (mention.authors, mention.year, mention.et_al, mention.strict, mention.title)
     if key not in entries.known:
         entries.known[key] = _best(mention, entries)
     return entries.known[key]
@@ -85,7 +86,7 @@ def _best(mention: Mention, entries: Entries) -> Match | None:
 
 def _match(mention: Mention, names: Sequence[str], year: str, target: Target) -> Match | None:
     by_name = _name_score(names[0], target)
-    if not by_name:
+    if not by_name or (mention.title and not target.title.startswith(fold(mention.title))):
         return None
     name_score, how = by_name
     year_score = _year_score(year, mention, target, name_score)

@@ -7,10 +7,12 @@ from crawler.parsers.references.words import INITIAL_LETTER, PARTICLE, PARTICLES
 
 WORD = rf"(?:{PARTICLE}{{0,2}}(?:(?:{UPPER}\.){{2,4}}|{INITIAL_LETTER}[\w’'‐-]*))"
 _ONE = rf"{WORD}(?: (?:of |for |the |and (?=[A-Z]\w+ of )|de |la )*{WORD}){{0,6}}"
-LIST = rf"{_ONE}(?:(?:, and |, & |,? & | and | et | und | y | e |, ){_ONE}){{0,7}}(?:,? et\.? al\.?,?|,? and (?:his |her |their )?colleagues)?"
+OTHERS = r"(?:,? and (?:(?:his |her |their )?(?:colleagues|associates|co-workers)|others)| (?:y otros|e outros|e altri|u\. ?a\.|et coll\.))"
+"""Words for the authors that are not named."""
+LIST = rf"{_ONE}(?:(?:, and |, & |,? & | and | et | und | y | e |, ){_ONE}){{0,7}}(?:,? et\.? al\.?,?|{OTHERS})?"
 _NO_NAME = re.compile(
     r".*(?:[\0;:()!?/\"“”–—]"
-    rf"|(?:^| )(?!(?:{'|'.join(PARTICLES)}|of|for|the|and|et|und|e|al|his|her|their|colleagues)\b)[a-z]+[,.]? )",
+    rf"|(?:^| )(?!(?:{'|'.join(PARTICLES)}|of|for|the|and|et|und|e|al|his|her|their|colleagues|associates|co-workers|others|otros|outros|altri|coll|u)\b)[a-z]+[,.]? )",
     re.S,
 )
 """All up to the last word or sign that no list of names has."""
@@ -27,6 +29,8 @@ class Mention(NamedTuple):
     sure: bool = False
     """Looks like a citation even when no entry belongs to it."""
     narrative: bool = False
+    title: str = ""
+    """The beginning of the work's title, as MLA gives it where an author has several."""
     strict: bool = False
     """Only an entry of that very year makes it a citation."""
 

@@ -1,5 +1,6 @@
 """Parts a text into its body, its reference list and the citations of the body."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -12,10 +13,12 @@ from crawler.parsers.references.coins import complete, is_about
 from crawler.parsers.references.detection import find_entries, find_strong_entries
 from crawler.parsers.references.evidence import is_chrome
 from crawler.parsers.references.fields import read_reference
+from crawler.parsers.references.givennames import GIVEN_NAMES
 from crawler.parsers.references.joining import Entry
 from crawler.parsers.references.linking import Entries, Match, link
 from crawler.parsers.references.mentions import Mention
 from crawler.parsers.references.trust import with_same_authors
+from crawler.parsers.references.words import names_organisation
 
 MOST_LINES = 20_000
 """Lines of a text; with more it is no post, and nothing is looked for in it."""
@@ -81,8 +84,24 @@ def _best(mention: Mention, among: Entries) -> tuple[Mention, Match | None]:
         match = link(shorter, among)
         if match:
             return shorter, match
-        shorter = _shorten(shorter) if mention.narrative else None
+        shorter = _shorten(shorter) if mention.narrative and len(mention.authors) < 2 else _without_given(shorter)
     return mention, None
+
+
+def _without_given(mention: Mention) -> Mention | None:
+    """`Etienne Wenger and Ann Hill` as `Wenger and Hill`."""
+    authors = tuple(_GIVEN.sub("", a) if _is_full_name(a) else a for a in mention.authors)
+    if authors != mention.authors:
+        return mention._replace(authors=authors)
+    return _shorten(mention) if mention.narrative else None
+
+
+def _is_full_name(name: str) -> bool:
+    first, *others = name.split(" ")
+    return bool(others) and (first.lower() in GIVEN_NAMES or (len(others) == 1 and not names_organisation(name)))
+
+
+_GIVEN = re.compile(r"^\S+ (?:[^\W\d_]\.? )*")
 
 
 def _shorten(mention: Mention) -> Mention | None:

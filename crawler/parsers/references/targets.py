@@ -19,6 +19,8 @@ class Target:
     aliases: frozenset[str]
     """The first author's name without particles, or its last word where it stands as a whole."""
     text: str
+    title: str = ""
+    """Folded."""
 
 
 def target_of(reference: Reference) -> Target:
@@ -31,6 +33,7 @@ def target_of(reference: Reference) -> Target:
         acronyms=_acronyms(first.literal or "", reference.text) if first.literal else frozenset(),
         aliases=_aliases(first),
         text=reference.text,
+        title=fold(reference.title or ""),
     )
 
 
