@@ -17,6 +17,8 @@ from crawler.parsers.references.words import (
     YEAR,
     names_organisation,
     says_no_year,
+    says_year,
+    small,
 )
 
 _INITIALS = rf"(?:{UPPER}\.[ -]?){{1,3}}"
@@ -43,6 +45,8 @@ _AFTER_THE = re.compile(
     r"\b(?:[Tt]he|(?:film|movie|novel|song|album|show|series|game|documentary|musical|play|opera|book|app|video)s?,?) [“\"‘]?$"
 )
 """`the Matrix (1999)`, `her book Mindset (2006)`."""
+_LONGEST_THE = 20
+"""Characters of such words, and the one before them."""
 _SENTENCE_END = re.compile(r"[.?!][”\"’)]?\s+$")
 _GOES_ON = re.compile(r"\s*[a-z]|\s?[-–]\s?\d")
 _ONE_YEAR = re.compile(rf"{YEAR}[a-z]?")
@@ -55,7 +59,7 @@ def find_mentions(text: str, *, sure: bool = False) -> list[Mention]:
 
     `sure`: those that do without an entry are enough, as in a text that has none.
     """
-    if sure and "(" not in text:
+    if sure and not ("(" in text and (says_year(text) or says_no_year(small(text)))):
         return []
     found: list[Mention] = []
     for match in islice(BRACKETS.finditer(text), MOSTBRACKETS):
@@ -86,7 +90,9 @@ def _narrative(text: str, match: re.Match[str]) -> Iterator[Mention]:
     if not names:
         return
     authors, et_al = split_authors(names)
-    after_the = _AFTER_THE.search(text[offset : offset + start]) and not names_organisation(names)
+    after_the = _AFTER_THE.search(
+        text[max(0, offset + start - _LONGEST_THE) : offset + start]
+    ) and not names_organisation(names)
     sure = (
         not after_the
         and (not names[0].islower() or _opens_sentence(text[: offset + start]))

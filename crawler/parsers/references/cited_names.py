@@ -68,9 +68,9 @@ def is_sure(names: str, authors: tuple[str, ...], et_al: bool) -> bool:
     if (
         not authors
         or "I" in authors
-        or NOT_AUTHORS.search(names)
-        or _PLACES_AND_EVENTS.fullmatch(names)
         or not all(_NAME_LIKE.fullmatch(a) for a in authors)
+        or _PLACES_AND_EVENTS.fullmatch(names)
+        or NOT_AUTHORS.search(names)
     ):
         return False
     if any(a[0].islower() for a in authors) and (len(authors) > 1 or et_al):

@@ -9,18 +9,20 @@ from crawler.parsers.references.words import UPPER, YEAR
 LONGEST = 2000
 """Characters of an entry that are read; what comes after is no entry any more."""
 
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e"
+_ALL_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 _TAG = re.compile(r"</?[a-zA-Z]\w{0,12}(?: [^<>]{0,200})?>")
 _EMPHASIS = re.compile(r"(?<!\w)[*_]+(?=\S)|(?<=\S)[*_]+(?!\w)")
 _ARROW = re.compile(r"[↩↑⤴^]")
 _ARROWS = re.compile(r"\s*[↩↑⤴][\ufe0e\ufe0f]?(?=\s|$)|^\s*[↑^]\s+")
 _BULLET = re.compile(r"(?:[•·▪◦●○■□»›–—*-]+\s+|\[\d{1,3}\]\s*|\(?\d{1,3}[.)](?:\s+(?!\d\d)|(?=[A-Z][a-zà-ÿ]))){1,2}")
 _LABEL = re.compile(rf"(?:References?|Sources?|Citations?|Bibliography|Full citation):\s+(?={UPPER})", re.I)
+_LONGEST_LABEL = 14
 
 
 def one_line(text: str) -> str:
     """The text as printed, on one line, without invisible characters and the arrows back to footnote marks."""
-    text = " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
+    text = " ".join((_ALL_INVISIBLE.sub("", text) if _hides(text) else text).split())
     if text.isascii() and "^" not in text:
         return text
     return " ".join(_ARROWS.sub(" ", text).split()) if _ARROW.search(text) else text
@@ -33,7 +35,16 @@ def is_arrow(text: str) -> bool:
 
 def is_clean(text: str) -> bool:
     """Whether a text has no entities, tags and invisible characters, so that its words and figures are what they seem."""
-    return "&" not in text and "<" not in text and (text.isascii() or _INVISIBLE.search(text) is None)
+    return "&" not in text and "<" not in text and not _hides(text)
+
+
+def _hides(text: str) -> bool:
+    """Whether a text has invisible characters; each is found faster by itself than all by a pattern."""
+    if not text.isascii():
+        for sign in _INVISIBLE:
+            if sign in text:
+                return True
+    return False
 
 
 def clean(text: str) -> str:
@@ -43,8 +54,9 @@ def clean(text: str) -> str:
     text = one_line(text)
     text = _EMPHASIS.sub("", text) if "*" in text or "_" in text else text
     text = text.strip()
-    text = text[bullet.end() :] if (bullet := _BULLET.match(text)) else text
-    return (text[label.end() :] if (label := _LABEL.match(text)) else text).strip()
+    text = text[bullet.end() :] if not text[:1].isalpha() and (bullet := _BULLET.match(text)) else text
+    label = _LABEL.match(text) if ":" in text[:_LONGEST_LABEL] else None
+    return (text[label.end() :] if label else text).strip()
 
 
 _REPAIRS = tuple(

@@ -8,6 +8,7 @@ from crawler.parsers.blocks import Block
 from crawler.parsers.references.coins import is_about
 from crawler.parsers.references.evidence import Evidence, has_source_words, weigh
 from crawler.parsers.references.joining import URL_ONLY, Entry, joined
+from crawler.parsers.references.words import small
 
 STRONG, WEAK, LISTED, DOUBTFUL, HOPELESS = 4.0, 2.0, 1.5, 0.0, -2.5
 """Scores of an entry that stands alone, beside another entry, under a heading, and in a list of entries; and of what is none, though
@@ -37,7 +38,7 @@ class Found:
 def find_entries(blocks: Sequence[Block]) -> Found:
     """Find the entries of a text and the headings that stand over them."""
     marked = {i for i, b in enumerate(blocks) if _is_marked(b)}
-    sourced = has_source_words("\n".join([b.text for b in blocks]).lower())
+    sourced = has_source_words(small("\n".join([b.text for b in blocks])))
     if not marked and not any(e.heading or e.score >= STRONG for e in (_weigh(b, STRONG, sourced) for b in blocks)):
         return _NONE
     evidence = [_weigh(b, None, sourced) for b in blocks]
@@ -79,9 +80,9 @@ def _is_marked(block: Block) -> bool:
     """Whether a plugin's class or hidden record says that this is an entry."""
     if block.coins and is_about(block.coins, block.text):
         return True
-    if block.classes & _ENTRY_CLASSES:
+    if not _ENTRY_CLASSES.isdisjoint(block.classes):
         return True
-    return bool(block.classes & _LIST_CLASSES) and block.tag not in ("h1", "h2", "h3", "h4", "h5", "h6")
+    return not _LIST_CLASSES.isdisjoint(block.classes) and block.tag not in ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def _under_headings(blocks: Sequence[Block], evidence: Sequence[Evidence]) -> Iterator[int]:

@@ -17,6 +17,8 @@ from crawler.parsers.references.words import (
     YEAR,
     plain_words,
     says_no_year,
+    says_year,
+    small,
 )
 
 SHORT = 160
@@ -90,11 +92,12 @@ def weigh(text: str, least: float | None = None, sourced: bool = True) -> Eviden
         or looks_like_names(text[:100].lstrip(" •*-–"))
     ):
         return _CHROME if least is None and is_chrome(text, 2 * SHORT) else _PROSE
-    chrome, signs, length = is_chrome(text, 2 * SHORT), worth_of(MARKS, text), _length(text)
+    signs = worth_of(MARKS, text)
     if least is not None:
-        undated = is_clean(text) and not (_ANY_YEAR.search(text) or says_no_year(text.lower()))
-        if (_BEST_UNDATED if undated else _BEST_OPENING) + signs + length - 4 * chrome < least:
+        best = signs + (_BEST_OPENING if signs >= least - _BEST_UNDATED or _may_be_dated(text) else _BEST_UNDATED)
+        if best < least or best + _length(text) < least:
             return _PROSE
+    chrome, length = is_chrome(text, 2 * SHORT), _length(text)
     opening = respace(clean(text[:OPENING]))
     score = _opening(opening, text) + signs + length - 4 * chrome
     if score >= (_HOPELESS if least is None else least):
@@ -102,6 +105,11 @@ def weigh(text: str, least: float | None = None, sourced: bool = True) -> Eviden
     elif least is not None:
         return _PROSE
     return Evidence(score=score, chrome=chrome, named=looks_like_names(opening[:100]))
+
+
+def _may_be_dated(text: str) -> bool:
+    """Whether a line has a year, words for none, or signs that may hide either."""
+    return says_year(text) or not is_clean(text) or says_no_year(small(text))
 
 
 OPENING = 400
@@ -124,7 +132,10 @@ def is_chrome(text: str, longest: int = SHORT) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    return any(HEADING.fullmatch(half) for half in text.lower().split("/", 2))
+    lower = text.lower()
+    if "/" in lower:
+        return any(HEADING.fullmatch(half) for half in lower.split("/", 2))
+    return HEADING.fullmatch(lower) is not None
 
 
 def has_source_words(lower: str) -> bool:

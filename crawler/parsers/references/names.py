@@ -34,6 +34,8 @@ _INITIALS = re.compile(
 )
 _ACRONYM = re.compile(rf"{UPPER}{{2,6}}")
 _CLOSED = re.compile(rf"({FAMILY}) ((?:{UPPER}\.?[ -]?){{1,4}})")
+_GIVEN_INITIALS = re.compile(rf"{UPPER}[\w’'-]+ (?:{UPPER}\.? ?)+")
+_CAPITAL = re.compile(INITIAL_LETTER)
 _PARTICLE_LAST = re.compile(r" (?:de|du|da|di|del|von|van|der)$")
 _SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV)\.?")
 _PERSON_FIRST = re.compile(
@@ -169,12 +171,12 @@ def _family(text: str) -> str:
 def _is_given(text: str, following: str, spelled_out: bool) -> bool:
     """Whether `Family, Given` is meant: few words, capitals, no word of an organisation."""
     if not spelled_out or len(text.split()) > 3 or len(following.split()) > 4:
-        return bool(re.fullmatch(rf"{UPPER}[\w’'-]+ (?:{UPPER}\.? ?)+", following))
+        return _GIVEN_INITIALS.fullmatch(following) is not None
     if " " in text and (names_organisation(text) or names_publisher(text)):
         return False
     if text.islower() and following.islower():
         return " " not in text and " " not in following
-    return bool(re.match(INITIAL_LETTER, following)) and not SMALL_WORDS & set(
+    return _CAPITAL.match(following) is not None and not SMALL_WORDS & set(
         f"{text} {_PARTICLE_LAST.sub('', following)}".split()
     )
 

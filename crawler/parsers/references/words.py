@@ -27,10 +27,31 @@ FAMILY = rf"{PARTICLE}{{0,3}}{INITIAL_LETTER}[\w’'‐-]*(?: {UPPER}[\w’'‐-
 YEAR = r"(?:1[5-9]|20)\d\d"
 UNDATED = r"(?<![\w-])n\.?\s?d\b\.?|\bno date\b|\bundated\b|\bs\.\s?f\.|\bo\.\s?J\.|\bs\.\s?d\."
 IN_PRESS = r"in press|forthcoming|in preparation|im Druck|en prensa|sous presse"
+_CENTURIES = ("20", "19", "18", "17", "16", "15")
+_YEAR = re.compile(YEAR)
 _ND = re.compile(r"n(?<![\w-]n)\.?\s?d\b")
 _SD = re.compile(r"\.(?:(?<=\bs\.)\s?[fd]\.|(?<=\bo\.)\s?j\.)")
 _PHRASES = ("in press", "forthcoming", "in preparation", "im druck", "en prensa", "sous presse")
 _NO_DATE = re.compile(r"\b(?:no date|undated)\b")
+
+
+def says_year(text: str) -> bool:
+    """Whether a `YEAR` stands in a text; the figures that it begins with are quickly seen."""
+    for century in _CENTURIES:
+        if century in text:
+            return _YEAR.search(text) is not None
+    return False
+
+
+_SMALL = bytes(range(128)).lower() + b" " * 128
+
+
+def small(text: str) -> str:
+    """A text for which words of plain letters are looked for: these in lower case, other signs as spaces.
+
+    By its bytes: `lower` takes five times as long where a text has curly quotes.
+    """
+    return text.lower() if text.isascii() else text.encode("utf-8", "replace").translate(_SMALL).decode("ascii")
 
 
 def says_no_year(lower: str) -> bool:
