@@ -3,7 +3,8 @@
 import pytest
 
 from crawler.parsers.references.detection import STRONG
-from crawler.parsers.references.evidence import has_source_words, is_chrome, weigh
+from crawler.parsers.references.evidence import is_chrome, weigh
+from crawler.parsers.references.words import has_source_words
 
 LINES = (
     "Wenger, E. (2000). Communities of practice and social learning systems. Organization, 7(2), 225-246.",

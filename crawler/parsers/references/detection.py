@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from crawler.parsers.blocks import Block
 from crawler.parsers.references.coins import is_about
-from crawler.parsers.references.evidence import Evidence, has_source_words, weigh
+from crawler.parsers.references.evidence import Evidence, weigh
 from crawler.parsers.references.joining import URL_ONLY, Entry, joined
-from crawler.parsers.references.words import small
+from crawler.parsers.references.words import has_source_words, small
 
 STRONG, WEAK, LISTED, DOUBTFUL, HOPELESS = 4.0, 2.0, 1.5, 0.0, -2.5
 """Scores of an entry that stands alone, beside another entry, under a heading, and in a list of entries; and of what is none, though

@@ -15,6 +15,8 @@ from crawler.parsers.references.words import (
     UNDATED,
     UPPER,
     YEAR,
+    has_figures,
+    has_source_words,
     plain_words,
     says_no_year,
     says_year,
@@ -86,11 +88,8 @@ def weigh(text: str, least: float | None = None, sourced: bool = True) -> Eviden
         return _NOTHING
     if len(text) < 80 and _is_heading(text):
         return _HEADING
-    if not (
-        _TWO_DIGITS.search(text)
-        or (sourced and has_source_words(text.lower()))
-        or looks_like_names(text[:100].lstrip(" •*-–"))
-    ):
+    told = has_figures(text) or (sourced and has_source_words(text.lower()))
+    if not told and not looks_like_names(text[:100].lstrip(" •*-–")):
         return _CHROME if least is None and is_chrome(text, 2 * SHORT) else _PROSE
     signs = worth_of(MARKS, text)
     if least is not None:
@@ -114,9 +113,7 @@ def _may_be_dated(text: str) -> bool:
 
 OPENING = 400
 """Characters that are repaired before they are weighed: authors, year and title stand there."""
-_TWO_DIGITS = re.compile(r"\d\d")
 _DATED = re.compile(rf"{YEAR}|\d/\d")
-_SOURCED = ("retrieved", "accessed", "available", "http:", "https:", "print.", "web.")
 _BARE_YEAR = re.compile(rf"[.,]?\s{YEAR}[a-z]?[.:,]\s+(?=[“\"‘]|{UPPER})")
 _SENTENCE_BREAK = re.compile(r"[^\W\d_]{3,}[.?!] |[“”\"]")
 _FAMILY_GIVEN = re.compile(rf"{FAMILY}, {INITIAL_LETTER}")
@@ -136,14 +133,6 @@ def _is_heading(text: str) -> bool:
     if "/" in lower:
         return any(HEADING.fullmatch(half) for half in lower.split("/", 2))
     return HEADING.fullmatch(lower) is not None
-
-
-def has_source_words(lower: str) -> bool:
-    """Whether a text in lower case, of one line or of many, has words that an entry without figures must have."""
-    for word in _SOURCED:  # a loop: `any` takes twice as long
-        if word in lower:
-            return True
-    return says_no_year(lower)
 
 
 def _is_dated(text: str) -> bool:
