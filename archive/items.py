@@ -7,6 +7,7 @@ What a page does not say is None or (), never a guess.
 
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 
@@ -299,12 +300,18 @@ class Page:
 
 def as_json(value: Any) -> Any:
     """The JSON form of a noun: the same names, tuples as lists, nothing left out."""
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, tuple):
+        return [each if type(each) is str else as_json(each) for each in value]
     if isinstance(value, Name):
         return {"literal": value.literal} if value.literal else {"family": value.family, "given": value.given}
     if is_dataclass(value):
-        return {f.name: as_json(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, tuple):
-        return [as_json(v) for v in value]
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return value
+        return {name: as_json(getattr(value, name)) for name in _names_of(value.__class__)}
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+@cache
+def _names_of(kind: type[Any]) -> tuple[str, ...]:
+    """Those of a noun's fields."""
+    return tuple(field.name for field in fields(kind))

@@ -7,14 +7,12 @@ import re
 
 CANDIDATES = ", ".join(
     (
-        "[id*=omment], [class*=omment], [id*=comm-], [id*=kommentar], .h-cite",
-        ".pingback, [id^=pingback-], [class*=pingback] > li, [id*=pingback] > li",
-        ".trackback, [id^=trackback-], [class*=trackback] > li, [id*=trackback] > li",
-        ".pinglist > li, #pinglist > li, .pings > li, #pings > li",
-        "[itemtype*='schema.org/Comment'], [itemtype*=UserComments]",
+        "[id*=omment], [class*=omment], [id*=comm-], .h-cite, [itemtype*=Comment]",
+        ".pingback, .trackback, [id*=back-], [class*=pingback] > li, [id*=pingback] > li",
+        "[class*=trackback] > li, [id*=trackback] > li, .pinglist > li, #pinglist > li, .pings > li, #pings > li",
     )
 )
-"""Selectors of all elements that may be comments or pings: one query, since each walks the whole page."""
+"""Selectors of all elements that may be comments or pings: one query, since each walks the whole page, and few, since each is asked of each element."""
 
 NUMBERED = re.compile(
     r"(?:(?:li|div|dd|dt|wp|wc|wpd|dsq|tr|art|article|single|the|user|box|wrap|main|item)[-_])?"
