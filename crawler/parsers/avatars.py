@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 
 from selectolax.lexbor import LexborNode
 
@@ -18,9 +19,9 @@ def avatar_in(address: str | None) -> str | None:
     return hashlib.blake2b(found[1].encode(), digest_size=10, person=b"avatar").hexdigest()
 
 
-def avatar_of(comment: LexborNode) -> str | None:
-    """The same, from the first pictures in a comment's element."""
-    for image in comment.css("img")[:5]:
+def avatar_of(marks: Iterable[LexborNode]) -> str | None:
+    """The same, from the first pictures among a comment's marks (`marks.NAMING`)."""
+    for image in [mark for mark in marks if mark.tag == "img"][:5]:
         values = image.attributes
         for name in ("src", "data-src"):
             if avatar := avatar_in(values.get(name)):

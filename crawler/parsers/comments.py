@@ -24,7 +24,7 @@ from crawler.parsers.nearness import DEEPEST, drop, is_inside, path_to
 from crawler.parsers.phrases import is_reply_note, only_noise, without_name
 from crawler.parsers.remark import links_in, references_in
 from crawler.parsers.safe_html import sanitised
-from crawler.parsers.selectors import awaits
+from crawler.parsers.selectors import awaits, found_in
 from crawler.parsers.text import text_of, unlinked
 
 MOST = 200_000
@@ -37,7 +37,6 @@ _SAYS = re.compile(r"[^\W_]|[\u2600-\u27bf\U0001f000-\U0001faff]")
 """A letter, a digit or a picture of a feeling: some comments are nothing else."""
 _LITTLE = 80
 """Characters that chrome has less of."""
-_SILENT = f"{marks.SILENT}, {marks.EMPTY}"
 _KEPT = frozenset(("p", "blockquote", "img", "br", "pre", "ul", "ol"))
 """Elements of a text that may hold a word like "Reply" alone."""
 
@@ -66,8 +65,9 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
     """
     if context.selectors.awaits and awaits(node):
         return None
-    avatar, labels = avatar_of(node), labels_of(node)
-    drop(node.css(_SILENT))
+    naming = found_in(node, context.selectors.naming)
+    avatar, labels = avatar_of(naming), labels_of(naming)
+    drop(found_in(node, context.selectors.silent))
     content = _content(node, context.selectors.content)
     time_node, moment = moment_of(node, content, context)
     named = author_node(node, content, context.selectors)
@@ -98,11 +98,17 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
 
 def _content(node: LexborNode, selectors: tuple[str, ...]) -> LexborNode | None:
     """The innermost element of the surest mark that holds a text."""
-    for selector in selectors:
+    own = node.mem_id
+    marked = [found for found in found_in(node, selectors) if found.mem_id != own]
+    for selector in selectors if len(marked) > 1 else ():
         for found in node.css(selector):
-            if found.mem_id != node.mem_id and (found.text(strip=True) or found.css_first("img, iframe")):
+            if found.mem_id != own and _says(found):
                 return _innermost(found, ", ".join(selectors))
-    return None
+    return marked[0] if len(marked) == 1 and _says(marked[0]) else None
+
+
+def _says(node: LexborNode) -> bool:
+    return bool(node.text(strip=True)) or node.css_first("img, iframe") is not None
 
 
 def _innermost(node: LexborNode, selectors: str) -> LexborNode:

@@ -1,6 +1,7 @@
 """What a comment's reply link and picture call its author: no theme changes these, as core prints them."""
 
 import re
+from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -9,7 +10,6 @@ from crawler.parsers.elements import fold
 from crawler.parsers.phrases import without_says
 from crawler.parsers.text import text_of
 
-_NAMING = "a[data-replyto], a[data-commentid][aria-label], img[alt]"
 _PICTURE = re.compile(r"\bavatar\b|/avatar/")
 _MOST_MARKS = 6
 _FIRST = 4
@@ -18,10 +18,10 @@ _UNPARTED = "\u2e80"
 """From here on stand the scripts of East Asia, which put no spaces between words."""
 
 
-def labels_of(node: LexborNode) -> tuple[str, ...]:
-    """What a comment's own marks say in which its author is named: "Reply to Ann" (comment_reply_link), a picture's "Ann Avatar"."""
+def labels_of(marks: Sequence[LexborNode]) -> tuple[str, ...]:
+    """What a comment's own marks (`marks.NAMING`) say in which its author is named: "Reply to Ann" (comment_reply_link), a picture's "Ann Avatar"."""
     labels: list[str] = []
-    for mark in node.css(_NAMING)[:_MOST_MARKS]:
+    for mark in marks[:_MOST_MARKS]:
         values = mark.attributes
         if mark.tag == "a":
             said = values.get("data-replyto") or values.get("aria-label") or ""

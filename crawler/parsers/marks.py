@@ -215,9 +215,25 @@ CHROME_LINKS = re.compile(
 )
 """Addresses of links that stand in a comment and are not its text."""
 
-SILENT = "img.avatar, script, style, form, input, button, textarea, svg, noscript, iframe.comment-like, .comment-awaiting-moderation"
-EMPTY = "ol:empty, ul:empty"
-"""Lists that are left when the replies in them have been read."""
+SILENT = (
+    "img.avatar",
+    "script",
+    "style",
+    "form",
+    "input",
+    "button",
+    "textarea",
+    "svg",
+    "noscript",
+    "iframe.comment-like",
+    ".comment-awaiting-moderation",
+    "ol:empty",
+    "ul:empty",
+)
+"""What stands in a comment and is never its text; empty lists are left when the replies in them have been read."""
+
+NAMING = ("img", "a[data-replyto]", "a[data-commentid][aria-label]")
+"""Pictures and links that core prints in comments, whose attributes tell of the author."""
 
 AWAITING = ".comment-awaiting-moderation, .awaiting-moderation, .comment-moderation, .moderation, em, i, small, strong"
 

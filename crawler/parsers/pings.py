@@ -12,6 +12,7 @@ from crawler.parsers.html import absolute
 from crawler.parsers.moments import Context, moment_of, published, told_by
 from crawler.parsers.nearness import drop
 from crawler.parsers.phrases import only_noise, without_label
+from crawler.parsers.selectors import found_in
 from crawler.parsers.text import text_of
 
 _CUT = r"\[(?:…|\.\.\.)\]"
@@ -24,7 +25,7 @@ _HEADINGS = "h2, h3, h4, h5, cite, strong, .fn, .comment-author"
 
 def read_pingback(node: LexborNode, number: str | None, kind: str, context: Context) -> Pingback | None:
     """Reads one ping; its element is used up. None when it names no source."""
-    drop(node.css(marks.SILENT))
+    drop(found_in(node, context.selectors.silent))
     link = _source(node)
     named = link if link is not None else node.css_first(_HEADINGS)
     drop(named.css("small, time, [class*=date]") if named is not None else ())

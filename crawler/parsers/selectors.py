@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -13,11 +12,12 @@ from crawler.parsers.nearness import around_all
 from crawler.parsers.phrases import begins
 from crawler.parsers.words import AWAITING
 
+_TAG = re.compile(r"(?:^|\s)([a-z][a-z0-9]*)")
 _CLASS = re.compile(r"\.([\w-]+)")
-_TAGS = "time, small, abbr, em, cite, h3, h4, h5, h6, strong, b, dt"
-_OF_TAG = re.compile(rf"({_TAGS.replace(', ', '|')})(?![\w-])")
-_RARE = ("[datetime]", "[id^=commentauthor]")
-_PIECE = re.compile(r"\[class\*=([\w-]+)\]")
+_ATTRIBUTE = re.compile(r"\[([\w-]+)")
+_PIECE = re.compile(r"\[(?:class|id)[*^]=([\w-]+)\]")
+_NOTICES = frozenset(("em", "i", "small", "strong"))
+"""Tags of notices of moderation that have no class."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,8 @@ class Selectors:
     """Where an author may stand by tag."""
     times: tuple[str, ...] = marks.TIMES
     dates: tuple[str, ...] = marks.DATES
+    naming: tuple[str, ...] = marks.NAMING
+    silent: tuple[str, ...] = marks.SILENT
     awaits: bool = True
     """Whether a comment of the page may await moderation."""
 
@@ -41,58 +43,67 @@ class _Need(NamedTuple):
     """What a page must have for a selector to find anything."""
 
     selector: str
-    classes: frozenset[str]
-    pieces: tuple[str, ...]
-    """Parts of classes."""
-    tag: str | None
-    item: bool
-    """Microdata."""
-    rare: bool
+    names: frozenset[str]
+    """Tags, classes and attributes."""
+    piece: str
+    """Part of a class or an id."""
 
 
-@lru_cache(maxsize=512)
+def _needs(selectors: tuple[str, ...]) -> tuple[_Need, ...]:
+    return tuple(map(_need_of, selectors))
+
+
 def _need_of(selector: str) -> _Need:
-    tag = _OF_TAG.match(selector)
-    return _Need(
-        selector,
-        frozenset(_CLASS.findall(selector)),
-        tuple(_PIECE.findall(selector)),
-        tag[1] if tag else None,
-        "[itemprop" in selector,
-        selector in _RARE,
-    )
+    names = frozenset(name for pattern in (_TAG, _CLASS, _ATTRIBUTE) for name in pattern.findall(selector))
+    return _Need(selector, names, next(iter(_PIECE.findall(selector)), ""))
+
+
+_CONTENT, _AUTHOR, _NAMES = _needs(marks.CONTENT), _needs(marks.AUTHOR), _needs(marks.AUTHOR_TAGS)
+_TIMES, _DATES = _needs(marks.TIMES), _needs(marks.DATES)
+_NAMING, _SILENT = _needs(marks.NAMING), _needs(marks.SILENT)
 
 
 def selectors_in(nodes: Iterable[LexborNode]) -> Selectors:
-    """The selectors whose classes, and microdata, stand on some element of the comments, or of the one list that holds them."""
+    """The selectors whose tags, classes and attributes stand on some element of the comments, or of the one list that holds them."""
     nodes = around_all(list(nodes))
-    has_items = any(node.css_first("[itemprop]") is not None for node in nodes)
-    has_rare = any(node.css_first(", ".join(_RARE)) is not None for node in nodes)
-    tags = {part.tag for node in nodes for part in node.css(_TAGS)}
-    in_parts = any(node.tag in ("dt", "dd") for node in nodes)  # more will be joined to them
-    values = {part.attributes["class"] or "" for node in nodes for part in node.css("[class]")}
-    classes = {name for value in values for name in value.split()}
+    if any(node.tag in ("dt", "dd") for node in nodes):
+        return ALL  # more will be joined to them
+    here: set[str] = set()
+    values: set[str] = set()
+    notices: list[LexborNode] = []
+    for node in nodes:
+        for part in node.css("*"):
+            tag, attributes = part.tag or "", part.attributes
+            here.add(tag)
+            here.update(attributes)
+            classes = attributes.get("class") or ""
+            values.add(classes)
+            values.add(attributes.get("id") or "")
+            if tag in _NOTICES or "moderation" in classes:
+                notices.append(part)
+    words = " ".join(values)
+    here.update(words.split())
 
-    all_classes = " ".join(classes)
-
-    def known(selectors: tuple[str, ...]) -> tuple[str, ...]:
-        here = (need for need in map(_need_of, selectors) if classes.issuperset(need.classes))
-        here = (need for need in here if has_items or not need.item)
-        here = (
-            need for need in here if in_parts or ((not need.tag or need.tag in tags) and (has_rare or not need.rare))
-        )
-        return tuple(need.selector for need in here if all(piece in all_classes for piece in need.pieces))
+    def known(needs: tuple[_Need, ...]) -> tuple[str, ...]:
+        return tuple([need.selector for need in needs if need.names <= here and need.piece in words])
 
     return Selectors(
-        content=known(marks.CONTENT),
-        author=known(marks.AUTHOR),
-        names=known(marks.AUTHOR_TAGS),
-        times=known(marks.TIMES),
-        dates=known(marks.DATES),
-        awaits=in_parts or any(map(awaits, nodes)),
+        content=known(_CONTENT),
+        author=known(_AUTHOR),
+        names=known(_NAMES),
+        times=known(_TIMES),
+        dates=known(_DATES),
+        naming=known(_NAMING),
+        silent=known(_SILENT),
+        awaits=any(begins(notice.text(), AWAITING) for notice in notices),
     )
 
 
 def awaits(node: LexborNode) -> bool:
     """Whether a notice in it says that a comment awaits moderation."""
     return any(begins(notice.text(), AWAITING) for notice in node.css(marks.AWAITING))
+
+
+def found_in(node: LexborNode, selectors: tuple[str, ...]) -> list[LexborNode]:
+    """What any of some selectors finds in an element, in page order."""
+    return node.css(", ".join(selectors)) if selectors else []
