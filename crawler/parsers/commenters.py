@@ -13,7 +13,7 @@ from crawler.parsers.folding import fold
 from crawler.parsers.html import absolute
 from crawler.parsers.nearness import drop, is_inside, path_to
 from crawler.parsers.phrases import only_noise, says_who, trim_noise, without_name, without_says
-from crawler.parsers.selectors import Selectors
+from crawler.parsers.selectors import Selectors, found_in
 from crawler.parsers.text import lines_of, only_text, text_of
 
 LONGEST_NAME = 120
@@ -45,14 +45,18 @@ def author_node(node: LexborNode, content: LexborNode | None, selectors: Selecto
     return within
 
 
-def author_of(node: LexborNode, parts: tuple[LexborNode | None, ...], base_url: str) -> tuple[str | None, str | None]:
+def author_of(
+    node: LexborNode, parts: tuple[LexborNode | None, ...], selectors: Selectors, base_url: str
+) -> tuple[str | None, str | None]:
     """Name and address in the element of the name, which loses what else themes put there, but for `parts`."""
-    beside = [n for n in node.css(marks.BESIDE_NAME) if n.mem_id != node.mem_id] if only_text(node) is None else ()
+    alone = only_text(node)
+    beside = [n for n in found_in(node, selectors.beside) if n.mem_id != node.mem_id] if alone is None else ()
     if beside:
         kept = {step for part in parts if part is not None for step in path_to(part, node)}
         drop(n for n in beside if n.mem_id not in kept)
     link = _name_link(node)
-    text = next((line for line in text_of(node).split("\n") if not only_noise(line)), fold_space(node.text()))
+    lines = (text_of(node) if alone is None else fold_space(alone)).split("\n")
+    text = next((line for line in lines if not only_noise(line)), None) or fold_space(node.text())
     if len(text) > LONGEST_NAME or _has_date(text):
         text = fold_space(link.text()) if link is not None else _first_piece(node)
     url = absolute(link.attributes.get("href") or "", base_url) if link is not None else None
@@ -123,7 +127,7 @@ def _may_name(node: LexborNode) -> bool:
     if _is_chrome_link(node):
         return False
     text = fold_space(node.text()[:1000])
-    for link in node.css("a") if text else ():
+    for link in node.css("a") if text and only_text(node) is None else ():
         if link.mem_id != node.mem_id and _is_chrome_link(link):
             text = text.replace(fold_space(link.text()), "", 1)
     return bool(text.strip(" ()|,.:·-"))
@@ -164,14 +168,21 @@ def _has_date(text: str) -> bool:
     return bool(_DIGIT.search(text)) and read_date(text[: 2 * LONGEST], order="DMY") is not None
 
 
+def is_chrome_address(href: str) -> bool:
+    """Whether a link leads to the comment itself, or to what can be done with it."""
+    for sign in marks.CHROME_SIGNS:
+        if sign in href:
+            return bool(marks.CHROME_LINKS.search(href) or marks.NUMBER_IN_LINK.search(href))
+    return False
+
+
 def _is_chrome_link(node: LexborNode) -> bool:
-    href = node.attributes.get("href") or ""
-    return node.tag == "a" and bool(marks.CHROME_LINKS.search(href) or marks.NUMBER_IN_LINK.search(href))
+    return node.tag == "a" and is_chrome_address(node.attributes.get("href") or "")
 
 
 def _name_link(node: LexborNode) -> LexborNode | None:
     """The author's own address: in the name, or around it."""
-    links = [node] if node.tag == "a" else node.css("a[href]")
+    links = [node] if node.tag == "a" else node.css("a[href]") if only_text(node) is None else []
     if (outer := node.parent) is not None and outer.tag == "a":
         links.append(outer)
     for link in links:

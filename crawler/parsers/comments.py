@@ -13,7 +13,7 @@ from crawler.parsers import marks
 from crawler.parsers.ago import says_ago
 from crawler.parsers.avatars import avatar_of
 from crawler.parsers.clock import TIME
-from crawler.parsers.commenters import address_of, author_node, author_of, is_initials, unmarked_author
+from crawler.parsers.commenters import address_of, author_node, author_of, is_chrome_address, is_initials, unmarked_author
 from crawler.parsers.dates import LONGEST, without_dates
 from crawler.parsers.elements import fold as fold_space
 from crawler.parsers.folding import fold
@@ -71,7 +71,7 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
     content = _content(node, context.selectors.content)
     time_node, moment = moment_of(node, content, context)
     named = author_node(node, content, context.selectors)
-    author, url = author_of(named, (time_node, content), context.url) if named is not None else (None, None)
+    author, url = author_of(named, (time_node, content), context.selectors, context.url) if named is not None else (None, None)
     if name := labelled_author(node, labels, author):
         named, author, url = None, name, address_of(name, node, context.url)
     found = [n for n in (named, time_node) if n is not None]
@@ -89,9 +89,9 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
         moment=moment,
         text="\n".join(lines if is_pure else _without_meta(lines, author or "", moment, context)),
         html=(html := sanitised(target, context.url, MOST).strip()),
-        links=tuple(links_in(target, context.url)),
+        links=tuple(links_in(target, context.url)) if "<a" in html else (),
         references=references_in(html, "\n".join(lines), context.url),
-        titled=_is_titled(target, lines, author or ""),
+        titled=("<strong" in html or "<b" in html) and _is_titled(target, lines, author or ""),
         avatar=avatar,
     )
 
@@ -155,11 +155,12 @@ def _chrome(target: LexborNode, kept: set[int]) -> Iterator[LexborNode]:
             continue
         attributes = node.attributes
         names, href = (attributes.get("class") or "").lower(), attributes.get("href") or ""
-        note = node.parent if href and marks.NUMBER_IN_LINK.search(href) else None
+        is_marked = href != "" and is_chrome_address(href)
+        note = node.parent if is_marked and marks.NUMBER_IN_LINK.search(href) else None
         if _is_reply_note(note, target) and note.mem_id not in kept:
             yield note
         is_chrome = names and _is_chrome_name(names) and (len(node.text()) < _LITTLE or len(unlinked(node)) < _LITTLE)
-        if is_chrome or (href and marks.CHROME_LINKS.search(href)):
+        if is_chrome or (is_marked and marks.CHROME_LINKS.search(href)):
             yield node
 
 

@@ -33,10 +33,18 @@ def read_date(
     """
     if len(raw) == _STAMP and _is_stamp(raw):
         return raw
-    text = fold(raw[: LONGEST + 1])
-    if not text or len(text) > LONGEST:
+    text = _folded(raw[: LONGEST + 1])
+    if not text:
         return None
-    return _read(text, raw, (language or "").lower(), order, base)
+    language = (language or "").lower()
+    return _in_words(text, language) or _read(text, raw, language, order, base)
+
+
+@lru_cache(maxsize=256)
+def _folded(raw: str) -> str:
+    """A text as the patterns ask for it; nothing where it is too long."""
+    text = fold(raw)
+    return text if len(text) <= LONGEST else ""
 
 
 def _is_stamp(raw: str) -> bool:
@@ -51,8 +59,7 @@ def _read(text: str, raw: str, language: str, order: str | None, base: datetime 
     if not _DIGIT.search(text):
         return days_ago(text, base) if base else None
     return (
-        _in_words(text, language)
-        or _figures(text, order or _order_of_language(language))
+        _figures(text, order or _order_of_language(language))
         or (days_ago(text, base) if base else None)
         or foreign_date(raw, language, order)
     )
@@ -65,8 +72,8 @@ def order_of(raws: Iterable[str], *, latest: datetime | None = None) -> str | No
     """
     european = False
     for raw in raws:
-        text = fold(raw[:LONGEST])
-        match = FIGURES.search(text)
+        text = _folded(raw[:LONGEST])
+        match = FIGURES.search(text) if "/" in text or "." in text or "-" in text else None
         if match is None:
             continue
         possible = [o for o in ("DMY", "MDY") if _possible(match, o, latest)]
@@ -118,6 +125,8 @@ def _dated(form: str) -> tuple[int, int]:
 
 @lru_cache(maxsize=1024)
 def _in_words(text: str, language: str) -> str | None:
+    if not _DIGIT.search(text):
+        return None
     return _iso(text) or _asian(text) or _named(text, language)
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.parsers import marks
 from crawler.parsers.elements import fold as fold_space
 from crawler.parsers.entry import Entry
-from crawler.parsers.nearness import in_body, is_inside, names_of, siblings
+from crawler.parsers.nearness import has_more, in_body, is_inside, names_in, names_of, siblings
 from crawler.parsers.phrases import begins, begins_with_count, count_in, kind_of_ping, speaks_of
 from crawler.parsers.words import CLOSED, DISCUSSION_HEADINGS, MEMBERS, NAVIGATION, PINGS, REPLY_HEADINGS
 
@@ -114,10 +115,11 @@ def _boxes(tree: LexborHTMLParser) -> tuple[list[LexborNode], list[LexborNode]]:
     boxes: list[LexborNode] = []
     forms: list[LexborNode] = []
     for node in tree.css(marks.FRAME):
-        names, attributes = names_of(node), node.attributes
+        attributes = node.attributes
+        names = names_in(attributes)
         address = attributes.get("action") or attributes.get("src")
         is_form = bool(address and marks.FORM_ADDRESS.search(address))
-        if not is_form and not marks.REMOVED.search(names):
+        if not is_form and not _goes(names):
             continue
         if len(boxes) == _MOST_BOXES:
             break
@@ -134,7 +136,7 @@ def _around(place: LexborNode) -> Iterator[Iterable[LexborNode]]:
     """Elements before and after a node and the elements around it, the nearest first; not out of a post's box."""
     step: LexborNode | None = place
     for _ in range(3):
-        if step is None or step.tag in ("body", "html") or marks.POST.search(names_of(step)):
+        if step is None or step.tag in ("body", "html") or _is_of_post(names_of(step)):
             break
         yield siblings(step, _NEAR, after=False)
         yield siblings(step, _NEAR, before=False)
@@ -154,7 +156,18 @@ def _notes(run: Iterable[LexborNode], known: dict[int, bool | None]) -> Iterator
 
 def _is_other(node: LexborNode) -> bool:
     """Whether an element has nothing to do with a discussion."""
-    return node.tag != "form" and len(node.text(strip=True)) > _FEW and not marks.REMOVED.search(names_of(node))
+    return node.tag != "form" and not _goes(names_of(node)) and has_more(node, _FEW)
+
+
+@lru_cache(maxsize=2048)
+def _goes(names: str) -> bool:
+    """Whether classes and id are those of what goes with a discussion."""
+    return marks.REMOVED.search(names) is not None
+
+
+@lru_cache(maxsize=2048)
+def _is_of_post(names: str) -> bool:
+    return marks.POST.search(names) is not None
 
 
 def _belongs(node: LexborNode) -> bool:

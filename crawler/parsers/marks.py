@@ -214,6 +214,8 @@ CHROME_LINKS = re.compile(
     r"javascript:|mailto:\?"
 )
 """Addresses of links that stand in a comment and are not its text."""
+CHROME_SIGNS = ("#", "=", "wp-login.php", "abuse", "javascript:", "mailto:?")
+"""What is in each such address, or in one with a comment's number."""
 
 SILENT = (
     "img.avatar",
@@ -264,7 +266,23 @@ BODIES = ".entry-content, .post-content, .e-content, .entry, .storycontent, .pos
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 BESIDE_NAME = (
-    ".says, .screen-reader-text, .assistive-text, .post-author, .reply, .comment-reply-link, .comment-edit-link, [class*=badge], [class*=role], "
-    "[class*=date], [class*=time], time, small, .comment-meta, .commentmetadata, .avatar, [class*=permalink], .wpd-user-label"
+    ".says",
+    ".screen-reader-text",
+    ".assistive-text",
+    ".post-author",
+    ".reply",
+    ".comment-reply-link",
+    ".comment-edit-link",
+    "[class*=badge]",
+    "[class*=role]",
+    "[class*=date]",
+    "[class*=time]",
+    "time",
+    "small",
+    ".comment-meta",
+    ".commentmetadata",
+    ".avatar",
+    "[class*=permalink]",
+    ".wpd-user-label",
 )
 """What themes put into the element of the name."""

@@ -1,6 +1,6 @@
 """Where one node stands to another, asked over a bounded number of steps: a hostile page may nest deeply."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
@@ -29,7 +29,18 @@ def path_to(node: LexborNode, outer: LexborNode) -> list[int]:
 
 def is_inside(node: LexborNode, region: LexborNode | None) -> bool:
     """Whether a node is the region or stands in it."""
-    return region is not None and (node.mem_id == region.mem_id or bool(path_to(node, region)))
+    if region is None:
+        return False
+    step: LexborNode | None = node
+    wanted, around = region.mem_id, region.parent
+    beyond = around.mem_id if around is not None else 0
+    for _ in range(DEEPEST):
+        if step is None or (place := step.mem_id) == beyond:
+            return False
+        if place == wanted:
+            return True
+        step = step.parent
+    return False
 
 
 def around_all(nodes: list[LexborNode]) -> list[LexborNode]:
@@ -58,8 +69,20 @@ def drop(nodes: Iterable[LexborNode]) -> None:
 
 def names_of(node: LexborNode) -> str:
     """Classes and id of an element, lower case."""
-    attributes = node.attributes
+    return names_in(node.attributes)
+
+
+def names_in(attributes: Mapping[str, str | None]) -> str:
+    """The same of the element with these attributes."""
     return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+
+
+def has_more(node: LexborNode, most: int) -> bool:
+    """Whether an element has more than `most` characters of text, seen at its beginning."""
+    for step in node.traverse(include_text=True):
+        if step.is_text_node and (most := most - len((step.text_content or "").strip())) < 0:
+            return True
+    return False
 
 
 def is_body(node: LexborNode, names: str) -> bool:

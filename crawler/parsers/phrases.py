@@ -29,8 +29,9 @@ def _any_of(*lists: str) -> str:
 
 
 _SAID = _any_of(*SAYS.values())
-_LAST_WORDS = tuple(fold(word) for one in (*SAYS.values(), ROLES, "post author") for word in one.split("|") if word)
+_LAST_WORDS = frozenset(fold(word) for one in (*SAYS.values(), ROLES, "post author") for word in one.split("|") if word)
 """What ends a name that is not alone in its element."""
+_LAST_LENGTHS = sorted({len(word) for word in _LAST_WORDS})
 _AROUND = (*SAYS.values(), *BETWEEN.values(), *ACTIONS.values(), ROLES, NAVIGATION)
 _BY = r"(?:by|from|von|par|por|door|da|di|av|af|przez|od|oleh|per|de catre|מאת|από|بواسطة|توسط|автор)\s+"
 _POSTED = r"(?:comment|posted|written|submitted|pingback|trackback|kommentar|commentaire|comentario|reactie|commento|komentarz)\s"
@@ -71,7 +72,8 @@ def without_says(author: str) -> str:
         text = text[: aside.start()]
     for pattern in (_SAYING, _ROLE, _SAYING):
         folded = fold(text)
-        if not folded.rstrip(" ,:;…)]").endswith(_LAST_WORDS):
+        end = folded.rstrip(" ,:;…)]")
+        if not any([end[-length:] in _LAST_WORDS for length in _LAST_LENGTHS]):
             break
         match = pattern.search(folded)
         if match and match.start() > 0 and len(folded) == len(text):
@@ -152,9 +154,9 @@ def begins_with_count(text: str) -> bool:
 
 
 def begins(text: str, words: str) -> bool:
-    """Whether a text begins with one of the words of a list. Most begin with another letter, which is quickly seen."""
+    """Whether a text begins with one of the words of a list. Most begin with other letters, which is quickly seen."""
     text = text[:200].lstrip()
-    first = text[:1]
+    first = text[:2]
     if first.isascii() and first.isalpha() and first.lower() not in _firsts(words):
         return False
     return _beginning(words).match(fold(text)) is not None
@@ -186,7 +188,7 @@ def without_label(title: str) -> str:
 
 @cache
 def _firsts(words: str) -> frozenset[str]:
-    return frozenset(fold(word)[:1] for word in words.split("|"))
+    return frozenset(fold(word)[:2] for word in words.split("|"))
 
 
 @cache

@@ -6,6 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from archive.items import Pingback
 from crawler.parsers import marks
+from crawler.parsers.commenters import is_chrome_address
 from crawler.parsers.comments import Reading
 from crawler.parsers.elements import fold as fold_space
 from crawler.parsers.html import absolute
@@ -75,7 +76,7 @@ def _source(node: LexborNode) -> LexborNode | None:
     for selector in _SOURCES:
         for link in node.css(selector):
             href = (link.attributes.get("href") or "").strip()
-            if not href or href.startswith("#") or marks.CHROME_LINKS.search(href) or marks.NUMBER_IN_LINK.search(href):
+            if not href or href.startswith("#") or is_chrome_address(href):
                 continue
             if (text := fold_space(link.text())) and not only_noise(text):
                 return link

@@ -30,6 +30,7 @@ class Selectors:
     """Where an author may stand by tag."""
     times: tuple[str, ...] = marks.TIMES
     dates: tuple[str, ...] = marks.DATES
+    beside: tuple[str, ...] = marks.BESIDE_NAME
     naming: tuple[str, ...] = marks.NAMING
     silent: tuple[str, ...] = marks.SILENT
     awaits: bool = True
@@ -60,7 +61,7 @@ def _need_of(selector: str) -> _Need:
 
 _CONTENT, _AUTHOR, _NAMES = _needs(marks.CONTENT), _needs(marks.AUTHOR), _needs(marks.AUTHOR_TAGS)
 _TIMES, _DATES = _needs(marks.TIMES), _needs(marks.DATES)
-_NAMING, _SILENT = _needs(marks.NAMING), _needs(marks.SILENT)
+_BESIDE, _NAMING, _SILENT = _needs(marks.BESIDE_NAME), _needs(marks.NAMING), _needs(marks.SILENT)
 
 
 def selectors_in(nodes: Iterable[LexborNode]) -> Selectors:
@@ -93,6 +94,7 @@ def selectors_in(nodes: Iterable[LexborNode]) -> Selectors:
         names=known(_NAMES),
         times=known(_TIMES),
         dates=known(_DATES),
+        beside=known(_BESIDE),
         naming=known(_NAMING),
         silent=known(_SILENT),
         awaits=any(begins(notice.text(), AWAITING) for notice in notices),
