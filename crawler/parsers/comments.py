@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from selectolax.lexbor import LexborNode
 
@@ -41,8 +40,7 @@ _KEPT = frozenset(("p", "blockquote", "img", "br", "pre", "ul", "ol"))
 """Elements of a text that may hold a word like "Reply" alone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     """What the element of a comment says, before threads and the order of dates in figures are known."""
 
     author: str | None
@@ -81,14 +79,18 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
         author = unmarked_author(node, content if is_pure else None, moment.printed is not None)
         url = address_of(author, node, context.url) if author else None
     target = content if content is not None else node
-    _prune(target, [] if is_pure else found, (author or "", moment.printed or ""), moment.printed if is_bare else None)
+    html = target.inner_html or ""
+    if _prune(
+        target, html, [] if is_pure else found, (author or "", moment.printed or ""), moment.printed if is_bare else None
+    ):
+        html = target.inner_html or ""
     lines = after_name(text_of(target)[:MOST].split("\n"), name)
     return Reading(
         author=author,
         author_url=url,
         moment=moment,
         text="\n".join(lines if is_pure else _without_meta(lines, author or "", moment, context)),
-        html=(html := sanitised(target, context.url, MOST).strip()),
+        html=(html := sanitised(html, context.url, MOST).strip()),
         links=tuple(links_in(target, context.url)) if "<a" in html else (),
         references=references_in(html, "\n".join(lines), context.url),
         titled=("<strong" in html or "<b" in html) and _is_titled(target, lines, author or ""),
@@ -120,10 +122,14 @@ def _innermost(node: LexborNode, selectors: str) -> LexborNode:
     return node
 
 
-def _prune(target: LexborNode, found: list[LexborNode], words: tuple[str, ...], date: str | None) -> None:
-    """Takes out all that is not text: author and time with their lines, chrome by its class, words between them, a `date` alone."""
+def _prune(target: LexborNode, html: str, found: list[LexborNode], words: tuple[str, ...], date: str | None) -> bool:
+    """Takes out all that is not text: author and time with their lines, chrome by its class, words between them, a `date` alone.
+
+    `html`: what the element holds. Whether anything was taken out.
+    """
     path = {step for node in found for step in path_to(node, target)}
-    if chrome := list(_chrome(target, path)):
+    chrome = list(_chrome(target, path)) if " class=" in html or "<a " in html else []
+    if chrome:
         remove(chrome)
         path = {step for node in found for step in path_to(node, target)}
     chosen: list[LexborNode] = []
@@ -135,6 +141,7 @@ def _prune(target: LexborNode, found: list[LexborNode], words: tuple[str, ...], 
             elif (child.tag not in _KEPT and only_noise(child.text())) or (date and fold_space(child.text()) == date):
                 chosen.append(child)
     drop(chosen)
+    return bool(chrome or chosen)
 
 
 def _is_meta(text: str, words: tuple[str, ...]) -> bool:

@@ -53,13 +53,21 @@ def _beside(nodes: list[LexborNode], own: set[int]) -> Found:
 def _linked(tree: LexborHTMLParser, own: set[int]) -> Found:
     """The rows of links to other blogs, as WordPress prints them (get_comment_author_link), that begin with the label."""
     for link in tree.css("a[rel~=external]")[:_MOST_LINKS]:
-        around = list(islice(ancestors(link), _AROUND))
-        if not own.isdisjoint(step.mem_id for step in around):
-            continue
-        rows = [step for step in around[:_LEVELS] if step.tag in _ROWS and len(step.text()) <= 2 * _LONGEST]
-        labelled = [(row, kind) for row in rows if (kind := kind_of_ping(row.text()[:_LONGEST]))]
-        if labelled and not _is_aside(labelled[-1][0]):
-            yield labelled[-1]
+        around: list[LexborNode] = []
+        for step in islice(ancestors(link), _AROUND):
+            if step.mem_id in own:
+                break
+            around.append(step)
+        else:
+            yield from _labelled(around[:_LEVELS])
+
+
+def _labelled(around: list[LexborNode]) -> Found:
+    """The outermost row around a link that begins with the label of a ping."""
+    rows = [step for step in around if step.tag in _ROWS and len(step.text()) <= 2 * _LONGEST]
+    labelled = [(row, kind) for row in rows if (kind := kind_of_ping(row.text()[:_LONGEST]))]
+    if labelled and not _is_aside(labelled[-1][0]):
+        yield labelled[-1]
 
 
 def _is_aside(row: LexborNode) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -30,8 +31,7 @@ class Context:
     selectors: Selectors = ALL
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """The time of a comment, before the order of dates in figures is known."""
 
     stamp: str | None = None

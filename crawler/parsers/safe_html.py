@@ -4,7 +4,6 @@ import re
 from functools import lru_cache
 
 import nh3
-from selectolax.lexbor import LexborNode
 
 _HOST = r"(?![^/\"]{0,250}--)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,9}[a-z]{2,63}"
 _REL = r" rel=\"[\w -]{0,100}\""
@@ -19,9 +18,8 @@ def sanitise(html: str, base_url: str) -> str:
     return _cleaner(base_url).clean(html)
 
 
-def sanitised(node: LexborNode, base_url: str, most: int) -> str:
-    """What an element holds, as safe HTML, `most` characters at most. Of plain paragraphs nothing has to be cleaned."""
-    html = node.inner_html or ""
+def sanitised(html: str, base_url: str, most: int) -> str:
+    """What an element of a tree holds, as safe HTML, `most` characters at most. Of plain paragraphs nothing has to be cleaned."""
     return html if len(html) < most and _UNPLAIN.search(html) is None else sanitise(html[:most], base_url)
 
 

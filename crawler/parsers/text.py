@@ -23,6 +23,18 @@ def lines_of(node: LexborNode, skipped: Container[int] = (), gap: str = "") -> I
     return filter(None, map(fold, "".join(_pieces(node, skipped, gap)).split("\n")))
 
 
+def beginning(node: LexborNode, most: int) -> str:
+    """The first characters of an element's text as it stands, whatever shows of it."""
+    pieces: list[str] = []
+    left = most
+    for step in node.traverse(include_text=True):
+        if step.is_text_node:
+            pieces.append(text := step.text_content or "")
+            if (left := left - len(text)) <= 0:
+                break
+    return "".join(pieces)[:most]
+
+
 def only_text(node: LexborNode) -> str | None:
     """The text of an element that holds nothing but one line of it, as most links and names do."""
     child = node.child
@@ -46,20 +58,24 @@ def _pieces(root: LexborNode, skipped: Container[int], gap: str) -> list[str]:
         return [text]
     pieces: list[str] = []
     stack: list[LexborNode | str] = [root]
-    has_pre = _in_pre(root)
+    has_pre: bool | None = None
     while stack:
         node = stack.pop()
         if isinstance(node, str):
             pieces.append(node)
         elif (tag := node.tag or "") == "-text":
             text = node.text_content or ""
-            pieces.append(text if has_pre and _in_pre(node) else text.replace("\n", " "))
+            if "\n" in text:
+                has_pre = _in_pre(root) if has_pre is None else has_pre
+                text = text if has_pre and _in_pre(node) else text.replace("\n", " ")
+            pieces.append(text)
         elif tag == "br":
             pieces.append("\n" if node.mem_id not in skipped else "")
         elif tag not in SILENT and tag[:1].isalpha() and node.mem_id not in skipped:
             if tag in CELLS:
                 pieces.append(" ")
-            has_pre = has_pre or tag == "pre"
+            if tag == "pre":
+                has_pre = True
             end = "\n" if tag in BLOCKS else gap
             if (text := only_text(node)) is not None:
                 pieces += (end, text, end)
