@@ -46,9 +46,11 @@ def author_node(node: LexborNode, content: LexborNode | None, selectors: Selecto
 
 
 def author_of(
-    node: LexborNode, parts: tuple[LexborNode | None, ...], selectors: Selectors, base_url: str
+    node: LexborNode | None, parts: tuple[LexborNode | None, ...], selectors: Selectors, base_url: str
 ) -> tuple[str | None, str | None]:
-    """Name and address in the element of the name, which loses what else themes put there, but for `parts`."""
+    """Name and address in the element of the name, if one was found; it loses what else themes put there, but for `parts`."""
+    if node is None:
+        return None, None
     alone = only_text(node)
     beside = [n for n in found_in(node, selectors.beside) if n.mem_id != node.mem_id] if alone is None else ()
     if beside:

@@ -1,43 +1,30 @@
 """One comment of a page: its element to author, time and text. Which elements are comments, `entries.py` says."""
 
-import re
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple, TypeGuard
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from archive.items import Link, Reference
-from crawler.parsers import marks
 from crawler.parsers.ago import says_ago
 from crawler.parsers.avatars import avatar_of
 from crawler.parsers.clock import TIME
-from crawler.parsers.commenters import address_of, author_node, author_of, is_chrome_address, is_initials, unmarked_author
+from crawler.parsers.commenters import address_of, author_node, author_of, is_initials, unmarked_author
 from crawler.parsers.dates import LONGEST, without_dates
-from crawler.parsers.elements import fold as fold_space
 from crawler.parsers.folding import fold
-from crawler.parsers.html import remove
 from crawler.parsers.labels import after_name, labelled_author, labels_of
 from crawler.parsers.moments import Context, Moment, day_in, moment_of
-from crawler.parsers.nearness import DEEPEST, drop, is_inside, path_to
-from crawler.parsers.phrases import is_reply_note, only_noise, without_name
+from crawler.parsers.nearness import DEEPEST, drop, is_inside
+from crawler.parsers.phrases import only_noise, without_name
+from crawler.parsers.pruning import SAYS, pruned
 from crawler.parsers.remark import links_in, references_in
 from crawler.parsers.safe_html import sanitised
 from crawler.parsers.selectors import awaits, found_in
-from crawler.parsers.text import text_of, unlinked
+from crawler.parsers.text import text_of
 
 MOST = 200_000
 """Characters of a comment's text and of its HTML; what is longer is cut."""
-_ADDRESS = re.compile(r"https?://\S{1,400}")
-"""The author's own, which some themes print before the name."""
 _CLOCK = 20
 """Characters of a line with a time of day only: "(12:30:19) :"."""
-_SAYS = re.compile(r"[^\W_]|[\u2600-\u27bf\U0001f000-\U0001faff]")
-"""A letter, a digit or a picture of a feeling: some comments are nothing else."""
-_LITTLE = 80
-"""Characters that chrome has less of."""
-_KEPT = frozenset(("p", "blockquote", "img", "br", "pre", "ul", "ol"))
-"""Elements of a text that may hold a word like "Reply" alone."""
 
 
 class Reading(NamedTuple):
@@ -69,7 +56,7 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
     content = _content(node, context.selectors.content)
     time_node, moment = moment_of(node, content, context)
     named = author_node(node, content, context.selectors)
-    author, url = author_of(named, (time_node, content), context.selectors, context.url) if named is not None else (None, None)
+    author, url = author_of(named, (time_node, content), context.selectors, context.url)
     if name := labelled_author(node, labels, author):
         named, author, url = None, name, address_of(name, node, context.url)
     found = [n for n in (named, time_node) if n is not None]
@@ -79,11 +66,8 @@ def read_comment(node: LexborNode, context: Context) -> Reading | None:
         author = unmarked_author(node, content if is_pure else None, moment.printed is not None)
         url = address_of(author, node, context.url) if author else None
     target = content if content is not None else node
-    html = target.inner_html or ""
-    if _prune(
-        target, html, [] if is_pure else found, (author or "", moment.printed or ""), moment.printed if is_bare else None
-    ):
-        html = target.inner_html or ""
+    words = (author or "", moment.printed or "")
+    html = pruned(target, [] if is_pure else found, words, moment.printed if is_bare else None)
     lines = after_name(text_of(target)[:MOST].split("\n"), name)
     return Reading(
         author=author,
@@ -122,64 +106,6 @@ def _innermost(node: LexborNode, selectors: str) -> LexborNode:
     return node
 
 
-def _prune(target: LexborNode, html: str, found: list[LexborNode], words: tuple[str, ...], date: str | None) -> bool:
-    """Takes out all that is not text: author and time with their lines, chrome by its class, words between them, a `date` alone.
-
-    `html`: what the element holds. Whether anything was taken out.
-    """
-    path = {step for node in found for step in path_to(node, target)}
-    chrome = list(_chrome(target, path)) if " class=" in html or "<a " in html else []
-    if chrome:
-        remove(chrome)
-        path = {step for node in found for step in path_to(node, target)}
-    chosen: list[LexborNode] = []
-    levels = [target]
-    while levels:
-        for child in levels.pop().iter(include_text=True):
-            if child.mem_id in path:
-                (chosen if _is_meta(child.text(), words) else levels).append(child)
-            elif (child.tag not in _KEPT and only_noise(child.text())) or (date and fold_space(child.text()) == date):
-                chosen.append(child)
-    drop(chosen)
-    return bool(chrome or chosen)
-
-
-def _is_meta(text: str, words: tuple[str, ...]) -> bool:
-    """Whether a text is nothing but the words, "says" and the like."""
-    if len(text) > 4 * LONGEST:
-        return False
-    rest = fold_space(text)
-    for word in words:
-        rest = without_name(rest, word)
-    rest = _ADDRESS.sub(" ", rest)
-    return not _SAYS.search(rest) or only_noise(rest)
-
-
-def _chrome(target: LexborNode, kept: set[int]) -> Iterator[LexborNode]:
-    for node in target.css("[class], a[href]"):
-        place = node.mem_id
-        if place == target.mem_id or place in kept:
-            continue
-        attributes = node.attributes
-        names, href = (attributes.get("class") or "").lower(), attributes.get("href") or ""
-        is_marked = href != "" and is_chrome_address(href)
-        note = node.parent if is_marked and marks.NUMBER_IN_LINK.search(href) else None
-        if _is_reply_note(note, target) and note.mem_id not in kept:
-            yield note
-        is_chrome = names and _is_chrome_name(names) and (len(node.text()) < _LITTLE or len(unlinked(node)) < _LITTLE)
-        if is_chrome or (is_marked and marks.CHROME_LINKS.search(href)):
-            yield node
-
-
-@lru_cache(maxsize=2048)
-def _is_chrome_name(names: str) -> bool:
-    return marks.CHROME.search(names) is not None
-
-
-def _is_reply_note(note: LexborNode | None, target: LexborNode) -> TypeGuard[LexborNode]:
-    return note is not None and note.mem_id != target.mem_id and is_reply_note(note.text()[:200])
-
-
 def _without_meta(lines: list[str], author: str, moment: Moment, context: Context) -> list[str]:
     """Without the lines before and after a text that say only who wrote and when; a signature stays."""
     first, last, day = 0, len(lines), day_in(moment.printed or "", context) or (moment.stamp or "")[:10]
@@ -205,7 +131,7 @@ def _is_meta_line(line: str, author: str, day: str, context: Context) -> bool:
         rest = TIME.pattern.sub(" ", rest)
     if day and len(line) <= LONGEST and day_in(line, context) == day:
         rest = without_dates(rest)
-    return (rest != folded and not _SAYS.search(rest)) or only_noise(rest)
+    return (rest != folded and not SAYS.search(rest)) or only_noise(rest)
 
 
 def _is_titled(target: LexborNode, lines: list[str], author: str) -> bool:

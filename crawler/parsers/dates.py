@@ -125,9 +125,7 @@ def _dated(form: str) -> tuple[int, int]:
 
 @lru_cache(maxsize=1024)
 def _in_words(text: str, language: str) -> str | None:
-    if not _DIGIT.search(text):
-        return None
-    return _iso(text) or _asian(text) or _named(text, language)
+    return (_iso(text) or _asian(text) or _named(text, language)) if _DIGIT.search(text) else None
 
 
 def _iso(text: str) -> str | None:
@@ -183,9 +181,7 @@ def _possible(match: Found, order: str, latest: datetime | None) -> bool:
 
 
 def _order_of_language(language: str) -> str | None:
-    if not language:
-        return None
-    return "MDY" if language in _AMERICAN else "DMY"
+    return None if not language else "MDY" if language in _AMERICAN else "DMY"
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -9,8 +9,7 @@ _PING_LISTS = (
     "[class*=pingback], [id*=pingback], [class*=trackback], [id*=trackback], .pings, .pinglist, #pings, #pinglist"
 )
 CANDIDATES = (
-    "[id*=omm], [class*=omment], [class*=back], [id*=back-], .h-cite, [itemtype*=Comment], "
-    f":is({_PING_LISTS}) > li"
+    f"[id*=omm], [class*=omment], [class*=back], [id*=back-], .h-cite, [itemtype*=Comment], :is({_PING_LISTS}) > li"
 )
 """Selectors of all elements that may be comments or pings: one query, since each walks the whole page, of few and wide branches,
 since each is tried at every element."""

@@ -71,9 +71,8 @@ def without_says(author: str) -> str:
     if (aside := _ASIDE.search(text)) and aside.start() and only_noise(aside[1]):
         text = text[: aside.start()]
     for pattern in (_SAYING, _ROLE, _SAYING):
-        folded = fold(text)
-        end = folded.rstrip(" ,:;…)]")
-        if not any([end[-length:] in _LAST_WORDS for length in _LAST_LENGTHS]):
+        end = (folded := fold(text)).rstrip(" ,:;…)]")
+        if _LAST_WORDS.isdisjoint([end[-length:] for length in _LAST_LENGTHS]):
             break
         match = pattern.search(folded)
         if match and match.start() > 0 and len(folded) == len(text):
