@@ -8,6 +8,7 @@ from crawler.parsers.blocks import Block
 from crawler.parsers.references.coins import is_about
 from crawler.parsers.references.evidence import Evidence, weigh
 from crawler.parsers.references.joining import URL_ONLY, Entry, joined
+from crawler.parsers.references.runs import parted
 from crawler.parsers.references.words import has_source_words, small
 
 STRONG, WEAK, LISTED, DOUBTFUL, HOPELESS = 4.0, 2.0, 1.5, 0.0, -2.5
@@ -64,6 +65,16 @@ _ROWS = frozenset(("pre", "tr"))
 def _weigh(block: Block, least: float | None, sourced: bool) -> Evidence:
     """A picture's caption, a table's row or a line of code is no entry by itself, whatever it looks like."""
     return _NO_ENTRY if block.tag in _NO_ENTRIES else weigh(block.text, least, sourced)
+
+
+def in_entries(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks; those that hold several entries, all of which are such by themselves, in pieces."""
+    pieces = zip(blocks, parted(blocks), strict=True)
+    return tuple(p for block, ps in pieces for p in (ps if len(ps) > 1 and _are_entries(ps) else (block,)))
+
+
+def _are_entries(blocks: Sequence[Block]) -> bool:
+    return all(_weigh(b, STRONG, True).score >= STRONG for b in blocks)
 
 
 def find_strong_entries(blocks: Sequence[Block]) -> tuple[Entry, ...]:

@@ -10,7 +10,7 @@ from crawler.parsers.blocks import Block
 from crawler.parsers.references.citations import find_mentions
 from crawler.parsers.references.cleaning import is_arrow
 from crawler.parsers.references.coins import complete, is_about
-from crawler.parsers.references.detection import find_entries, find_strong_entries
+from crawler.parsers.references.detection import find_entries, find_strong_entries, in_entries
 from crawler.parsers.references.evidence import is_chrome
 from crawler.parsers.references.fields import read_reference
 from crawler.parsers.references.givennames import GIVEN_NAMES
@@ -39,6 +39,7 @@ def separate(blocks: tuple[Block, ...]) -> Separated:
     """Take the reference list out of a text, wherever it stands, and link the citations of the rest to it."""
     if len(blocks) > MOST_LINES:
         return Separated(body=blocks)
+    blocks = in_entries(blocks)
     found = find_entries(blocks)
     entries = {i for e in found.entries for i in e.indexes}
     references = with_same_authors([_read(e, n) for n, e in enumerate(found.entries)], read_reference)
@@ -50,7 +51,7 @@ def separate(blocks: tuple[Block, ...]) -> Separated:
 
 def comment_references(blocks: tuple[Block, ...]) -> tuple[Reference, ...]:
     """The entries of a comment: only such as need neither heading nor neighbours."""
-    return tuple(_read(e, n) for n, e in enumerate(find_strong_entries(blocks)))
+    return tuple(_read(e, n) for n, e in enumerate(find_strong_entries(in_entries(blocks))))
 
 
 def _read(entry: Entry, position: int) -> Reference:
