@@ -168,3 +168,23 @@ def test_what_stands_beside_a_comments_entry_and_is_like_one_is_an_entry() -> No
     said = comment_references(blocks("You might like this:", book, strong))
     assert [reference.text for reference in said] == [book, strong]
     assert comment_references(blocks("You might like this:", "A friend of mine wrote in 2006 that it helps.")) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tom K. (2013) Great post!",
+        "Moana, R. on Learning circles",
+        "Lund, A. May 3, 2012 at 4:15 pm",
+        "Lund, A. (May 3, 2012)",
+        "Lund, A. (2012). All rights reserved.",
+        "Jan 14, 2013: Read Moana, R. (1998)",
+        "Lund, A. (2013, May 3). I agree with you, and my class does too.",
+        "Week 3 (2013)",
+        "Figure 2. Rooms in May (Moana, 1998)",
+        "Anna P. says: May 3, 2012 at 4:15 pm",
+    ],
+)
+def test_comments_dates_and_plans_are_no_entries_though_they_stand_beside_some(line: str) -> None:
+    lines = blocks("References", ENTRY, line, "Then we left the room and went home, and all of us were glad of it.")
+    assert [r.text for r in separate(lines).references] == [ENTRY]
