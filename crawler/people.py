@@ -35,10 +35,10 @@ where person_id is not (select o.person_id from posts o where o.id = source_post
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The people: their rows, those of their identities, and who each identity belongs to."""
+    """The people: their rows, those of their identities (to be asked for once, since there are many), and who each identity belongs to."""
 
-    people: Sequence[Row]
-    identities: Sequence[Row]
+    people: Iterable[Row]
+    identities: Iterable[Row]
     of: Mapping[Identity, int]
 
 
@@ -113,17 +113,18 @@ def _same_mail(rostered: Iterable[Row]) -> Iterable[Kinship]:
 
 def _rows(kin: Kin, roster: Mapping[str, Row], sightings: Sequence[Sighting]) -> Found:
     printed = labels_of(sightings)
-    people: list[Row] = []
-    rows: list[Row] = []
-    of: dict[Identity, int] = {}
-    for key, members in kin.people().items():
-        if not any(printed[each] or each[0] == "roster" for each in members):
-            continue  # named in people.yaml or as a blog's address alone
-        number = ident("person", *key)
-        of |= dict.fromkeys(members, number)
-        rows += [_identity(each, number, printed, kin.why) for each in members]
-        people.append(_person(number, members, roster, printed, kin))
-    return Found(people=people, identities=rows, of=of)
+    people = {  # the others are named in people.yaml or as a blog's address alone
+        ident("person", *key): members
+        for key, members in kin.people().items()
+        if any(each in printed or each[0] == "roster" for each in members)
+    }
+    return Found(
+        people=(_person(number, members, roster, printed, kin) for number, members in people.items()),
+        identities=(
+            _identity(each, number, printed, kin.why) for number, members in people.items() for each in members
+        ),
+        of={each: number for number, members in people.items() for each in members},
+    )
 
 
 def _person(number: int, members: Sequence[Identity], roster: Mapping[str, Row], printed: Mapping[Identity, Counter[str]], kin: Kin) -> Row:  # fmt: skip

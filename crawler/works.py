@@ -28,7 +28,7 @@ ENTRIES = """
 select r.*, p.blog_id, coalesce(iif(r.comment_id is null, p.author, c.author), '') as person
 from reference_entries r join posts p on p.id = r.post_id left join comments c on c.id = r.comment_id
 """
-KEPT = 20_000
+KEPT = 8_000
 """Entries that memory holds; others are read a second time."""
 AT_ONCE = 2_000
 """Entries whose works are made together; a work with more is made whole."""
