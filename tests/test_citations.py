@@ -176,3 +176,15 @@ def test_a_title_tells_the_works_of_an_author_apart() -> None:
     entries = ("Fell, Ann. Open Rooms. North Press, 2001.", "Fell, Ann. Closed Doors at Night. North Press, 2004.")
     lines = tuple(Block(text=t) for t in ("It is so (Fell, Closed Doors 4).", "Works Cited", *entries))
     assert [c.reference for c in separate(lines).citations] == [1]
+
+
+def test_a_link_whose_words_are_a_title_of_the_list_cites_it() -> None:
+    def said(text: str, *links: str) -> list[tuple[str, tuple[str, ...], str | None, int | None]]:
+        block = Block(text=text, links=tuple((link, "http://a.example/") for link in links))
+        lines = (block, *(Block(text=t) for t in LIST))
+        return [(c.text, c.authors, c.year, c.reference) for c in separate(lines).citations]
+
+    circles = ("Learning circles and small towns", ("Harrow",), "2000", 0)
+    assert said(f"We read {circles[0]} today.", circles[0]) == [circles]
+    assert said(f"Harrow (2000), {circles[0]}.", circles[0]) == [("Harrow (2000)", ("Harrow",), "2000", 0)]
+    assert said("We read Rooms and more rooms.", "Rooms", "more rooms") == []

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from archive.items import Citation, Reference
@@ -15,6 +15,7 @@ from crawler.parsers.references.evidence import is_chrome
 from crawler.parsers.references.fields import read_reference
 from crawler.parsers.references.givennames import GIVEN_NAMES
 from crawler.parsers.references.joining import Entry
+from crawler.parsers.references.linkedtitles import Titles
 from crawler.parsers.references.linking import Entries, Match, link
 from crawler.parsers.references.mentions import Mention
 from crawler.parsers.references.trust import with_same_authors
@@ -45,7 +46,7 @@ def separate(blocks: tuple[Block, ...]) -> Separated:
     references = with_same_authors([_read(e, n) for n, e in enumerate(found.entries)], read_reference)
     body = [(i, b) for i, b in enumerate(blocks) if i not in entries and i not in found.headings]
     last = max(entries, default=len(blocks))
-    citations = tuple(_citations(((b.text, i > last) for i, b in body), Entries(references)))
+    citations = tuple(_citations(((b, i > last) for i, b in body), Entries(references), Titles(references)))
     return Separated(body=tuple(b for _, b in body), references=references, citations=citations)
 
 
@@ -61,21 +62,28 @@ def _read(entry: Entry, position: int) -> Reference:
     return complete(reference, block.coins) if block.coins and is_about(block.coins, block.text) else reference
 
 
-def _citations(lines: Iterator[tuple[str, bool]], among: Entries) -> Iterator[Citation]:
-    """`lines`: texts, and whether they stand after the list. There, and in chrome, only what links is a citation."""
+def _citations(lines: Iterator[tuple[Block, bool]], among: Entries, titles: Titles) -> Iterator[Citation]:
+    """`lines`: blocks, and whether they stand after the list. There, and in chrome, only what links is a citation."""
     position = count()
-    for text, after in lines:
-        for mention in find_mentions(text, sure=not among):
-            mention, match = _best(mention, among)
-            if match or (mention.sure and not after and not is_chrome(text)):
-                yield Citation(
-                    position=next(position),
-                    text=mention.text,
-                    authors=mention.authors,
-                    year=mention.year,
-                    reference=match.position if match else None,
-                    link=match.link if match else None,
-                )
+    for block, after in lines:
+        cited = list(_cited(block.text, after, among))
+        named = {c.reference for c in cited}
+        cited += [c for c in titles.cited(block) if c.reference not in named]
+        yield from (replace(c, position=next(position)) for c in cited)
+
+
+def _cited(text: str, after: bool, among: Entries) -> Iterator[Citation]:
+    for mention in find_mentions(text, sure=not among):
+        mention, match = _best(mention, among)
+        if match or (mention.sure and not after and not is_chrome(text)):
+            yield Citation(
+                position=0,
+                text=mention.text,
+                authors=mention.authors,
+                year=mention.year,
+                reference=match.position if match else None,
+                link=match.link if match else None,
+            )
 
 
 def _best(mention: Mention, among: Entries) -> tuple[Mention, Match | None]:
