@@ -65,14 +65,14 @@ def _is_meta_name(name: str) -> bool:
     return len(name) <= _MAX_NAME and _META.fullmatch(name) is not None
 
 
-def is_chrome(node: LexborNode) -> bool:
-    """Whether an element is chrome by its tag, role, class, id or by being hidden."""
+def is_chrome(node: LexborNode, values: Mapping[str, str | None] | None = None) -> bool:
+    """Whether an element is chrome by its tag, role, class, id or by being hidden. `values`: its attributes, where they are at hand."""
     tag = node.tag
     if tag in _KEPT_TAGS:
         return False
     if tag in TAGS and not (tag == "form" and _holds_prose(node)):
         return True
-    values = node.attributes
+    values = node.attributes if values is None else values
     return bool(values) and (
         ("role" in values and (values["role"] or "").strip() in ROLES)
         or (nature_of(values).chrome and not _is_layout(node))
@@ -93,9 +93,9 @@ def _holds_prose(node: LexborNode) -> bool:
     return sum(len(p.text(strip=True)) for p in paragraphs if p.css_first("label, input, textarea") is None) > _MUCH
 
 
-def is_meta(node: LexborNode) -> bool:
-    """Whether an element carries post meta by its class or id."""
-    return node.tag not in _KEPT_TAGS and nature_of(node.attributes).meta
+def is_meta(node: LexborNode, values: Mapping[str, str | None] | None = None) -> bool:
+    """Whether an element carries post meta by its class or id. `values`: its attributes, where they are at hand."""
+    return nature_of(node.attributes if values is None else values).meta and node.tag not in _KEPT_TAGS
 
 
 def size(node: LexborNode) -> int:

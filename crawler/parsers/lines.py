@@ -25,10 +25,12 @@ def blocks_in(region: LexborNode, base_url: str) -> tuple[Block, ...]:
             reader.text(node.text_content or "")
         elif name not in SILENT and name[:1].isalpha():
             leave, inner = reader.open(name, node.attributes), node.child
-            if inner is not None:
+            if inner is not None and (inner.next is not None or not inner.is_text_node):
                 around.append(leave)
                 node = inner
                 continue
+            if inner is not None:  # text alone, as in most elements
+                reader.text(inner.text_content or "")
             if leave:
                 leave()
         node = _following(node, around)

@@ -67,9 +67,9 @@ def trimmings_of(region: LexborNode, heading: LexborNode | None = None, *, state
         values = node.attributes
         if not values and node.tag not in TAGS:  # nothing else says what an element is
             stack.extend(node.iter())
-        elif is_chrome(node):
+        elif is_chrome(node, values):
             chrome.append(node)
-        elif is_meta(node) and not _is_box(node, most):
+        elif is_meta(node, values) and not _is_box(node, most):
             meta.append(node)
         elif _QUOTED.isdisjoint(tokens_in(values)):
             stack.extend(node.iter())
