@@ -6,9 +6,9 @@ from functools import partial
 import pytest
 
 from crawler.parsers import words
+from crawler.parsers.counts import count_in
 from crawler.parsers.phrases import (
     begins,
-    count_in,
     is_reply_note,
     kind_of_ping,
     only_noise,

@@ -3,8 +3,9 @@
 import re
 from functools import lru_cache
 
-_YEARS = {"19": "\ue000", "20": "\ue001"}
-_FIGURES = str.maketrans({**dict.fromkeys("0123456789", "3"), **{sign: figures for figures, sign in _YEARS.items()}})
+_YEARS = {"19": "\1", "20": "\2"}
+"""What begins years, and a sign for each that no printable text has."""
+_FIGURES = str.maketrans("0123456789", "3" * 10)
 _LONGEST = 200
 """Characters of a text of which a form is made."""
 
@@ -19,7 +20,10 @@ def form_of(text: str) -> str:
         return text
     for figures, sign in _YEARS.items():
         text = text.replace(figures, sign)
-    return text.translate(_FIGURES)
+    text = text.translate(_FIGURES)
+    for figures, sign in _YEARS.items():
+        text = text.replace(sign, figures)
+    return text
 
 
 class Found:

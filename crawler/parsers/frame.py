@@ -7,10 +7,12 @@ from functools import lru_cache
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.parsers import marks
+from crawler.parsers.counts import begins_with_count, count_in
 from crawler.parsers.elements import fold as fold_space
 from crawler.parsers.entry import Entry
 from crawler.parsers.nearness import has_more, in_body, is_inside, names_in, names_of, siblings
-from crawler.parsers.phrases import begins, begins_with_count, count_in, kind_of_ping, speaks_of
+from crawler.parsers.phrases import begins, kind_of_ping, speaks_of
+from crawler.parsers.text import beginning
 from crawler.parsers.words import CLOSED, DISCUSSION_HEADINGS, MEMBERS, NAVIGATION, PINGS, REPLY_HEADINGS
 
 _NEAR = 8
@@ -172,10 +174,10 @@ def _is_of_post(names: str) -> bool:
 
 def _belongs(node: LexborNode) -> bool:
     """Whether an element beside a discussion is a heading, note or navigation of it, by its words."""
-    if node.tag not in marks.NOTE_TAGS or node.css_first("article, form") is not None:
+    if node.tag not in marks.NOTE_TAGS:
         return False
-    text = fold_space(node.text()[: 2 * _LONGEST])
-    if not text or len(text) > _LONGEST:
+    text = fold_space(beginning(node, 2 * _LONGEST))
+    if not text or len(text) > _LONGEST or node.css_first("article, form") is not None:
         return False
     names = names_of(node)
     if marks.BODY.search(names):
@@ -193,8 +195,6 @@ def _is_closing(node: LexborNode) -> bool:
 
 
 def _holds_post(node: LexborNode) -> bool:
-    if node.css_first("h1, .hentry, .h-entry") is not None:
-        return True
-    if any(len(n.text(strip=True)) > _LONGEST for n in node.css(marks.BODIES)):
+    if node.css_first("h1, .hentry, .h-entry") or any(has_more(n, _LONGEST) for n in node.css(marks.BODIES)):
         return True
     return len(node.text(strip=True)) - sum(len(f.text(strip=True)) for f in node.css("form")[:5]) > _MUCH

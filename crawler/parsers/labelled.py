@@ -6,9 +6,10 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.parsers import marks
+from crawler.parsers.counts import counts_comments
 from crawler.parsers.html import ancestors
 from crawler.parsers.nearness import in_body, names_of, siblings
-from crawler.parsers.phrases import counts_comments, kind_of_ping
+from crawler.parsers.phrases import kind_of_ping
 
 Found = Iterator[tuple[LexborNode, str]]
 

@@ -1,4 +1,4 @@
-"""What the words around comments mean: says who, how many, "Reply", "Pingback:". The words themselves: `words.py`."""
+"""What the words around comments mean: says who, "Reply", "Pingback:". The words themselves: `words.py`."""
 
 import re
 from functools import cache, lru_cache
@@ -7,18 +7,16 @@ from crawler.parsers.folding import fold
 from crawler.parsers.words import (
     ACTIONS,
     BETWEEN,
-    COUNTED,
     IN_REPLY_TO,
     LIKED,
     NAVIGATION,
-    NUMBERS,
-    ONE,
     PINGS,
-    REPLY_HEADINGS,
     ROLES,
     SAYS,
 )
 
+_HEAD = 120
+"""Characters at the head of a text among which the words that begin it are."""
 _EDGES = " \t\n,:;|-–—·»«#@/(["
 
 
@@ -29,9 +27,9 @@ def _any_of(*lists: str) -> str:
 
 
 _SAID = _any_of(*SAYS.values())
-_LAST_WORDS = frozenset(fold(word) for one in (*SAYS.values(), ROLES, "post author") for word in one.split("|") if word)
+_LAST_WORDS = tuple(fold(word) for one in (*SAYS.values(), ROLES, "post author") for word in one.split("|") if word)
 """What ends a name that is not alone in its element."""
-_LAST_LENGTHS = sorted({len(word) for word in _LAST_WORDS})
+_LAST_LETTERS = frozenset(word[-2:] for word in _LAST_WORDS)
 _AROUND = (*SAYS.values(), *BETWEEN.values(), *ACTIONS.values(), ROLES, NAVIGATION)
 _BY = r"(?:by|from|von|par|por|door|da|di|av|af|przez|od|oleh|per|de catre|מאת|από|بواسطة|توسط|автор)\s+"
 _POSTED = r"(?:comment|posted|written|submitted|pingback|trackback|kommentar|commentaire|comentario|reactie|commento|komentarz)\s"
@@ -56,11 +54,6 @@ _PLACE = re.compile(r"[\s#.,:|/()\[\]–—·↓↑→←▼▲-]{0,20}\d{0,6}[\
 """The number of a comment on the page, or what parts such: not "<3", not "+1"."""
 _LIKED = re.compile(rf"\W{{0,5}}(?:{'|'.join(LIKED.values())})\W{{0,5}}")
 _ASIDE = re.compile(r"\s?[(\[]([^()\[\]]{1,30})[)\]]$")
-_NUMBER = rf"(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}}|^(?:{ONE}|{'|'.join(NUMBERS)})\b)"
-_NOUN = "|".join(COUNTED.values())
-_COUNT = re.compile(rf"(?<![a-z\d_.,]){_NUMBER}(?:\s|(?![a-z]))(?:[^\W\d_]{{1,20}}\s){{0,2}}?(?:{_NOUN})(?!\w)")
-_COUNT_AFTER = re.compile(rf"^\W{{0,9}}(?:{_NOUN})\s?[:(\[–-]{{0,3}}\s?(\d{{1,6}})\b")
-_NAMED = re.compile(rf"(?<!\w)(?:{_NOUN})(?!\w)")
 _PING_LABELS = "|".join(PINGS.values())
 _LABEL = re.compile(rf"(?:{_any_of(*PINGS.values())})\s?:\s?")
 
@@ -72,7 +65,7 @@ def without_says(author: str) -> str:
         text = text[: aside.start()]
     for pattern in (_SAYING, _ROLE, _SAYING):
         end = (folded := fold(text)).rstrip(" ,:;…)]")
-        if _LAST_WORDS.isdisjoint([end[-length:] for length in _LAST_LENGTHS]):
+        if (end[-2:] not in _LAST_LETTERS and end[-1:] not in _LAST_LETTERS) or not end.endswith(_LAST_WORDS):
             break
         match = pattern.search(folded)
         if match and match.start() > 0 and len(folded) == len(text):
@@ -129,34 +122,11 @@ def _only_noise(line: str) -> bool:
     return rest != folded or bool(_PLACE.fullmatch(folded))
 
 
-def count_in(heading: str) -> int | None:
-    """The number of comments that a heading tells: "One thought on", "9 Comments (and 3 trackbacks)", "Comments (5)"."""
-    folded = fold(heading[:300])
-    if begins(folded, REPLY_HEADINGS):
-        return None
-    match = _COUNT.search(folded) or _COUNT_AFTER.search(folded)
-    if match is None:
-        return None
-    number = re.sub(r"\D", "", match[1])
-    return int(number) if number else NUMBERS.get(match[1], 1)
-
-
-def counts_comments(text: str) -> bool:
-    """Whether a text names comments, responses or the like."""
-    return _NAMED.search(fold(text[:300])) is not None
-
-
-def begins_with_count(text: str) -> bool:
-    """Whether a text begins as "3 comments" or "Comments (3)" do."""
-    folded = fold(text[:100]).lstrip("{([ ")
-    return bool(_COUNT.match(folded) or _COUNT_AFTER.match(folded))
-
-
 def begins(text: str, words: str) -> bool:
     """Whether a text begins with one of the words of a list. Most begin with other letters, which is quickly seen."""
-    text = text[:200].lstrip()
+    text = text[:200].lstrip()[:_HEAD]
     first = text[:2]
-    if first.isascii() and first.isalpha() and first.lower() not in _firsts(words):
+    if not text or (first.isascii() and first.isalpha() and first.lower() not in _firsts(words)):
         return False
     return _beginning(words).match(fold(text)) is not None
 

@@ -10,9 +10,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.parsers import marks
 from crawler.parsers.chrome import size
+from crawler.parsers.counts import begins_with_count, count_in
 from crawler.parsers.elements import fold
 from crawler.parsers.nearness import in_body, names_of, siblings
-from crawler.parsers.phrases import begins, begins_with_count, count_in
+from crawler.parsers.phrases import begins
 from crawler.parsers.repeats import count_records, has_date
 from crawler.parsers.text import only_text
 from crawler.parsers.words import DISCUSSION_HEADINGS, NONE_YET, REPLY_HEADINGS
