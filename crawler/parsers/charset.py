@@ -96,31 +96,22 @@ codecs.register_error(_LENIENT, _lenient)
 
 _TAILS = "".join(_WINDOWS[0x80:0xC0])
 _DOUBLE = re.compile(f"[Â-ß][{re.escape(_TAILS)}]|[à-ï][{re.escape(_TAILS)}]{{2}}|[ð-ô][{re.escape(_TAILS)}]{{3}}")
-_MAY_BE_DOUBLE = re.compile(rb"[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]")
-"""What follows `\xc3` in a character that was encoded twice, and in few other words."""
+_MAY_BE_DOUBLE = re.compile(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]")
+"""Bytes of a character that was encoded twice, and of few other words."""
 _ASCII = bytes(range(128))
 _EVIDENCE = 3
 
 
 def _once(text: str, body: bytes) -> str:
     """UTF-8, read twice where a page was encoded twice: only where nearly all that is not ASCII says so."""
-    if not any_follows(_MAY_BE_DOUBLE, b"\xc3", body):
+    first = body.find(b"\xc3")  # in most pages none, which is seen at once
+    if first < 0 or _MAY_BE_DOUBLE.search(body, first) is None:
         return text
     foreign = body.translate(None, _ASCII).decode("utf-8")
     doubles = _DOUBLE.findall(foreign)
     if len(doubles) < _EVIDENCE or sum(map(len, doubles)) < 0.9 * len(foreign):
         return text
     return _DOUBLE.sub(_undouble, text)
-
-
-def any_follows(pattern: re.Pattern[bytes], byte: bytes, text: bytes) -> bool:
-    """Whether a pattern stands behind any such byte of a text. The byte is found many times as fast as any pattern is."""
-    place = text.find(byte) + 1
-    while place:
-        if pattern.match(text, place):
-            return True
-        place = text.find(byte, place) + 1
-    return False
 
 
 def _undouble(match: re.Match[str]) -> str:

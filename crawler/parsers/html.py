@@ -7,7 +7,6 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
-from crawler.parsers.charset import any_follows
 from crawler.parsers.elements import fold
 from crawler.parsers.taming import tame
 
@@ -23,8 +22,8 @@ _NO_EVENTS = int(LexborDocumentOptions.WO_EVENTS)
 _DEEP = ">".join("*" * 200)
 _SOFT = "\xad"
 """A hyphen that only shows where a line breaks: within words that readers see, quote and search for whole."""
-_SOFT_NAMES = "(?:[sS][hH][yY]|#173|#[xX][aA][dD]);?"
-_SOFT_NAMED, _SOFT_REFERENCE = re.compile(_SOFT_NAMES.encode()), re.compile(f"&{_SOFT_NAMES}")
+_SOFT_NAMED = re.compile(r"&(?:[sS][hH][yY]|#173|#[xX][aA][dD]);?")
+"""Its names."""
 
 _AMP = re.compile(r"<(/?)amp-(img|video|audio|iframe)\b", re.IGNORECASE)
 """What AMP pages have in the place of HTML's own elements."""
@@ -39,8 +38,8 @@ def tree_of(text: str, utf8: bytes | None = None) -> LexborHTMLParser:
     `utf8`: the text's, where it is at hand.
     """
     given, utf8 = text, text.encode("utf-8", "ignore") if utf8 is None else utf8
-    if _SOFT in text or any_follows(_SOFT_NAMED, b"&", utf8):
-        text = _SOFT_REFERENCE.sub("", text).replace(_SOFT, "")
+    if _SOFT in text or _SOFT_NAMED.search(text):
+        text = _SOFT_NAMED.sub("", text).replace(_SOFT, "")
     if _AMP_PAGE.search(text[:_BEGINNING]):
         text = _AMP.sub(r"<\1\2", text)
     tags = brackets_in(utf8)

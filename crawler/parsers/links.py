@@ -35,10 +35,10 @@ def links_of(anchors: Iterable[str], base: str) -> tuple[str, ...]:
 
 def web_url(raw: str | None, base: str) -> str | None:
     """An absolute http(s) address without its fragment; None for anything else. `raw` has no white space around it."""
-    if not raw or len(raw) > 4000 or raw.startswith(_NO_WEB):
+    if not raw or len(raw) > 4000:
         return None
     url = raw
-    if not raw.startswith(_WEB) and not (url := absolute(raw, base)).startswith(_WEB):
+    if not raw.startswith(_WEB) and (raw.startswith(_NO_WEB) or not (url := absolute(raw, base)).startswith(_WEB)):
         return None
     return url.partition("#")[0] if "#" in url else url
 

@@ -88,6 +88,8 @@ def _of(node: LexborNode) -> list[str]:
 
 def _in_style(text: str) -> Iterator[str]:
     plain = text[:MOST_STYLE]
+    if "l(" not in plain and "L(" not in plain and "@i" not in plain and "@I" not in plain:
+        return
     plain = _COMMENT.sub(" ", plain) if "/*" in plain else plain
     for found in _addresses(plain):
         address = next(filter(None, found.groups()))
