@@ -81,7 +81,7 @@ def _entry(node: LexborNode) -> Entry | None:
     identity = attributes.get("id") or ""
     if identity[:1] in _PINGS and (ping := marks.PING_NUMBERED.fullmatch(identity)):
         return Entry(node, ping[2] or None, ping[1].lower(), classes)
-    match = marks.NUMBERED.fullmatch(identity) if identity[-1:].isdigit() else None
+    match = marks.NUMBERED.fullmatch(identity) if identity else None
     is_comment, kind, is_review = _said_by(classes)
     if kind is None and tag == "li" and not is_comment:
         kind = _kind_of_list(node)

@@ -36,6 +36,7 @@ _ADDRESSES = {
     "input": ("src",),
 }
 """Element -> the attributes that name what it shows; images and their sources are read by crawler/parsers/media.py."""
+_WEB = ("http://", "https://")
 _NO_ADDRESS = ("#", "data:", "blob:", "about:", "javascript:")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _URL = re.compile(
@@ -112,11 +113,10 @@ def _addresses(style: str) -> Iterator[re.Match[str]]:
 def _unique(raws: Iterable[str], base: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for raw in dict.fromkeys(raws):
-        raw = raw.strip()
-        if not raw or len(raw) > _LONGEST or raw.startswith(_NO_ADDRESS):
+        raw = url = raw.strip()
+        if not raw or len(raw) > _LONGEST:
             continue
-        url = absolute(raw, base)
-        if url.startswith(("http://", "https://")):
+        if raw.startswith(_WEB) or (not raw.startswith(_NO_ADDRESS) and (url := absolute(raw, base)).startswith(_WEB)):
             found[url.partition("#")[0] if "#" in url else url] = None
         if len(found) >= MOST:
             break
