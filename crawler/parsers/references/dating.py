@@ -13,8 +13,8 @@ _BRACKETED = re.compile(
 )
 _DAY_FIRST = re.compile(rf"[(\[]\s*\d{{1,2}}\.? {MONTH},? ({YEAR})()()[)\]]", re.I)
 _BARE = re.compile(rf"[.,]?\s\(?({YEAR}|n\.\s?d\.)([a-z]?)\)?(?:\s?[.,:;]|\s(?=[“‘\"«]|{UPPER}))\s*(?=\S)")
-_LATER = re.compile(rf"(?<![\d/–-])(?<!pp\. )(?<!p\. )({YEAR})(?![\d–-])")
-_PAGES = re.compile(r"(?:(?:pp?\.|S\.) ?\d[\d–-]*|\d{1,4} ?(?:pp?|pages|S|Seiten)\b|ISBN[\d :X-]+)[.\s]*")
+_LATER = re.compile(rf"(?<![\d/–-])(?<!\bpp\. )(?<!\bp\. )({YEAR})(?![\d–-])")
+_PAGES = re.compile(r"(?:(?:pp?\.|S\.) ?\d[\d–-]*|\d{1,4} ?(?:pp?|pages|S|Seiten)\b|ISBN[\d :X-]+)[.,\s]*")
 """What follows a year that closes an entry."""
 _EARLIER_YEAR = re.compile(rf"[.,]?\s{YEAR}[a-z]?[.,:]\s")
 _QUOTE = re.compile(r"[“”\"]")

@@ -30,6 +30,10 @@ _SOURCE_START = re.compile(
 )
 
 
+_LEAST, _SHORT = 5, 40
+"""Characters of a publisher's name after a title that was cut off."""
+
+
 def cut(text: str) -> tuple[str, str]:
     """The first sentence of the text (its closing `?` or `!` kept, its full stop not) and what follows it."""
     depth = 0
@@ -53,7 +57,9 @@ def _ends(text: str, i: int) -> bool:
     if text[i] != ".":
         return len(after) < 2 or bool(_NEW_SENTENCE.match(after))
     if text[i - 2 : i + 1] == "...":
-        return False
+        return is_place(after.strip()) or (
+            after[:1] == " " and _LEAST < len(after) < _SHORT and is_proper(after.strip(" ."))
+        )
     if _GOES_ON.match(after):
         return False
     before = text[:i].rsplit(" ", 1)[-1]
