@@ -80,3 +80,10 @@ def test_what_nests_too_deep_becomes_text() -> None:
     assert tree.body is not None
     assert tree.body.text() == "one two"
     assert len(tree.css("div")) < 300
+
+
+@pytest.mark.parametrize("mark", ["amp", "\u26a1", 'lang="en" amp=""'])
+def test_an_amp_page_is_told_by_its_mark_and_its_pictures_are_pictures(mark: str) -> None:
+    page = f"<!doctype html><html {mark}><p>{'word ' * 1000}<amp-img src=/a.png></amp-img>after"
+    assert tree_of(page).css_first("img") is not None
+    assert tree_of(page.replace(f" {mark}", "")).css_first("img") is None
