@@ -7,6 +7,7 @@ from datetime import datetime
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.items import Comment, Pingback
+from crawler.parsers.alike import with_alike
 from crawler.parsers.comments import Reading, read_comment
 from crawler.parsers.dates import order_of
 from crawler.parsers.decoys import without_decoys
@@ -58,7 +59,8 @@ def read_discussion(
     learnt = entries_in(tree, places)
     entries = without_decoys(learnt or find_entries(tree), tree, url)
     placed_by = "learnt" if learnt else _placed_by(entries)
-    selectors = with_learnt(selectors_in(entry.node for entry in entries if entry.parent is None), places)
+    known = with_alike(selectors_in(entry.node for entry in entries if entry.parent is None), entries)
+    selectors = with_learnt(known, places)
     context = Context(url=url, language=language, fetched_at=fetched_at, selectors=selectors)
     parents, edges = parents_of(entries), edges_of(entries)
     own = frozenset(entry.node.mem_id for entry in entries)

@@ -41,7 +41,7 @@ def pruned(target: LexborNode, found: list[LexborNode], words: tuple[str, ...], 
     while levels:
         for child in levels.pop().iter(include_text=True):
             if child.mem_id in path:
-                (chosen if _is_meta(child.text(), words) else levels).append(child)
+                (chosen if _is_meta(child.text(), words) and not _says(child, path) else levels).append(child)
             elif (child.tag not in _KEPT and only_noise(child.text())) or (date and fold_space(child.text()) == date):
                 chosen.append(child)
     drop(chosen)
@@ -59,6 +59,12 @@ def _is_meta(text: str, words: tuple[str, ...]) -> bool:
     return not SAYS.search(rest) or only_noise(rest)
 
 
+def _says(node: LexborNode, path: set[int]) -> bool:
+    """Whether a paragraph of its own stands in an element, though without a letter: "<3", "!!!"."""
+    paragraphs = (found for found in node.css("p") if found.mem_id not in path)
+    return any((text := found.text(strip=True)[:LONGEST]) and not only_noise(text) for found in paragraphs)
+
+
 def _chrome(target: LexborNode, kept: set[int]) -> Iterator[LexborNode]:
     for node in target.css("[class], a[href]"):
         place = node.mem_id
@@ -72,7 +78,13 @@ def _chrome(target: LexborNode, kept: set[int]) -> Iterator[LexborNode]:
             yield note
         is_chrome = names and _is_chrome_name(names) and (len(node.text()) < _LITTLE or len(unlinked(node)) < _LITTLE)
         if is_chrome or (is_marked and marks.CHROME_LINKS.search(href)):
-            yield node
+            yield _with_likes(node, target) if "like_comment=" in href else node
+
+
+def _with_likes(link: LexborNode, target: LexborNode) -> LexborNode:
+    """The line that says who likes a comment, around the link to do so, which never stands in a text."""
+    line = link.parent
+    return line if line is not None and line.mem_id != target.mem_id and len(line.text()) < _LITTLE else link
 
 
 @lru_cache(maxsize=2048)

@@ -1,0 +1,140 @@
+"""Where text and author stand in the comments of a theme that marks neither: at places that all comments of a page share."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from selectolax.lexbor import LexborNode
+
+from crawler.parsers.commenters import is_initials
+from crawler.parsers.dates import split_at_date
+from crawler.parsers.elements import SILENT
+from crawler.parsers.entry import Entry
+from crawler.parsers.learnt_paths import chain, classes
+from crawler.parsers.nearness import is_inside
+from crawler.parsers.phrases import only_noise, trim_noise
+from crawler.parsers.repeats import is_dated
+from crawler.parsers.selectors import Selectors
+from crawler.parsers.text import lines_of
+
+_FEWEST, _MOST = 3, 40
+"""Comments that are compared."""
+_MOST_PARTS = 100
+"""Elements of a comment that are looked at."""
+_LONGEST, _FEW = 60, 2
+"""Characters of a line that may be a name or a rank, and how many such lines stand beside a text in a box of its own."""
+_BOXES = frozenset(("article", "blockquote", "dd", "div", "section", "span", "td"))
+"""Elements that may hold a whole text: none is a paragraph, after which others may follow."""
+_UNREAD = SILENT | {"form", "noscript", "button"}
+_WHEN = re.compile(r"\d[:.h]\d\d|(?<!\d)(?:19|20)\d\d(?!\d)")
+"""A time of day or a year, which no name has."""
+_MOSTLY = 0.75
+"""The share of comments in which words beside the text may be a name: some call themselves "1001" or "????"."""
+_TELLING = 2
+"""A text is so many times as long as what else a comment says, on the whole."""
+
+
+def with_alike(selectors: Selectors, entries: Sequence[Entry]) -> Selectors:
+    """The selectors with those of text and author that hold for all comments of the page, where neither is marked."""
+    if selectors.content or selectors.author:
+        return selectors
+    comments = [entry.node for entry in entries if entry.kind == "comment"][:_MOST]
+    if len(comments) < _FEWEST:
+        return selectors
+    talk = _Talk(comments, frozenset(entry.node.mem_id for entry in entries))
+    content = talk.content()
+    return replace(selectors, content=content, author=talk.names(content))
+
+
+class _Talk:
+    """The comments of a page side by side."""
+
+    def __init__(self, comments: Sequence[LexborNode], own: frozenset[int]):
+        self._comments, self._own = comments, own
+        self._places = _shared([_parts(node, own) for node in comments])
+        counts = Counter(line for node in comments for line in set(self._lines(node)))
+        self._common = frozenset(line for line, count in counts.items() if count > 1 and 2 * count > len(comments))
+
+    def content(self) -> tuple[str, ...]:
+        """The place of the smallest element beside which no comment says more than who wrote it, and when."""
+        found: dict[str, int] = {}
+        for place, nodes in self._places.items():
+            if nodes[0].tag not in _BOXES:
+                continue
+            texts = [self._said(node) for node in nodes]
+            rest = [self._said(outer, node) for outer, node in zip(self._comments, nodes, strict=True)]
+            fits = all(len(lines) <= _FEW and all(len(line) <= _LONGEST for line in lines) for lines in rest)
+            if fits and sum(map(self._names_somebody, self._comments, nodes)) >= _MOSTLY * len(nodes):
+                length, beside = (sum(len("".join(lines)) for lines in part) for part in (texts, rest))
+                if length > _TELLING * beside and any(len("".join(lines)) > _LONGEST for lines in texts):
+                    found[place] = length
+        return self._sure(sorted(found, key=lambda place: found[place]))
+
+    def names(self, content: Sequence[str]) -> tuple[str, ...]:
+        """The place beside the text of a line that differs most, in most comments no noise; rather a name than its initials."""
+        found: dict[str, tuple[int, int]] = {}
+        for place, nodes in self._places.items() if content else ():
+            lines = [list(self._lines(node)) for node in nodes]
+            names = [line[0] for line in lines if len(line) == 1 and self._may_be_name(line[0])]
+            fits = len(names) == len(nodes) and sum(not only_noise(name) for name in names) >= _MOSTLY * len(nodes)
+            if fits and not any(map(is_inside, nodes, self._places[content[0]])):
+                found[place] = -len(set(names)), -len("".join(names))
+        return self._sure(sorted(found, key=lambda place: found[place]))
+
+    def _may_be_name(self, line: str) -> bool:
+        is_short = len(line) <= _LONGEST and line not in self._common
+        return is_short and not _WHEN.search(line) and not is_dated(line)
+
+    def _names_somebody(self, outer: LexborNode, node: LexborNode) -> bool:
+        """Whether words stand in a comment beside an element that may be a name, be they the same in all comments."""
+        first = next(self._lines(node), "")
+        for line in self._lines(outer, node):
+            parts = split_at_date(line[:_LONGEST]) if is_dated(line) else (line, "")
+            names = (name for part in parts if (name := trim_noise(part)) and not only_noise(name))
+            if any(not is_initials(name, first) for name in names):
+                return True
+        return False
+
+    def _sure(self, places: Iterable[str]) -> tuple[str, ...]:
+        """The first place that leads nowhere else in any comment."""
+        for place in places:
+            there = zip(self._comments, self._places[place], strict=True)
+            if all((found := outer.css_first(place)) is not None and found.mem_id == n.mem_id for outer, n in there):
+                return (place,)
+        return ()
+
+    def _lines(self, node: LexborNode, *without: LexborNode) -> Iterator[str]:
+        skipped = self._own.union(part.mem_id for part in without) - {node.mem_id}
+        return lines_of(node, skipped, gap=" ")
+
+    def _said(self, node: LexborNode, *without: LexborNode) -> list[str]:
+        """The lines of an element, without a part, that neither the theme nor the clock says."""
+        lines = (line for line in self._lines(node, *without) if line not in self._common)
+        return [line for line in lines if not only_noise(line) and not is_dated(line)]
+
+
+def _parts(root: LexborNode, own: frozenset[int]) -> dict[str, LexborNode]:
+    """The elements of a comment, without those of its replies, by the ways that lead to that one only."""
+    found: dict[str, list[LexborNode]] = {}
+    stack, left = list(root.iter())[::-1], _MOST_PARTS
+    while stack and left:
+        node = stack.pop()
+        if node.mem_id in own or node.tag in _UNREAD:
+            continue
+        left -= 1
+        for way in _ways(node, root):
+            found.setdefault(way, []).append(node)
+        stack += list(node.iter())[::-1]
+    return {way: nodes[0] for way, nodes in found.items() if len(nodes) == 1}
+
+
+def _ways(node: LexborNode, root: LexborNode) -> tuple[str, ...]:
+    """By class, and by position."""
+    return (*(f"{node.tag}.{name}" for name in classes(node)), f"{root.tag} > {chain(node, root)}")
+
+
+def _shared(comments: Sequence[dict[str, LexborNode]]) -> dict[str, list[LexborNode]]:
+    """The ways that lead to one element in each comment: that element of each, outer ones first."""
+    ways = [way for way in comments[0] if all(way in each for each in comments[1:])]
+    return {way: [each[way] for each in comments] for way in ways}
