@@ -172,10 +172,12 @@ def _has_date(text: str) -> bool:
 
 def is_chrome_address(href: str) -> bool:
     """Whether a link leads to the comment itself, or to what can be done with it."""
-    for sign in marks.CHROME_SIGNS:
-        if sign in href:
-            return bool(marks.CHROME_LINKS.search(href) or marks.NUMBER_IN_LINK.search(href))
-    return False
+    return may_be_chrome(href) and bool(marks.CHROME_LINKS.search(href) or marks.NUMBER_IN_LINK.search(href))
+
+
+def may_be_chrome(href: str) -> bool:
+    """Whether that is to be asked at all: most addresses have no such sign."""
+    return any(map(href.__contains__, marks.CHROME_SIGNS))
 
 
 def _is_chrome_link(node: LexborNode) -> bool:

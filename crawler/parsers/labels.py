@@ -26,7 +26,7 @@ def labels_of(marks: Sequence[LexborNode]) -> tuple[str, ...]:
         if mark.tag == "a":
             said = values.get("data-replyto") or values.get("aria-label") or ""
             labels.append(said.strip().removeprefix(fold(mark.text()[:LONGEST_NAME])))
-        elif _PICTURE.search(f"{values.get('class') or ''} {values.get('src') or ''}"):
+        elif "avatar" in (said := f"{values.get('class') or ''} {values.get('src') or ''}") and _PICTURE.search(said):
             labels.append(values.get("alt") or "")
     return tuple(fold(label[: 2 * LONGEST_NAME]) for label in labels if label)
 

@@ -8,7 +8,7 @@ from typing import TypeGuard
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers import marks
-from crawler.parsers.commenters import is_chrome_address
+from crawler.parsers.commenters import may_be_chrome
 from crawler.parsers.dates import LONGEST
 from crawler.parsers.elements import fold as fold_space
 from crawler.parsers.html import remove
@@ -72,7 +72,7 @@ def _chrome(target: LexborNode, kept: set[int]) -> Iterator[LexborNode]:
             continue
         attributes = node.attributes
         names, href = (attributes.get("class") or "").lower(), attributes.get("href") or ""
-        is_marked = href != "" and is_chrome_address(href)
+        is_marked = href != "" and may_be_chrome(href)
         note = node.parent if is_marked and marks.NUMBER_IN_LINK.search(href) else None
         if _is_reply_note(note, target) and note.mem_id not in kept:
             yield note

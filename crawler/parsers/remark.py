@@ -11,13 +11,14 @@ from crawler.parsers.html import absolute
 from crawler.parsers.lines import blocks_of
 from crawler.parsers.references import comment_references
 
-_CITES = re.compile(r"\((?:(?:19|20)\d\d[a-z]?|n\.\s?d\.|in press|forthcoming)[),]|d(?<=\bd)oi\b")
+_DATED = re.compile(r"\((?:(?:19|20)\d\d[a-z]?|n\.\s?d\.|in press|forthcoming)[),]")
+_DOI = re.compile(r"doi(?<=\bdoi)\b")
 
 
 def references_in(html: str, text: str, url: str) -> tuple[Reference, ...]:
     """Entries of works in the text; looked for only where a line has a year as they have it."""
     lower = text.lower()
-    if not any(_CITES.search(line) for line in lower.split("\n") if "(" in line or "doi" in line):
+    if not _DATED.search(lower) and not _DOI.search(lower):
         return ()
     return comment_references(blocks_of(html, url))
 
