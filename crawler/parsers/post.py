@@ -24,7 +24,7 @@ from crawler.parsers.named import Marks
 from crawler.parsers.prose import Prose
 from crawler.parsers.references import separate
 from crawler.parsers.regions import body_of, container_of, is_marked, number_of
-from crawler.parsers.safe_html import sanitised
+from crawler.parsers.safe_html import sanitise
 from crawler.parsers.stamps import stamps_of
 from crawler.parsers.surroundings import Surroundings
 from crawler.parsers.terms import terms_of
@@ -76,7 +76,7 @@ def body_in(region: LexborNode, base_url: str) -> Body:
     blocks = blocks_in(region, base_url)
     separated = separate(blocks)
     return Body(
-        body_html=sanitised(region.inner_html or "", base_url),
+        body_html=sanitise(region.inner_html or "", base_url),
         body_text="\n".join(block.text for block in separated.body),
         references=separated.references,
         citations=separated.citations,

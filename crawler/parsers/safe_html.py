@@ -10,8 +10,6 @@ _REL = r" rel=\"[\w -]{0,100}\""
 _LINK = rf"a(?:{_REL})? href=\"https?://{_HOST}(?:/[\w.~/%?=&;,+:@!*()#-]*)?\"(?:{_REL})?>"
 _UNPLAIN = re.compile(rf"\r|<(?!/?(?:p|em|strong|b|i|blockquote|ul|ol|li|code)>|br>|/a>|{_LINK})", re.ASCII)
 """What a tree's own HTML has that may change when it is cleaned: any other element, or one with other attributes than a web address."""
-_PLACES = ("href", "src", "cite")
-"""Attributes that lead somewhere."""
 _ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "*": {"class", "dir", "id", "lang", "title"}, "a": {"href", "hreflang", "rel"}}
 
 
@@ -20,21 +18,14 @@ def sanitise(html: str, base_url: str) -> str:
     return _cleaner(base_url).clean(html)
 
 
-def sanitised(html: str, base_url: str, most: int | None = None) -> str:
+def sanitised(html: str, base_url: str, most: int) -> str:
     """What an element of a tree holds, as safe HTML, `most` characters at most. Of plain paragraphs nothing has to be cleaned."""
-    if (most is None or len(html) < most) and _UNPLAIN.search(html) is None:
-        return html
-    return sanitise(html[:most], base_url if any(_has_paths(html, name) for name in _PLACES) else "")
-
-
-def _has_paths(html: str, name: str) -> bool:
-    """Whether an attribute of a tree's own HTML leads to what a page's address is needed for."""
-    return html.count(f'{name}="') > html.count(f'{name}="https://') + html.count(f'{name}="http://')
+    return html if len(html) < most and _UNPLAIN.search(html) is None else sanitise(html[:most], base_url)
 
 
 @lru_cache(maxsize=8)
 def _cleaner(base_url: str) -> nh3.Cleaner:
-    """Made once a page, or once for all that name whole addresses only: making one takes longer than a comment's cleaning."""
+    """Made once a page: making one takes longer than a comment's cleaning."""
     try:
         return nh3.Cleaner(attributes=_ATTRIBUTES, link_rel=None, url_relative=("rewrite_with_base", base_url))
     except ValueError:  # the base is no address that links can be resolved against
