@@ -58,18 +58,27 @@ class _Talk:
 
     def content(self) -> tuple[str, ...]:
         """The place of the smallest element beside which no comment says more than who wrote it, and when."""
+        lengths: dict[tuple[int, ...], int] = {}
         found: dict[str, int] = {}
         for place, nodes in self._places.items():
-            if nodes[0].tag not in _BOXES:
-                continue
-            texts = [self._said(node) for node in nodes]
-            rest = [self._said(outer, node) for outer, node in zip(self._comments, nodes, strict=True)]
-            fits = all(len(lines) <= _FEW and all(len(line) <= _LONGEST for line in lines) for lines in rest)
-            if fits and sum(map(self._names_somebody, self._comments, nodes)) >= _MOSTLY * len(nodes):
-                length, beside = (sum(len("".join(lines)) for lines in part) for part in (texts, rest))
-                if length > _TELLING * beside and any(len("".join(lines)) > _LONGEST for lines in texts):
-                    found[place] = length
+            there = tuple(node.mem_id for node in nodes)  # several ways lead to the same elements
+            if there not in lengths:
+                lengths[there] = self._length(nodes) if nodes[0].tag in _BOXES else 0
+            if lengths[there]:
+                found[place] = lengths[there]
         return self._sure(sorted(found, key=lambda place: found[place]))
+
+    def _length(self, nodes: Sequence[LexborNode]) -> int:
+        """Characters of elements that may be the texts of the comments; 0 where they may not."""
+        rest = [self._said(outer, node) for outer, node in zip(self._comments, nodes, strict=True)]
+        if any(len(lines) > _FEW or any(len(line) > _LONGEST for line in lines) for lines in rest):
+            return 0
+        if sum(map(self._names_somebody, self._comments, nodes)) < _MOSTLY * len(nodes):
+            return 0
+        texts, beside = (["".join(lines) for lines in part] for part in (map(self._said, nodes), rest))
+        length = sum(map(len, texts))
+        tells = length > _TELLING * sum(map(len, beside)) and any(len(text) > _LONGEST for text in texts)
+        return length if tells else 0
 
     def names(self, content: Sequence[str]) -> tuple[str, ...]:
         """The place beside the text of a line that differs most, in most comments no noise; rather a name than its initials."""
