@@ -140,12 +140,12 @@ def seen(
 
     A crawl that did not look at everything counts where it looked: `looked` are the crawls that saw the place where it stood.
     """
-    times = sorted(utc(o.evidence.capture) for o in observations)
-    last = max(o.crawl for o in observations)
-    misses = sum(run.id > last and (slug in run.complete or (slug in run.well and run.id in looked)) for run in runs)
+    times = [utc(o.evidence.capture) for o in observations]
+    last = max([o.crawl for o in observations])
+    misses = sum([run.id > last and (slug in run.complete or (slug in run.well and run.id in looked)) for run in runs])
     return {
-        "first_seen_at": times[0],
-        "last_seen_at": times[-1],
+        "first_seen_at": min(times),
+        "last_seen_at": max(times),
         "status": ("live", "missing", "gone")[min(misses, 2)],
     }
 

@@ -61,7 +61,7 @@ def addresses(o: Observed) -> list[str]:
     """The addresses under which an observation knows its post: for a page also its own, without comment pages."""
     page = o.evidence.page
     urls = [o.item.url, page.canonical_url, o.evidence.capture.url] if o.rank == HTML else [o.item.url]
-    return [thread_url(tidy(url)) for url in urls if url and tidy(url)]
+    return [thread_url(neat) for url in dict.fromkeys(urls) if url and (neat := tidy(url))]
 
 
 def key_of(wp_id: str | None, urls: Sequence[str], numbers: dict[str, str]) -> str:

@@ -64,7 +64,7 @@ def _comment(
     logged_in = {o.item.author_id for o in observations} - {None, "0"}
     return {
         **{name: first(observations, name) for name in ("author", "author_url", "account", "avatar", "text", "html")},
-        "account_id": next((number(each) for each in sorted(filter(None, logged_in))), None),
+        "account_id": number(min(filter(None, logged_in), default=None)),
         **when,
         "word_count": word_count(first(observations, "text") or ""),
         "by_post_author": int(any(o.item.by_post_author for o in observations) or post.author_id in logged_in),
