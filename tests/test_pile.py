@@ -9,8 +9,8 @@ ROWS = [{"id": number, "text": f"row {number}"} for number in range(2 * FEW + 7)
 
 
 def filled(pile: Pile) -> Pile:
-    for row in sorted(ROWS, key=lambda row: row["id"] * 7919 % 4001):
-        pile.add(row)
+    for number in sorted(range(len(ROWS)), key=lambda number: number * 7919 % 4001):
+        pile.add(ROWS[number])
     return pile
 
 
