@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from crawler.parsers.chrome import size
 from crawler.parsers.elements import fold, has_word
 from crawler.parsers.html import absolute, attribute, host_of
+from crawler.parsers.patterns import late
 
 _FEWEST = 3
 """Links of a table of contents."""
@@ -23,7 +24,7 @@ _HIGHEST = 8
 _MOST_TEASERS, _MOST_TEASED = 200, 600
 """Teasers, and characters of one."""
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
-_CONTENTS = re.compile(
+_CONTENTS = late(
     r"\W{0,3}(?:(?:table of )?contents?|(?:jump|skip) to.{0,20}|(?:in|on) this (?:post|article|page|guide|story)|what.s in this (?:post|article)|overview|toc|"
     r"inhalt(?:sverzeichnis|sübersicht)?|(?:das )?(?:erwartet|findest) (?:dich|du) (?:hier|in diesem (?:beitrag|artikel))|in diesem (?:beitrag|artikel)|"
     r"sommaire|table des matières|dans cet article|índice(?: de contenidos?)?|(?:tabla de )?contenidos?|en este (?:artículo|post)|"

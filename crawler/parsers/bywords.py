@@ -2,6 +2,8 @@
 
 import re
 
+from crawler.parsers.patterns import late
+
 _DONE = (
     "posted|written|published|created|submitted|entry|post|article|story|added|authored|geschrieben|verfasst|veröffentlicht|"
     "erstellt|publié|écrit|rédigé|posté|publicado|escrito|geplaatst|geschreven|gepubliceerd|scritto|pubblicato|postado|"
@@ -32,7 +34,7 @@ _NEXT = (
 _END = rf"(?=\s*(?:$|\||\s@\s|\s[·•–—»«/~-]\s|[·•]|[,.:;(]?\s{{1,3}}(?:{_NEXT})\b|[,.:;]?\s\(?\d|,\s(?:who|which|qui|quien|der|die)\b|[,.;]?\s*$))"
 
 AUTHOR = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    late(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:^|\b(?:{_DONE})\b[^\n]{{0,60}}?\s)(?:{_BY})\s{{1,3}}{_NAME}{_END}",
         rf"(?:^|[\s|·•–—,])(?:{_LABEL})\s?[:：]\s{{0,3}}{_NAME}{_END}",
@@ -46,22 +48,22 @@ AUTHOR = tuple(
 )
 """The name is the first group."""
 
-LEAD = re.compile(
+LEAD = late(
     rf"^(?:(?:{_DONE}|{_ALL})\s+(?:{_BY}|de|del|dal|do)\b|(?:{_LABEL})\s?[:：]|by\b|von\s(?=\S+\s\S|(?-i:[a-z]))|par\s(?=\S+\s\S)|por\s(?=\S+\s\S)|@)\s*",
     re.IGNORECASE,
 )
 """What may stand before a name in the element that is marked as the author's."""
 
-TAIL = re.compile(
+TAIL = late(
     r"\s*(?:\b(?:author archives?|author website|archives?|view all posts|posts by|says|wrote)\b.*|\s[|·•–—]\s.*|,?\s(?:on|in|at|am|um)(?:\s.*)?|\s@\w{2,30})$",
     re.IGNORECASE,
 )
 """What may stand after it."""
 
-LABEL = re.compile(rf"(?:{_LABEL}|autor(?:es|en)?|auteurs?|authors?|auteur\(s\))\s?[:：]?", re.IGNORECASE)
+LABEL = late(rf"(?:{_LABEL}|autor(?:es|en)?|auteurs?|authors?|auteur\(s\))\s?[:：]?", re.IGNORECASE)
 """A line that says that the next one is the author's name."""
 
-MAKERS = re.compile(
+MAKERS = late(
     r"^\W{0,3}(?:(?:medically |expert )?review|fact.?check|check|edit|translat|transcri|photo|image|picture|illustrat|foto|bild|geprüft|überprüft|übersetzt|lektor|"
     r"traduc|tradui|revis|crédit)\w{0,8}(?: \w{1,12}){0,2}\W{1,3}(?:by|von|par|por|da|di|door|credit)\b|"
     r"\b(?:theme|design(?:ed)?|template|powered|skin|hosted|hosting|built)\b.{0,40}\b(?:by|von|par|por|with)\b",
@@ -69,13 +71,13 @@ MAKERS = re.compile(
 )
 """A line that names the maker of the theme, of a picture or of a translation, or who has checked the text."""
 
-PRINTED = re.compile(rf"\b(?:{_DONE})\b", re.IGNORECASE)
+PRINTED = late(rf"\b(?:{_DONE})\b", re.IGNORECASE)
 """A line that tells when or by whom the post was written."""
 
-WORK_BY = re.compile(r"\b(?:work|post|article|text)\s(?:by|of)\s([^\n]{2,70}?)\s(?:is|are)\slicen[cs]ed", re.IGNORECASE)
+WORK_BY = late(r"\b(?:work|post|article|text)\s(?:by|of)\s([^\n]{2,70}?)\s(?:is|are)\slicen[cs]ed", re.IGNORECASE)
 """The author in a licence notice is the first group."""
 
-NO_NAME = re.compile(
+NO_NAME = late(
     r"^$|://|^\W{0,3}\d{1,4}\W{1,3}(?:min|minut[eo]?[ns]?|minuter|minutt(?:er)?|mins?|sec|views?|words?|wörter|shares?)\b|\b(?:comments?|kommentare?|commentaires?|comentarios?)\W{0,3}:|^(?:posted|written|published|by|von|par)$|^\W+$|^(?:view|more|all|read|see|visit|website|profile|follow|about|author|posts?|admin bar|bio|e-?mail|twitter|alle|mehr|weitere|zeige|voir|ver|archives?)\b"
     r"(?:$|\s(?:more|all|posts?|articles?|blog|bio|profile|by|the author|author|archive|website|me|us|beiträge|artikel|tous|todos)\b)",
     re.IGNORECASE,

@@ -3,6 +3,8 @@
 import codecs
 import re
 
+from crawler.parsers.patterns import late
+
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w:.-]{2,40})", re.IGNORECASE)
 _META = re.compile(
@@ -95,7 +97,7 @@ _LENIENT = "coursekeep.windows1252"
 codecs.register_error(_LENIENT, _lenient)
 
 _TAILS = "".join(_WINDOWS[0x80:0xC0])
-_DOUBLE = re.compile(f"[Â-ß][{re.escape(_TAILS)}]|[à-ï][{re.escape(_TAILS)}]{{2}}|[ð-ô][{re.escape(_TAILS)}]{{3}}")
+_DOUBLE = late(f"[Â-ß][{re.escape(_TAILS)}]|[à-ï][{re.escape(_TAILS)}]{{2}}|[ð-ô][{re.escape(_TAILS)}]{{3}}")
 _MAY_BE_DOUBLE = re.compile(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]")
 """Bytes of a character that was encoded twice, and of few other words."""
 _ASCII = bytes(range(128))

@@ -8,9 +8,10 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers.clutter import CHROME, META, ROLES, SMALL, STATES, TAGS
+from crawler.parsers.patterns import late
 
 _CHROME = re.compile("|".join(" ".join(CHROME.values()).split()))
-_SMALL = re.compile("|".join(" ".join(CHROME[name] for name in SMALL).split()))
+_SMALL = late("|".join(" ".join(CHROME[name] for name in SMALL).split()))
 _META = re.compile("|".join(" ".join(META.values()).split()))
 _MAX_NAME = 60
 _MAX_NAMES = 2000

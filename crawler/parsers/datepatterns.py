@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from crawler.parsers.forms import Pattern
 from crawler.parsers.months import WEEKDAYS
+from crawler.parsers.patterns import late
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _DAY = r"(?<!\d)(?P<d>\d{1,2})"
@@ -34,7 +35,7 @@ FIGURES = Pattern(
     r"(?<!\d)(?P<a>\d{1,2})\s?(?P<s>[/.\-])\s?(?P<b>\d{1,2})(?:\s?(?P=s)\s?|,\s)(?P<c>(?:19|20)\d\d|\d\d(?!\d))"
 )
 SPACED = Pattern(r"(?<!\d)(?P<a>\d{1,2})(?P<s>\s)(?P<b>\d\d)\s(?P<c>(?:19|20)\d\d)(?!\d)")
-WEEKDAY = re.compile(rf"\b(?:{'|'.join(sorted(WEEKDAYS.split(), key=len, reverse=True))})\b[.,]?")
+WEEKDAY = late(rf"\b(?:{'|'.join(sorted(WEEKDAYS.split(), key=len, reverse=True))})\b[.,]?")
 
 
 @lru_cache(maxsize=2048)

@@ -11,6 +11,7 @@ from crawler.parsers.elements import fold
 from crawler.parsers.headings import SHOWN
 from crawler.parsers.html import absolute, attribute, host_of
 from crawler.parsers.nearness import siblings
+from crawler.parsers.patterns import late
 
 _PHRASES: dict[str, str] = {
     "en": r"related (?:posts?|articles?|stories|reading|content)|(?:you (?:may|might) )?also (?:like|enjoy|be interested in)|read (?:also|next|more)|"
@@ -31,8 +32,8 @@ _PHRASES: dict[str, str] = {
     "pl": r"(?:czytaj|przeczytaj|zobacz) (?:także|też|również|więcej)|(?:powiązane|podobne) (?:wpisy|artykuły|posty)",
     "mi": r"pānui anō|tirohia hoki|he pou (?:pā|hono)(?: .{1,20})?",
 }
-_HEADING = re.compile(rf"\W{{0,3}}(?:{'|'.join(_PHRASES.values())})\s?\W{{0,3}}", re.IGNORECASE)
-_AUTHOR = re.compile(
+_HEADING = late(rf"\W{{0,3}}(?:{'|'.join(_PHRASES.values())})\s?\W{{0,3}}", re.IGNORECASE)
+_AUTHOR = late(
     r"\W{0,3}(?:(?:more )?(?:about|from) (?:the|this) (?:author|writer|blogger)|author(?: bio| info)?|über (?:den|die|das) autor(?:in|/in|:in|\*in|enteam)?s?|zur autorin|zum autor|"
     r"(?:à propos de|sur) l.auteure?|sobre (?:el|la|o|a) autora?|over de auteur|(?:sull.|l.)autor[ei]|om författaren|om forfatteren|o autor(?:ze|ce)|"
     r"mō te kaituhi)\W{0,3}",

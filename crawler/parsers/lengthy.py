@@ -11,13 +11,14 @@ from selectolax.lexbor import LexborHTMLParser
 from archive.items import Comment
 from crawler.parsers.html import ancestors
 from crawler.parsers.marks import NUMBERED
+from crawler.parsers.patterns import late
 from crawler.parsers.taming import LONE, TAG, tame
 
 MOST_TAGS = 150_000
 """Brackets in a part, of which a tree takes some 300 bytes each. Hardly any real page has as many."""
 REST = "rest"
 """In `Page.missing`: the page has more than is read of one."""
-_COMMENT = re.compile(
+_COMMENT = late(
     rf"<\w{{1,12}}\s(?:[^<>]{{0,400}}\s)?id\s?=\s?[\"']?{NUMBERED.pattern}[\"'\s>][^<>]{{0,400}}", re.IGNORECASE
 )
 _ANSWER = re.compile(r"\bdepth-(?:[2-9]|1\d)|\bchild-of-", re.IGNORECASE)

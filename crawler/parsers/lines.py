@@ -1,7 +1,5 @@
 """The body of a post or a comment as blocks: its lines, and what the reference rules want to know of each."""
 
-from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, Tag
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers.blocks import Block
@@ -49,7 +47,13 @@ def _following(node: LexborNode, around: list[Leave | None]) -> LexborNode | Non
 
 
 def blocks_of(html: str, base_url: str) -> tuple[Block, ...]:
-    """The same for a fragment of HTML on its own, such as a comment's text."""
+    """The same for a fragment of HTML on its own, such as a comment's text.
+
+    BeautifulSoup is loaded here: it takes a fifth of the parser's beginning, and few pages have such a comment.
+    """
+    from bs4 import BeautifulSoup
+    from bs4.element import NavigableString, PageElement, Tag
+
     reader = LineReader(base_url)
     soup = BeautifulSoup(html, PARSER, multi_valued_attributes=None)
     stack: list[PageElement | Leave] = list(reversed(soup.contents))

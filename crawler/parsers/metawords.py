@@ -2,6 +2,8 @@
 
 import re
 
+from crawler.parsers.patterns import late
+
 _BEGINNINGS: dict[str, tuple[str, ...]] = {
     "en": (
         r"(?:entry )?(?:filed|posted|published|written|categori[sz]ed|tagged) (?:in|on|by|under|as|with|at|from)\b",
@@ -35,7 +37,7 @@ _BEGINNINGS: dict[str, tuple[str, ...]] = {
     ),
 }
 
-META_LINE = re.compile(
+META_LINE = late(
     "|".join(rf"^\W{{0,3}}(?:{pattern})" for patterns in _BEGINNINGS.values() for pattern in patterns), re.IGNORECASE
 )
 """Searched in short lines only."""
@@ -49,10 +51,10 @@ _POSTED: dict[str, str] = {
     "sv, da, nb": r"d(?:et)t(?:a|e) (?:inlägg|indlæg|innlegg(?:et)?) (?:postades|publicerades|skrevs|blev|ble)",
 }
 
-POSTED = re.compile(rf"\W{{0,3}}(?:{'|'.join(_POSTED.values())})", re.IGNORECASE)
+POSTED = late(rf"\W{{0,3}}(?:{'|'.join(_POSTED.values())})", re.IGNORECASE)
 """How the sentences begin that Kubrick and its heirs print below a post: longer than other lines of meta, and with a date."""
 
-META_WORD = re.compile(
+META_WORD = late(
     r"(?<!\w)(?:posted|written|published|filed|tagged|tags?|categor(?:y|ies)|comments?|responses?|off|on|no|by|in|at|under|and|with|from|am|pm|uhr|"
     r"von|am|um|in|unter|und|veroffentlicht|geschrieben|kategorien?|schlagworter|kommentare?|kein(?:e|en)?|"
     r"le|par|dans|et|publie|etiquettes?|commentaires?|el|por|en|y|publicado|escrito|etiquetas?|comentarios?|"
@@ -83,5 +85,5 @@ _SHARING: dict[str, str] = {
     "mi": r"tiri|tohaina|he pai tēnei",
 }
 
-SHARE_LINE = re.compile(rf"\W{{0,3}}(?:{'|'.join(_SHARING.values())})\W{{0,5}}", re.IGNORECASE)
+SHARE_LINE = late(rf"\W{{0,3}}(?:{'|'.join(_SHARING.values())})\W{{0,5}}", re.IGNORECASE)
 """A whole line below a body that invites to share or to like, or names what follows; between an author's lines it is the author's."""

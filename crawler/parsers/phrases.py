@@ -4,6 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from crawler.parsers.folding import fold
+from crawler.parsers.patterns import late
 from crawler.parsers.words import (
     ACTIONS,
     BETWEEN,
@@ -36,17 +37,17 @@ _POSTED = r"(?:comment|posted|written|submitted|pingback|trackback|kommentar|com
 
 _EAST = "[\u2e80-\ud7ff]"
 """Scripts that put no spaces between a name and "says"."""
-_SAYING = re.compile(
+_SAYING = late(
     rf"[\s,;.\-–—|@]{{0,9}}(?:\b|(?={_EAST}))(?:(?:{_SAID})\s?[,:;…]{{1,9}}|(?=\w{{3}}|\w{{1,2}}\s\w|{_EAST})(?:{_SAID}))\s?$"
 )
-_ROLE = re.compile(rf"[\s,:;]{{0,9}}(?:[(\[|–—]\s?(?:{_any_of(ROLES)})\s?[)\]]?|\bpost author)\s?$")
+_ROLE = late(rf"[\s,:;]{{0,9}}(?:[(\[|–—]\s?(?:{_any_of(ROLES)})\s?[)\]]?|\bpost author)\s?$")
 _BEFORE_NAME = re.compile(
     rf"^(?:https?://\S{{1,200}}\s+(?=\S)|[οο]/η\s+|#?\d{{1,5}}\s?[|.):-]\s+|{_POSTED}{_BY})",
     re.IGNORECASE,
 )
-_LEAD = re.compile(rf"^(?:[\W\d]{{0,20}}(?:{_POSTED})?{_BY}|\W{{0,9}}\d{{1,5}}[.)]?\s+)")
-_TAIL = re.compile(rf"(?:^|\s)(?:{_any_of(*BETWEEN.values(), *SAYS.values())})[\s,:;|@–—-]{{0,9}}$")
-_NOISE = re.compile(rf"(?<!\w)(?:{_any_of(*_AROUND)})(?!\w)")
+_LEAD = late(rf"^(?:[\W\d]{{0,20}}(?:{_POSTED})?{_BY}|\W{{0,9}}\d{{1,5}}[.)]?\s+)")
+_TAIL = late(rf"(?:^|\s)(?:{_any_of(*BETWEEN.values(), *SAYS.values())})[\s,:;|@–—-]{{0,9}}$")
+_NOISE = late(rf"(?<!\w)(?:{_any_of(*_AROUND)})(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 _NOISE_WORDS = frozenset(_WORD.findall(fold(" ".join(_AROUND)).replace("|", " ")))
 _PUNCTUATION = re.compile(r"[\s\d#.,:;|/\\()\[\]{}<>«»„“”\"'’‘·•–—@&*+~=!?↓→←↑▼¶§⇓-]+")
@@ -55,7 +56,7 @@ _PLACE = re.compile(r"[\s#.,:|/()\[\]–—·↓↑→←▼▲-]{0,20}\d{0,6}[\
 _LIKED = re.compile(rf"\W{{0,5}}(?:{'|'.join(LIKED.values())})\W{{0,5}}")
 _ASIDE = re.compile(r"\s?[(\[]([^()\[\]]{1,30})[)\]]$")
 _PING_LABELS = "|".join(PINGS.values())
-_LABEL = re.compile(rf"(?:{_any_of(*PINGS.values())})\s?:\s?")
+_LABEL = late(rf"(?:{_any_of(*PINGS.values())})\s?:\s?")
 
 
 def without_says(author: str) -> str:

@@ -1,6 +1,5 @@
 """Boxes that invite to share or follow, told by where their links lead or by the names of networks alone, whatever their classes."""
 
-import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
@@ -8,10 +7,11 @@ from selectolax.lexbor import LexborNode
 from crawler.parsers.chrome import size
 from crawler.parsers.elements import fold
 from crawler.parsers.html import attribute
+from crawler.parsers.patterns import late
 
 _PIECES = ("shar", "/intent/", "pin/create", "submit?", "send?", "addto", "status=", "save?", "mailto:?")
 """What the addresses of sharing links hold: more quickly seen in each than asked in a query of as many branches."""
-_SHARES = re.compile(
+_SHARES = late(
     r"(?:facebook\.com/(?:sharer|share\.php|dialog/share)|(?:twitter|x)\.com/(?:intent/|share\b|home\?status)|pinterest\.[a-z.]{2,6}/pin/create|"
     r"linkedin\.com/(?:sharearticle|sharing|cws/share)|reddit\.com/(?:r/\w+/)?submit|tumblr\.com/(?:share|widgets/share)|t(?:elegram)?\.me/share|"
     r"whatsapp\.com/send|wa\.me/\?|whatsapp:|plus\.google\.com/share|stumbleupon\.com/(?:submit|badge)|delicious\.com/(?:save|post)|del\.icio\.us/post|"

@@ -13,6 +13,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from archive.items import Capture, Page, Post
 from crawler.parsers.fragments import web_address
 from crawler.parsers.html import absolute
+from crawler.parsers.patterns import late
 
 MOST_BYTES = 50_000_000
 """As the protocol allows for one file (sitemaps.org); of a packed one the rest is not read."""
@@ -32,7 +33,7 @@ NOT_POSTS = (
 )
 """Names of sitemaps of something other than posts and pages: those of WordPress, Yoast, Rank Math, All in One SEO,
 SEOPress, Jetpack and Google XML Sitemaps."""
-OTHER = re.compile("|".join(NOT_POSTS), re.IGNORECASE)
+OTHER = late("|".join(NOT_POSTS), re.IGNORECASE)
 PAGES = re.compile(r"(?:^|[-_]posts-|[-_]pt-|subtype=)page(?:[-_&\d]|$)", re.IGNORECASE)
 Row = tuple[str, str | None]
 

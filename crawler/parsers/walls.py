@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from crawler.parsers.patterns import late
+
 
 @dataclass(frozen=True, slots=True)
 class Wall:
@@ -15,7 +17,7 @@ class Wall:
 
 
 def _words(*phrases: str) -> re.Pattern[str]:
-    return re.compile("|".join(phrases))
+    return late("|".join(phrases))
 
 
 WALLS = (
@@ -54,7 +56,7 @@ WALLS = (
     ),
 )
 
-NOT_FOUND = re.compile(
+NOT_FOUND = late(
     r"\W{0,3}(?:error\s)?(?:404\b|(?:page|file|nothing|post|article)?\s?(?:was\s)?not found\b|nothing found\b|seite (?:wurde )?nicht gefunden|nichts gefunden|"
     r"page (?:introuvable|non trouvée)|página no encontrada|no se (?:ha )?encontr|pagina niet gevonden|niets gevonden|pagina non trovata|"
     r"página não encontrada|sidan (?:hittades inte|kunde inte hittas)|siden (?:blev |ble )?ikke fundet|siden ble ikke funnet|fant ikke siden|"

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from crawler.parsers.patterns import late
 from crawler.parsers.references.words import MONTH, YEAR
 
 _URL = re.compile(r"<?((?:https?\s?:\s?//\s?|\bwww\.)[^\s<>\"“”]+)>?", re.I)
@@ -12,19 +13,19 @@ _DOI = re.compile(
     re.I,
 )
 _EMPTY_DOI = re.compile(r"\bdoi:?\s*\.?$", re.I)
-_WEBSITE = re.compile(
+_WEBSITE = late(
     rf"\b[Rr]etrieved (?:{MONTH} \d{{1,2}}, {YEAR}, )?from (?:the )?([^.]{{2,60}}?|[^ ]{{3,40}}) [Ww]ebsite:?\s*$"
 )
 _ACCESS = (
     r"Retrieved|Accessed|Available|Viewed|Consulted|Date accessed|Last accessed|Abgerufen|Consulté|Recuperado|Disponible|(?:Online )?[Vv]erfügbar|Zugriff"
     r"|Source(?=:|\s*$)|Link(?=:|\s*$)|From(?=:|\s*$)|URL"
 )
-_NOTE = re.compile(
+_NOTE = late(
     rf"[\[(]?\b(?:{_ACCESS})\b"
     rf"(?:\s*:|\s+(?:from|at|on|online|via|through|unter|am|le|de|en|in|{MONTH}|\d{{1,2}}\b|the)\b|\s*\.?\s*$)[^“”]{{0,110}}$",
     re.I,
 )
-_DATE = re.compile(
+_DATE = late(
     rf"\d{{1,2}}(?:st|nd|rd|th)?\.?\s{MONTH},?\s{YEAR}|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{YEAR}|{YEAR}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}",
     re.I,
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from crawler.parsers.patterns import late
 from crawler.parsers.references.cited_names import is_sure, split_authors, without_stop_words
 from crawler.parsers.references.citedparts import BRACKETS, DATE, cited_in, lead_of, parts
 from crawler.parsers.references.mentions import LIST, Mention, names_begin
@@ -29,18 +30,18 @@ _AFTER_LETTER = "|".join(
     for between in (",", ", ", "/", " & ", " and ", ",[a-z],", ", [a-z], ", "/[a-z]/", ", [a-z] & ", ", [a-z], & ")
 )
 """Where a letter stands for another work of the same year: `2011a, b & c`."""
-_YEARS = re.compile(
+_YEARS = late(
     rf"(?<![\d/])(?:{YEAR}(?:[–-]\d{{2,4}}|[a-z])?\b(?:/{YEAR})?|{UNDATED}|{IN_PRESS})|(?:{_AFTER_LETTER})[a-z]\b",
     re.I,
 )
-_OPENS_WITH_YEAR = re.compile(rf"\s*(?:{DATE})", re.I)
-_BEFORE = re.compile(rf"(?<![\w’'-])((?:{LIST}|[a-z]{{3,12}})(?: \[[^\[\]]{{1,30}}\])?)((?:[’']s?|s[’'])?)$")
-_INITIALLED = re.compile(
+_OPENS_WITH_YEAR = late(rf"\s*(?:{DATE})", re.I)
+_BEFORE = late(rf"(?<![\w’'-])((?:{LIST}|[a-z]{{3,12}})(?: \[[^\[\]]{{1,30}}\])?)((?:[’']s?|s[’'])?)$")
+_INITIALLED = late(
     rf"(?<![\w’'-])({FAMILY}, {_INITIALS}(?:(?:, (?:& |and )?| & | and ){FAMILY}, {_INITIALS}){{0,5}}(?:,? et al\.)?)()$"
 )
 _TWO_DIGITS = re.compile(r"\d\d")
 _RANGE = re.compile(rf"{YEAR}\s?[-–]\s?\d")
-_IS_DAY = re.compile(rf"{MONTH}|\d\s+[a-z]{{3,}}")
+_IS_DAY = late(rf"{MONTH}|\d\s+[a-z]{{3,}}")
 _AFTER_THE = re.compile(
     r"\b(?:[Tt]he|(?:film|movie|novel|song|album|show|series|game|documentary|musical|play|opera|book|app|video)s?,?) [“\"‘]?$"
 )

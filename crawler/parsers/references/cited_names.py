@@ -2,6 +2,7 @@
 
 import re
 
+from crawler.parsers.patterns import late
 from crawler.parsers.references.mentions import OTHERS
 from crawler.parsers.references.words import CAPITAL, MONTH, PARTICLE, UNCASED, UPPER, names_organisation, word_set
 
@@ -10,7 +11,7 @@ _STOP = word_set("""the in as a an this that these for but and of see grade chap
     like by with from on at to we i it they he she our my his her thus therefore yet still so or nor not where what why how
     according professor dr prof author authors article book after before even once unlike likewise indeed again
     nach laut auch der die das wie selon le la les según el los las""")
-NOT_AUTHORS = re.compile(
+NOT_AUTHORS = late(
     rf"\d|\b(?:Grade|Week|Chapter|Figure|Table|Fig|Photo|Image|Version|Season|Level|Day|Lesson|Episode|Module|Unit|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|\b{MONTH}(?!\w)",
     re.I,
 )
@@ -32,8 +33,8 @@ def without_stop_words(start: int, names: str) -> tuple[int, str]:
 
 _GENITIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 _BETWEEN = re.compile(r",? (?:&|and|et|und|y|e) |[,،、] ?|/")
-_INITIALS = re.compile(rf"(?:{UPPER}\.? ?-?){{1,3}}(?<![{CAPITAL}]{{2}})")
-_INITIALS_FIRST = re.compile(rf"(?:{UPPER}\.[ -]?){{1,3}}(?={UPPER}[\w’'-])")
+_INITIALS = late(rf"(?:{UPPER}\.? ?-?){{1,3}}(?<![{CAPITAL}]{{2}})")
+_INITIALS_FIRST = late(rf"(?:{UPPER}\.[ -]?){{1,3}}(?={UPPER}[\w’'-])")
 _GIVEN_ACRONYM = re.compile(r"\s?\[[^\[\]]{1,40}\]")
 _ET_AL = re.compile(rf",?\s*\bet\.? al\b\.?,?|{OTHERS}")
 
@@ -49,13 +50,13 @@ def split_authors(names: str) -> tuple[tuple[str, ...], bool]:
     return tuple(pieces), et_al
 
 
-_NAME_LIKE = re.compile(
+_NAME_LIKE = late(
     rf"(?:{PARTICLE}{{0,2}})[{CAPITAL}{UNCASED}][\w’'-]*(?: {UPPER}[\w’'-]*| of| for| the| and){{0,5}}|[a-z]{{3,12}}"
 )
 
 
-_PARTICLE = re.compile(PARTICLE)
-_PLACES_AND_EVENTS = re.compile(
+_PARTICLE = late(PARTICLE)
+_PLACES_AND_EVENTS = late(
     r"World\b(?!.*\b(?:Bank|Organi[sz]ation)).*|(?:North |South |West |East |Central |Latin )?(?:Africa|America|Asia|Europe|Korea)|New (?:Zealand|York|Orleans)|Australia|Canada|China"
     r"|England|Finland|France|Germany|India|Ireland|Italy|Japan|Mexico|Norway|Russia|Scotland|Singapore|Spain|Sweden|Ukraine|Wales|Brazil|Haiti|Iraq|Iran|Syria"
     r"|London|Paris|Berlin|Chicago|Boston|Toronto|Vancouver|Sydney|Melbourne|Auckland|Wellington|Christchurch|(?:Deutsch|Eng|Ir|Schott)land|Österreich|Schweiz|España|México"

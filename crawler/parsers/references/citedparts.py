@@ -3,18 +3,19 @@
 import re
 from collections.abc import Iterator
 
+from crawler.parsers.patterns import late
 from crawler.parsers.references.words import IN_PRESS, INITIAL_LETTER, PARTICLE, UNDATED, UPPER, YEAR
 
 DATE = rf"(?:{YEAR}[a-z]?\b|{UNDATED}|{IN_PRESS})"
 BRACKETS = re.compile(r"\(([^()]{2,400})\)")
-_CITED_IN = re.compile(rf"\b(?:as )?(?:cited|quoted|discussed|mentioned) (?:in |by (?={UPPER}))")
+_CITED_IN = late(rf"\b(?:as )?(?:cited|quoted|discussed|mentioned) (?:in |by (?={UPPER}))")
 _TWO_WORKS = 20
 """Characters that two works take at least."""
-_NEXT_WORK = re.compile(
+_NEXT_WORK = late(
     rf";|(?:(?<=\d\d)|(?<=\d[a-z])|(?<=\.d\.))(?:,| &|,? and)\s+(?={PARTICLE}{{0,3}}{INITIAL_LETTER}[^;\d]{{2,80}}(?:{DATE}))"
 )
 """What parts the works in brackets: `Kowch, 2013; Fullan, 2011`, also `Kowch, 2013, Fullan, 2011`."""
-_LEAD = re.compile(
+_LEAD = late(
     r"(?:(?:but |and |also |as )?(?:see|cf\.|compare|discussed in|cited in|in)(?: also|,? e\.\s?g\.|,? for (?:example|instance))?,?|e\.\s?g\.,?|i\.\s?e\.,?|also"
     r"|from|by|sources?:|for (?:a critique|a review|more|details|examples?|instance),?|adapted from|based on|following|siehe(?: auch)?|vgl\.(?: auch| dazu)?|s\.(?: a\.| auch)?|voir(?: aussi)?|véase(?: también)?|ver)\s+",
     re.I,

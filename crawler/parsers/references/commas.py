@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from crawler.parsers.patterns import late
 from crawler.parsers.references.imprint import Source, place_and_publisher
 from crawler.parsers.references.people import People, people_at
 from crawler.parsers.references.sentences import cut, is_place, is_proper
@@ -12,7 +13,7 @@ from crawler.parsers.references.words import YEAR, names_publisher
 
 _PAGES = r"(?:pp?\.|S\.|pages) ?(\d+(?: ?[-–—] ?\d+)?)"
 _ONLY_PAGES = re.compile(_PAGES)
-_END = re.compile(
+_END = late(
     rf"(,?) ?\(?{YEAR}\)?(?:[,:] ?{_PAGES})?"
     r"(?:[,.] ?(?:\d{1,4} ?(?:pp?|pages|S|Seiten)\b\.?|ISBN[\d :X-]{10,20}|coll\. [^,]{3,40}))?[\s.]*$"
 )
@@ -21,15 +22,13 @@ _YEAR = re.compile(YEAR)
 _QUOTES = ("“", '"', "‘", "«", "„", "")
 _LAST = 110
 """Characters at the end of an entry in which its year is looked for."""
-_EDITION = re.compile(r"\b\d{1,2}(?:\.|ª|º|a|e|è|ème|st|nd|rd|th)? ?(?:éd|ed|Aufl)\w*\b\.?[,:]?\s?|\b1st\b[., ]*", re.I)
-_SERIES = re.compile(r",? \(?[Cc]oll?(?:ection)?\.? [«“\"][^«»“”\"]{2,60}[»”\"]\)?")
-_NOISE = re.compile(
+_EDITION = late(r"\b\d{1,2}(?:\.|ª|º|a|e|è|ème|st|nd|rd|th)? ?(?:éd|ed|Aufl)\w*\b\.?[,:]?\s?|\b1st\b[., ]*", re.I)
+_SERIES = late(r",? \(?[Cc]oll?(?:ection)?\.? [«“\"][^«»“”\"]{2,60}[»”\"]\)?")
+_NOISE = late(
     rf"(?:(?:coll(?:ection|\.)?|col\.|trad(?:uction|uit|\.)?|(?:nouv|rééd)\w*\.?)(?: .*|$))|{_EDITION.pattern}", re.I
 )
 """A series, an edition, a translator."""
-_NUMBER = re.compile(
-    r"(?:(vol|t|tome|Bd|Jg|v)|n[°º]|no?|n[úu]m|fasc|Nr|Heft)(?:\.|\b|(?<=[°º])) ?([\dIVXL]+[\w/–-]*)", re.I
-)
+_NUMBER = late(r"(?:(vol|t|tome|Bd|Jg|v)|n[°º]|no?|n[úu]m|fasc|Nr|Heft)(?:\.|\b|(?<=[°º])) ?([\dIVXL]+[\w/–-]*)", re.I)
 """A volume, or the number of an issue."""
 _IN = re.compile(r"(?:[Ii]n|[Dd]ans|[Ee]n) ?:? ")
 _MOST_WORDS = 6

@@ -4,22 +4,23 @@ import re
 from dataclasses import dataclass
 from itertools import chain
 
+from crawler.parsers.patterns import late
 from crawler.parsers.references.names import looks_like_names
 from crawler.parsers.references.words import IN_PRESS, MONTH, UNDATED, UPPER, YEAR, names_publisher
 
-_BRACKETED = re.compile(
+_BRACKETED = late(
     rf"[(\[]\s*(?:c\.?\s?|ca\.?\s?|{MONTH}\.?\s|[A-Z][a-z]+\s)?({YEAR}|{UNDATED}|{IN_PRESS})([a-z]?)\b\.?([^()\[\]]{{0,40}})[)\]]",
     re.I,
 )
-_DAY_FIRST = re.compile(rf"[(\[]\s*\d{{1,2}}\.? {MONTH},? ({YEAR})()()[)\]]", re.I)
-_BARE = re.compile(rf"[.,]?\s\(?({YEAR}|n\.\s?d\.)([a-z]?)\)?(?:\s?[.,:;]|\s(?=[“‘\"«]|{UPPER}))\s*(?=\S)")
+_DAY_FIRST = late(rf"[(\[]\s*\d{{1,2}}\.? {MONTH},? ({YEAR})()()[)\]]", re.I)
+_BARE = late(rf"[.,]?\s\(?({YEAR}|n\.\s?d\.)([a-z]?)\)?(?:\s?[.,:;]|\s(?=[“‘\"«]|{UPPER}))\s*(?=\S)")
 _LATER = re.compile(rf"(?<![\d/–-])(?<!\bpp\. )(?<!\bp\. )({YEAR})(?![\d–-])")
 _PAGES = re.compile(r"(?:(?:pp?\.|S\.) ?\d[\d–-]*|\d{1,4} ?(?:pp?|pages|S|Seiten)\b|ISBN[\d :X-]+)[.,\s]*")
 """What follows a year that closes an entry."""
 _EARLIER_YEAR = re.compile(rf"[.,]?\s{YEAR}[a-z]?[.,:]\s")
 _QUOTE = re.compile(r"[“”\"]")
 _QUOTED_HEAD = re.compile(r"[“\"‘«][^“”\"]{2,200}[”\"’»]\.?")
-_TITLE_WITHIN = re.compile(r"[“\"«][^“”\"«»]{12,300}[”\"»]")
+_TITLE_WITHIN = late(r"[“\"«][^“”\"«»]{12,300}[”\"»]")
 """A title in quotation marks: what follows it names no authors."""
 _SENTENCE_BREAK = re.compile(r"[^\W\d_]{3,}[.?!] ")
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from crawler.parsers.patterns import late
 from crawler.parsers.references.cleaning import clean, is_clean, respace
 from crawler.parsers.references.commas import worth_of_commas
 from crawler.parsers.references.headings import CHROME, HEADING
@@ -26,11 +27,11 @@ from crawler.parsers.references.words import (
 SHORT = 160
 """Characters of a line of chrome; a longer one is prose that begins with the same word."""
 
-_YEAR_MARK = re.compile(rf"\((?:{YEAR}|{UNDATED}|{IN_PRESS})[a-z]?\b\.?[^()]{{0,40}}\)", re.I)
+_YEAR_MARK = late(rf"\((?:{YEAR}|{UNDATED}|{IN_PRESS})[a-z]?\b\.?[^()]{{0,40}}\)", re.I)
 _PROSE_AFTER_YEAR = re.compile(
     r"\s+(?!in press)[a-z]{2,}|, [A-Z]\.?[A-Z]?\.?|[’']s\b|\s*[,;]? (?:is|was|are|who|and|has|have|had|says?|said|argues?|writes?|commented|posted|replied|asked|wrote)\b"
 )
-_SAYS = re.compile(
+_SAYS = late(
     r",? (?:also |even |then |clearly |further )?(?:says?|said|argue[sd]?|state[sd]?|suggest(?:s|ed)?|writes?|wrote|note[sd]?|claim(?:s|ed)?|believe[sd]?|points?|explain(?:s|ed)?"
     r"|describe[sd]?|define[sd]?|finds?|found|show(?:s|ed)?|discuss(?:es|ed)?|propose[sd]?|identif(?:y|ies|ied)|report(?:s|ed)?|conclude[sd]?|emphasi[sz]e[sd]?|mention(?:s|ed)?"
     r"|use[sd]?|call(?:s|ed)?|has|have|had|is|are|was|were|who|and I)\b"
@@ -44,7 +45,7 @@ _ANY_YEAR = re.compile(YEAR)
 _WHOLE_YEAR = re.compile(rf"\b{YEAR}\b")
 _ON = re.compile(r"\bon\b")
 _COMMENTED = re.compile(r"\s(?:commented|posted|replied|asked|wrote)\b")
-_CAPITAL = re.compile(rf"{INITIAL_LETTER}|[“\"‘]")
+_CAPITAL = late(rf"{INITIAL_LETTER}|[“\"‘]")
 _PRONOUN = re.compile(r"[Imouwy](?<!\w.)(?:(?<=I)|(?<=m)[ey]|(?<=w)e|(?<=o)ur|(?<=y)our?|(?<=u)s)\b")
 """I, my, me, we, our, you, your, us: by their first letters, which is searched several times as fast."""
 _VERB = re.compile(r"\b(?:I|we|my|our|was|were|is|are|had|has)\b")
@@ -116,11 +117,11 @@ OPENING = 400
 _DATED = re.compile(rf"{YEAR}|\d/\d")
 _BARE_YEAR = re.compile(rf"[.,]?\s{YEAR}[a-z]?[.:,]\s+(?=[“\"‘]|{UPPER})")
 _SENTENCE_BREAK = re.compile(r"[^\W\d_]{3,}[.?!] |[“”\"]")
-_FAMILY_GIVEN = re.compile(rf"{FAMILY}, {INITIAL_LETTER}")
+_FAMILY_GIVEN = late(rf"{FAMILY}, {INITIAL_LETTER}")
 _QUOTED_FIRST = re.compile(r"[“\"][^”\"]{5,150}[.?!,]?[”\"][.,]? [A-Z]")
 _QUOTED_DATE = re.compile(rf"{YEAR}|Accessed|Web\b|n\.d\.")
-_GIVEN_FAMILY = re.compile(rf"(?:{UPPER}[\w.’-]+ ){{1,3}}{UPPER}[\w’-]+[,(. ]")
-_FAMILY_INITIAL = re.compile(rf"{FAMILY}(?: {UPPER}{{1,3}}\b[.,]? |, {UPPER}\. )")
+_GIVEN_FAMILY = late(rf"(?:{UPPER}[\w.’-]+ ){{1,3}}{UPPER}[\w’-]+[,(. ]")
+_FAMILY_INITIAL = late(rf"{FAMILY}(?: {UPPER}{{1,3}}\b[.,]? |, {UPPER}\. )")
 
 
 def is_chrome(text: str, longest: int = SHORT) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from crawler.parsers.patterns import late
+
 HEADING = re.compile(
     r"\W*(?:\d{1,2}[.)]?\s+)?(?:(?:my |the |full |selected |cited |list of |annotated |select )?"
     r"(?:references?|reference list|references? cited|works? (?:cited|consulted|referenced)|bibliograph(?:y|ies)|sources?|sources? cited|citations?|literature cited"
@@ -13,7 +15,7 @@ HEADING = re.compile(
 )
 """A line in small letters that is nothing but the heading of a reference list; or one half of a heading in two languages."""
 
-CHROME = re.compile(
+CHROME = late(
     r"\W*(?:pingback|trackback|posted (?:by|in|on)|filed (?:under|in)|tags?:|tagged|categor(?:y|ies)\b|share\b|like this|reply\b|leave a|images?\b"
     r"|photos?\b|figure\b|fig\.|screen ?shots?\b|screenshot|©|copyright|previous|next\b|older|recent (?:posts|comments)|archives?\b|published (?:by|in|on)|follow\b|related\b|search\b|view\b"
     r"|read more|e-?mail\b|join\b|powered|blog at|\d* ?comments?\b|this (?:work|entry|post)\b|disclaimer|about (?:the|me|us)\b|word count|tutor\b|process:|music:"

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from crawler.parsers.patterns import late
 from crawler.parsers.references.sentences import cut
 from crawler.parsers.references.title import strip_marks
 from crawler.parsers.references.towns import REGIONS, TOWNS
@@ -36,7 +37,7 @@ class Hints:
     """Its title stands in quotation marks, so it is part of something."""
 
 
-_DAY = re.compile(
+_DAY = late(
     rf"(?:,\s*\d{{1,2}} {MONTH}(?:,? {YEAR})?|,?\s*\b{MONTH}(?:[ ,]+\d{{1,2}})?(?:,? {YEAR})?|,\s*{YEAR}|,\s*(?:ahead of print|[Oo]nline first|[Pp]ublish [Aa]head of [Pp]rint|[Aa]dvance [^,]{{3,30}}))$"
 )
 
@@ -53,9 +54,9 @@ _THESIS = re.compile(
 )
 _TRIMS = (
     _THESIS,
-    re.compile(rf"(?:^|,?\s+){MONTH} \d{{1,2}}(?:[-–]\d{{1,2}})?$"),
+    late(rf"(?:^|,?\s+){MONTH} \d{{1,2}}(?:[-–]\d{{1,2}})?$"),
     re.compile(r"^(?:\d+\w*|Rev|Revised|Electronic|New|First|Second) (?:ed|edn|edition)\b[.,]*\s*"),
-    re.compile(rf",?\s*(?:\d{{1,2}}\s)?{MONTH}\s?(?:\d{{1,2}},)?\s*(?:{YEAR})?\s*$"),
+    late(rf",?\s*(?:\d{{1,2}}\s)?{MONTH}\s?(?:\d{{1,2}},)?\s*(?:{YEAR})?\s*$"),
     re.compile(rf"[ ,]+{YEAR}\s*$"),
 )
 
@@ -71,7 +72,7 @@ def trim(text: str) -> str:
     return text if _CLOSING_ACRONYM.search(text) else text.rstrip(" .,;)")
 
 
-_PLACED = re.compile(rf"({UPPER}[\w.’' ,&/-]{{1,50}}?)\s?:\s+(.+)$")
+_PLACED = late(rf"({UPPER}[\w.’' ,&/-]{{1,50}}?)\s?:\s+(.+)$")
 
 
 def imprint(text: str, hints: Hints) -> Source:

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from crawler.parsers.patterns import late
 from crawler.parsers.references.words import INITIAL_LETTER, PARTICLE, PARTICLES, UPPER
 
 WORD = rf"(?:{PARTICLE}{{0,2}}(?:(?:{UPPER}\.){{2,4}}|{INITIAL_LETTER}[\w’'‐-]*))"
@@ -10,7 +11,7 @@ _ONE = rf"{WORD}(?: (?:of |for |the |and (?=[A-Z]\w+ of )|de |la )*{WORD}){{0,6}
 OTHERS = r"(?:,? and (?:(?:his |her |their )?(?:colleagues|associates|co-workers)|others)| (?:y otros|e outros|e altri|u\. ?a\.|et coll\.))"
 """Words for the authors that are not named."""
 LIST = rf"{_ONE}(?:(?:, and |, & |,? & | and | et | und | y | e |, ){_ONE}){{0,7}}(?:,? et\.? al\.?,?|{OTHERS})?"
-_NO_NAME = re.compile(
+_NO_NAME = late(
     r".*(?:[\0;:()!?/\"“”–—]"
     rf"|(?:^| )(?!(?:{'|'.join(PARTICLES)}|of|for|the|and|et|und|e|al|his|her|their|colleagues|associates|co-workers|others|otros|outros|altri|coll|u)\b)[a-z]+[,.]? )",
     re.S,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from archive.items import Name
+from crawler.parsers.patterns import late
 from crawler.parsers.references.turned import FULL, INITIALS_FIRST, read_noted, read_turned
 from crawler.parsers.references.words import (
     FAMILY,
@@ -19,7 +20,7 @@ _ROLE_WORD = (
     r"(?:(?:[Ee]xecutive |[Cc]o-)?(?:[Pp]roducers?|[Dd]irectors?|[Ww]riters?)|[Hh]osts?|[Ee]ds?|[Ee]ditors?|[Tt]rans|[Tt]ranslators?"
     r"|[Hh]rsg|[Hh]g|[Cc]oords?|[Dd]irs?|[Cc]omp)"
 )
-_ROLE = re.compile(
+_ROLE = late(
     rf"\([^()]{{0,40}}\b{_ROLE_WORD}\b\.?[^()]{{0,40}}\)|,?\s\b{_ROLE_WORD}\b\.?(?=\s*(?:$|[,;]))|\[[A-Z][A-Za-z&]{{1,7}}\]|\(@[^()]{{1,60}}\)| \([^()]{{1,30}}$"
 )
 _OTHERS = re.compile(
@@ -29,13 +30,13 @@ _LAST_STOP = re.compile(r"\.[\s.]+$")
 _SEPARATOR = re.compile(
     r"\s*(?:[;,،、]\s*(?:(?:&|and|et|y|und|e|with|en)\s+)?|\s(?:&|and|et|y|und|with)\s|(?<=[\w.])&(?=\w)|(?<=\.)/)\s*"
 )
-_INITIALS = re.compile(
+_INITIALS = late(
     rf"(?:{UPPER}[a-z]\.[ -]?|{UPPER}[.,]?[ -]?|{INITIAL_LETTER}\.[ -]?|[a-z]\.){{1,5}}(?: ?(?:van|von|de|der|den|la|di|da|du)\b\.?){{0,3}}(?: (?:(?:for|by|of|on) )?{UPPER}\.)?\*?"
 )
-_ACRONYM = re.compile(rf"{UPPER}{{2,6}}")
-_CLOSED = re.compile(rf"({FAMILY}) ((?:{UPPER}\.?[ -]?){{1,4}})")
-_GIVEN_INITIALS = re.compile(rf"{UPPER}[\w’'-]+ (?:{UPPER}\.? ?)+")
-_CAPITAL = re.compile(INITIAL_LETTER)
+_ACRONYM = late(rf"{UPPER}{{2,6}}")
+_CLOSED = late(rf"({FAMILY}) ((?:{UPPER}\.?[ -]?){{1,4}})")
+_GIVEN_INITIALS = late(rf"{UPPER}[\w’'-]+ (?:{UPPER}\.? ?)+")
+_CAPITAL = late(INITIAL_LETTER)
 _PARTICLE_LAST = re.compile(r" (?:de|du|da|di|del|von|van|der)$")
 _SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV)\.?")
 _PERSON_FIRST = re.compile(
@@ -147,8 +148,7 @@ def _person(pieces: list[_Piece], *, spelled_out: bool, first: bool) -> _Read:
     text, separator = piece.text, piece.separator
     if others and _is_pair(piece, others[0]):
         return _Read(Name(family=_family(text), given=others[0].text), separator, 2)
-    closed = _CLOSED.fullmatch(text)
-    if closed:
+    if closed := _CLOSED.fullmatch(text):
         return _Read(Name(family=closed[1], given=closed[2].strip()), separator)
     text = text.rstrip(".") if not others else text
     full = FULL.fullmatch(text) if spelled_out and (len(text.split()) < 3 or not names_organisation(text)) else None

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from archive.items import Name
+from crawler.parsers.patterns import late
 from crawler.parsers.references.givennames import GIVEN_NAMES
 from crawler.parsers.references.words import CAPITAL, PARTICLE, UPPER
 
@@ -13,13 +14,13 @@ _WORD = rf"{UPPER}[a-zà-ÿ][\w’'-]*"
 _INITIALS = rf"(?:{UPPER}\.[ -]?){{1,4}}(?<! )"
 _GIVEN = rf"(?:{_WORD}(?: {_WORD})?|{UPPER}\.)(?:[ -]?{UPPER}\.){{0,3}}(?: (?:de|da|do|dos|von|van)\b)?"
 _QUIET = rf"{PARTICLE}{{0,3}}{_WORD}(?: {_WORD})?"
-_PERSON = re.compile(
+_PERSON = late(
     rf"(?P<loud>{_LOUD})(?:,? (?P<after>{_GIVEN})| \((?P<held>{_GIVEN})\))|(?P<before>{_GIVEN}) (?P<aloud>{_LOUD})"
     rf"|(?P<family>{_QUIET}),? (?P<initials>{_INITIALS})|(?P<first>{_INITIALS}) ?(?P<last>{_QUIET})"
 )
 """Names of which capitals or initials show which part is the family."""
 _KNOWN = tuple(
-    re.compile(pattern)
+    late(pattern)
     for pattern in (
         rf"(?P<family>{_QUIET}), (?P<given>{_WORD}(?: {UPPER}\.)*)(?=[,.:;/ (])",
         rf"(?P<given>{_WORD}(?: {UPPER}\.)*) (?P<family>{_QUIET})(?=[,.:;/ (])",

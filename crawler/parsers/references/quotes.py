@@ -2,10 +2,11 @@
 
 import re
 
+from crawler.parsers.patterns import late
 from crawler.parsers.references.sentences import cut, is_journal, is_place
 from crawler.parsers.references.words import CAPITAL, plain_words
 
-_QUOTED = re.compile(
+_QUOTED = late(
     r"(?:“((?:[^“”]|“[^“”]*”)+)”|\"([^\"]+)\"|‘(.+?)(?:(?<=[.,?!])[’'](?=\s|$)|[’'](?=[.,;:]|\s*$|\s[\[(]|\s[Ii]n:?\s))|«\s?([^»]+)»|„([^“”]+)[“”]|「([^」]+)」(?=[^」]{0,3}[.。])|'(.+?)'(?=[,.]))"
 )
 _AFTER_QUOTE = re.compile(r"\s*(?:$|[.,;:]?\s*(?:\(|\[|[Ii]n\b)|[.,;])")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from crawler.parsers.blocks import Block
+from crawler.parsers.patterns import late
 from crawler.parsers.references.names import looks_like_names
 from crawler.parsers.references.words import UNDATED, UPPER, YEAR, names_organisation, plain_words
 
@@ -16,11 +17,11 @@ _OPENING = 60
 MOST_AUTHORS = 400
 """Characters of the authors of one entry."""
 _NUMBER = r"(?:\[\d{1,3}\]|\d{1,3}[.)]) "
-_FIRST = re.compile(rf"[•*·–-]? ?(?:{_NUMBER})?(?={UPPER})")
+_FIRST = late(rf"[•*·–-]? ?(?:{_NUMBER})?(?={UPPER})")
 _YEAR_MARK = re.compile(
     rf" \((?:{YEAR}|{UNDATED})[a-z]?[^()]{{0,25}}\)|(?<=\.) {YEAR}[a-z]?\.(?= )|, {YEAR}[a-z]?[.,:](?= )"
 )
-_BETWEEN = re.compile(rf"(?:[.;?!)\]”\"\d]|\b[^\s]{{3,}}/\S*) (?={_NUMBER}{UPPER}|{UPPER})|; ?(?={UPPER})")
+_BETWEEN = late(rf"(?:[.;?!)\]”\"\d]|\b[^\s]{{3,}}/\S*) (?={_NUMBER}{UPPER}|{UPPER})|; ?(?={UPPER})")
 _NUMBER_FIRST = re.compile(_NUMBER)
 _NO_NAMES = re.compile(r"[^\W\d_]{2,}[.?!] |[:\d“”\"/]")
 """What no list of authors has: a sentence's end, a colon, a figure."""

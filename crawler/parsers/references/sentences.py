@@ -2,9 +2,10 @@
 
 import re
 
+from crawler.parsers.patterns import late
 from crawler.parsers.references.words import CAPITAL, SMALL_WORDS, UPPER, YEAR, names_publisher, plain_words
 
-_ABBREVIATION = re.compile(
+_ABBREVIATION = late(
     rf"[(\[“‘\"]*(?:(?:{UPPER}\.)+{UPPER}?|{UPPER}|vs|[Vv]ols?|[Nn]os?|[Nn]r|Dr|Mrs?|Ms|St|[Ee]ds?|pp?|S|etc|[Jj]r|[Ss]r|Rev|Trans|[Ff]igs?"
     rf"|[Dd]ir|Ph\.D|approx|ca?|Ch|Art|v|Bd|Hrsg|Aufl|Mt|Ft|Int|Sci|Prof|Gov|Inc|n|t|n[úu]m|fasc|coll|cf|al|e\.g|i\.e|a\.k\.a)"
 )
@@ -12,14 +13,14 @@ _STRONG_START = re.compile(r"\.\s+(?:In\s|Retrieved|Available)")
 _GOES_ON = re.compile(
     r"\s(?!(?:in|retrieved|edited|translated|available|doi|vol|no|pp?|http|https|ed|eds|from)\b)[a-zà-ÿ-]+[,;:]?\s"
 )
-_NEW_SENTENCE = re.compile(rf"[”\"’»]?\s+[{CAPITAL}\[(“‘«\"\d]")
+_NEW_SENTENCE = late(rf"[”\"’»]?\s+[{CAPITAL}\[(“‘«\"\d]")
 _LINK = r"(?:de|of|upon|on|am|an|der|the|la|le|du|do|los|las|del|und|and|&|et|y)"
-_PLACE = re.compile(
+_PLACE = late(
     rf"{UPPER}[\w.’'-]{{1,18}}(?: (?:{_LINK} )?{UPPER}[\w.’'-]{{1,14}}){{0,3}}(?:, {UPPER}[\w.’']{{1,14}}(?: {UPPER}[\w.’']{{1,14}})?){{0,2}}(?:\s?; ?{UPPER}[\w.,’ -]{{2,30}})?\s?: {UPPER}"
 )
 _PLACE_NAME = rf"{UPPER}[\w.’'-]{{1,18}}(?: {UPPER}[\w.’'-]{{1,18}}){{0,2}}"
 _TITLE_WORD = rf"(?:{UPPER}[\w.&’'/-]*|&|of|and|the|in|for|on|de|des|du|et|la|le|der|für|und|y|to|a|del|della)"
-_JOURNAL = re.compile(
+_JOURNAL = late(
     rf"(?:{_TITLE_WORD}[ ,:]+){{1,14}}(?:v\.\s?|[Vv]ol(?:ume|\.)?\s?|N°\s?|[Nn]o\.\s?|Bd\.\s?)?[A-Z]{{0,2}}(?!{YEAR} {UPPER})\d+\s?(?:[(,:;.–-]|$|\s[{CAPITAL}\d(])"
 )
 _NUMBERED = re.compile(

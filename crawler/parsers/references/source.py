@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from crawler.parsers.patterns import late
 from crawler.parsers.references.imprint import Hints, Source, imprint, trim, undated
 from crawler.parsers.references.sentences import cut
 from crawler.parsers.references.title import strip_marks
@@ -12,7 +13,7 @@ _PAGES = r"[A-Za-z]?\d+(?:\s?[-–—]+\s?[A-Za-z]?\d+)?"
 _RANGE = r"[A-Za-z]?\d+\s?[-–—]+\s?[A-Za-z]?\d+"
 
 
-_LOOSE_END = re.compile(
+_LOOSE_END = late(
     r"[\s,;(\[]+(?:pp?|vol|no|nr|bd|art(?:icle|\.)?|pages?|special issue|issue|edited by|[Hh]rsg)[.:]?$|[,;:(\[]+\s?online[.:]?$|[\s,]*[(\[][^()\[\]]*$|,\s*\d{1,4}\+?$",
     re.IGNORECASE,
 )
@@ -57,7 +58,7 @@ _EDITORS = re.compile(
 )
 _AUTHOR_FIRST = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][\w’'-]+(?: (?:\([^()]{3,20}\)|et al\.))?, (?=[A-Z])")
 """`In R. K. Harrow, The rooms`."""
-_PLACED = re.compile(
+_PLACED = late(
     rf"(?:\.|(?<=\)),|,(?= [A-Z][\w’'-]+(?:, [A-Z][\w.’'-]+)? ?: [A-Z]))\s+(?=[A-Za-z][\w.’'-]{{1,18}}(?: {UPPER}[\w.’'-]{{1,14}}){{0,2}}(?:, {UPPER}[\w.]{{1,14}}){{0,2}} ?: {UPPER})"
 )
 """Before the place and the publisher that follow a book's name."""
@@ -111,7 +112,7 @@ def _publisher_apart(name: str, after: str) -> tuple[str, str]:
     return name, after
 
 
-_VOLUME = re.compile(
+_VOLUME = late(
     rf"[,.]?\s+(?:(?:[Vv]ol(?:ume|\.)?\s*|v\.\s*|Bd\.\s*|t\.\s*|[Nn]°\s*)(?P<marked>[A-Z]?\d+[A-Za-z]?)|(?P<plain>(?:[A-Z]{{1,3}}-)?\d+[A-Za-z]?)|(?=\(\d)|(?=[Nn]o?\.\s*\d))"
     rf"(?:\s*[,.]?\s*(?:\((?:[Nn]o\.? )?(?P<i1>[^()]{{1,20}})\)|(?:[Nn](?:o|°|úm|r|\.)|H)\.?\s*(?P<i2>\d[\w–/-]*)|[Ii]ss(?:ue|\.)\s*(?P<i3>\d+)))?"
     rf"(?:,\s*(?:(?:{MONTH}|\d{{1,2}})\s*){{0,3}}{YEAR})?(?:\s*\((?:{MONTH}|\d|\s){{0,20}}{YEAR}\))?(?=[\s,:;.(]|$)"
@@ -139,7 +140,7 @@ def _journal(text: str) -> Source | None:
     return None
 
 
-_NO_JOURNAL = re.compile(
+_NO_JOURNAL = late(
     r"(?:Book|Parts?|Version|Chapter|Volume|Teil|Band|Tome|Series|Season|Episode|Week|Module|Grade|Unit|(?:Technical |Research |Annual )?Report|Tech|(?:Working|Discussion|Occasional|Conference) Paper)",
     re.I,
 )

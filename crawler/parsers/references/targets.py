@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from archive.items import Name, Reference
+from crawler.parsers.patterns import late
 from crawler.parsers.references.cleaning import fold
 from crawler.parsers.references.words import PARTICLE, UPPER, names_organisation
 
@@ -38,7 +39,7 @@ def target_of(reference: Reference) -> Target:
 
 
 _ARTICLE = re.compile(r"[Tt]he\s+")
-_PARTICLES = re.compile(rf"{PARTICLE}+")
+_PARTICLES = late(rf"{PARTICLE}+")
 
 
 def fold_name(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+from crawler.parsers.patterns import late
 from crawler.parsers.references.quotes import quoted
 from crawler.parsers.references.sentences import begins_with_year, cut, is_journal, is_place, is_proper, opens_source
 from crawler.parsers.references.words import (
@@ -22,7 +23,7 @@ _LOOSE_EDITION = re.compile(
     r",\s*(?:\d+\w*|[Rr]ev(?:ised|\.)?|[Ff]irst|[Ss]econd|[Tt]hird) (?:ed|edn|edition)\b\.?,?\s*$"
 )
 _IN = re.compile(r"(.*?(?:\w[,.]?|[?!],?))\s+((?<=[?!],\s)in [A-Z].*|[Ii]n:? (?:[A-Z]\.|.{3,80}\([Ee]ds?).*)$")
-_PLACED_AT_END = re.compile(rf"(.{{3,300}}?)\s\(([{CAPITAL}][^():]{{1,40}}: [^()]{{2,80}})\)\.?$")
+_PLACED_AT_END = late(rf"(.{{3,300}}?)\s\(([{CAPITAL}][^():]{{1,40}}: [^()]{{2,80}})\)\.?$")
 _PART = re.compile(
     r"(?:Book|Part|Parts|Volume|Vol\.|Band|Bd\.|Teil|Tome|Chapter|Supplement|Series) ?(?:\d|[IVX]+\b)|\d{1,2}$"
 )

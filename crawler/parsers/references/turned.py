@@ -3,15 +3,16 @@
 import re
 
 from archive.items import Name
+from crawler.parsers.patterns import late
 from crawler.parsers.references.givennames import GIVEN_NAMES
 from crawler.parsers.references.words import UNCASED, UPPER, names_organisation, names_publisher
 
-FULL = re.compile(
+FULL = late(
     rf"((?:{UPPER}[\w’'.-]*\s)+?)((?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|den|[Dd]i|da|[Dd]el|[Ll]a|[Ll]e|ten|[Tt]er|[Tt]e)\s){{0,3}}{UPPER}[\w’'-]+)"
 )
 """Given names and a family name."""
-INITIALS_FIRST = re.compile(rf"(?:{UPPER}\.[ -]?){{1,4}}|{UPPER}[\w’'-]+(?: {UPPER}\.)+ ")
-_UNCASED_NAME = re.compile(rf"[{UNCASED}]{{2,4}}\.?")
+INITIALS_FIRST = late(rf"(?:{UPPER}\.[ -]?){{1,4}}|{UPPER}[\w’'-]+(?: {UPPER}\.)+ ")
+_UNCASED_NAME = late(rf"[{UNCASED}]{{2,4}}\.?")
 """A name that is not parted into family and given name: `王伟`."""
 _MOST_WORDS = 4
 

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from crawler.parsers.patterns import late
 from crawler.parsers.references.cited_names import NOT_AUTHORS, split_authors
 from crawler.parsers.references.citedparts import BRACKETS
 from crawler.parsers.references.mentions import LIST, WORD, Mention, names_begin
 from crawler.parsers.references.words import CAPITAL, YEAR
 
-_YEAR_FIRST = re.compile(rf"\s*({YEAR}[a-z]?)[,;:]? ({LIST})(?:,? (?:pp?\. ?)?\d{{1,4}}(?:[-–]\d+)?)?\s*")
+_YEAR_FIRST = late(rf"\s*({YEAR}[a-z]?)[,;:]? ({LIST})(?:,? (?:pp?\. ?)?\d{{1,4}}(?:[-–]\d+)?)?\s*")
 
 
 def year_first(brackets: re.Match[str]) -> Iterator[Mention]:
@@ -21,7 +22,7 @@ def year_first(brackets: re.Match[str]) -> Iterator[Mention]:
         )
 
 
-_YEARLESS = re.compile(rf"[“\"]?((?:{LIST}))[”\"]?(?:,? (?:pp?\. ?)?\d{{1,4}}(?:[-–]\d+)?)?")
+_YEARLESS = late(rf"[“\"]?((?:{LIST}))[”\"]?(?:,? (?:pp?\. ?)?\d{{1,4}}(?:[-–]\d+)?)?")
 
 
 def yearless(text: str, start: int) -> Iterator[Mention]:
@@ -33,7 +34,7 @@ def yearless(text: str, start: int) -> Iterator[Mention]:
         yield Mention(start=start, text=text.strip(), authors=authors, et_al=et_al)
 
 
-_TITLED = re.compile(
+_TITLED = late(
     rf"((?:{LIST})), (?:[“\"‘]([^“”\"‘]{{3,80}}?)[,.]?[”\"’]|([{CAPITAL}][^,;“”\"‘]{{3,80}}?))(?:,? (?:pp?\. ?)?\d{{1,4}}(?:[-–]\d+)?)?"
 )
 
@@ -53,10 +54,10 @@ _SAYS = (
     r"(?:said|says?|wr[io]tes?|argue[ds]?|published|f(?:ou|i)nds?|show(?:ed|s)?|suggest(?:ed|s)?|propose[ds]?|describe[ds]?|define[ds]?|claim(?:ed|s)?"
     r"|state[ds]?|note[ds]?|report(?:ed|s)?|conclude[ds]?|introduce[ds]?|explain(?:ed|s)?|ask(?:ed|s)?|coined|identifie[ds]|observe[ds]?|point(?:ed|s)?|call(?:ed|s)?)"
 )
-_BARE = re.compile(rf"(?<![\w’'(-])({WORD}(?:(?:,? and |,? & ){WORD}|,? et\.? al\.?)?),? ({YEAR}[a-z]?)\b(?![-–/]\d)")
+_BARE = late(rf"(?<![\w’'(-])({WORD}(?:(?:,? and |,? & ){WORD}|,? et\.? al\.?)?),? ({YEAR}[a-z]?)\b(?![-–/]\d)")
 
 
-_AFTER_YEAR_NAMED = re.compile(
+_AFTER_YEAR_NAMED = late(
     rf"(?:(?<=\b[Ii]n {YEAR}),?| (?:book|article|paper|study|essay|chapter|work|report|post|talk|thesis|novel|review|piece)\b[^,.;:()\0]{{0,60}},)"
     rf" ({WORD}(?:(?:,? and |,? & ){WORD}|,? et\.? al\.?)?)(?=,? (?:[a-z]{{2,10}}ly |also |first )?{_SAYS}\b)"
 )

@@ -3,6 +3,8 @@
 import re
 from itertools import groupby
 
+from crawler.parsers.patterns import late
+
 
 def word_set(text: str) -> frozenset[str]:
     """The words of a text that are parted by white space."""
@@ -146,7 +148,7 @@ def names_organisation(text: str) -> bool:
     return any(w.lower() in ORGANISATION_WORDS for w in words(text))
 
 
-GENRE = re.compile(
+GENRE = late(
     r"\[(?:Tweet|Video|You ?Tube|Web|Blog|Online|Post|Facebook|Instagram|Status|Film|Movie|Motion|Podcast|Audio|Episode|TED|PowerPoint|Power Point"
     r"|Slide|Prezi|Lecture|Class|Course|Computer|Software|Mobile|App\b|Data|PDF|Kindle|E-?book|Photo|Image|Infographic|Painting|Illustration|Map\b|Song|Album|Webinar|Tele|TV\b|Radio"
     r"|Broadcast|Doctoral|Master|Bachelor|Unpublished|Press|Review|Report|Brochure|Pamphlet|Interview|Thread|Comment|Editorial|Letter|Toot|Newsletter|Abstract|DVD|CD\b)"

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from archive.items import Name
+from crawler.parsers.patterns import late
 from crawler.parsers.references.commas import read_chapter, read_commas
 from crawler.parsers.references.dating import last_year
 from crawler.parsers.references.imprint import Hints, Source, imprint
@@ -29,7 +30,7 @@ class Reading:
 _PERSON = rf"{FAMILY},? (?:(?:{UPPER}\.[ -]?){{1,4}}|(?:(?<=[a-zà-ÿ] )|(?<=[a-zà-ÿ], )){UPPER}{{1,3}}\b)"
 _GIVEN = rf"{UPPER}[\w.’'-]*(?: {UPPER}[\w.]*){{0,2}}"
 _HEADS = tuple(
-    re.compile(pattern)
+    late(pattern)
     for pattern in (
         rf"({FAMILY}, {UPPER}[\w’'-]+(?: {UPPER}\.?)*(?:, (?:and|&) [^.,]{{3,40}}|, et al)?(?:, editors?)?)(?:\.|(?<=\.))\s+(?=[{UPPER[1:-1]}\d][\w’']+)",
         rf"({_PERSON}(?:(?:[,;] (?:& |and )?| & | and ){_PERSON}){{0,20}}(?:,? et al)?)[.:]?\s+(?={UPPER}[\w’'-]+ )",
@@ -39,19 +40,19 @@ _HEADS = tuple(
 )
 """Authors before a title without marks: MLA, then initials (Vancouver), then a colon (German)."""
 _BEFORE_QUOTE = re.compile(r"[.,:]\s+(?=[“\"‘«„])")
-_NOTE = re.compile(
+_NOTE = late(
     rf"((?:{UPPER}[\w.’'-]* ){{1,3}}{UPPER}[\w’'-]+(?:(?:, and |, | and | & )(?:{UPPER}[\w.’'-]* ){{1,3}}{UPPER}[\w’'-]+){{0,3}}), "
     rf"([^()]{{3,250}}) \(([^():]{{2,60}}: [^():]{{2,80}}), {YEAR}\)"
 )
 """`Given Family, Title (Place: Publisher, Year), 44.`: a note of Chicago's."""
-_MLA_SOURCE = re.compile(
+_MLA_SOURCE = late(
     rf"(.+?),\s*(?:vol\.\s*([\w.]+))?(?:,?\s*(?:no\.|n[°º]|n[úu]m\.|fasc\.)\s*([\w/–-]+))?(?:,\s*(?:[^,]{{0,20}})?{YEAR})?(?:,?\s*pp?\.\s*([\w:]+(?:[–-]\w+)?))?(?:,\s*[^,]{{0,12}}{YEAR})?\.?$"
 )
 _YEAR_IN_BRACKETS = re.compile(
     rf"([^\d].{{2,200}}?),? (\d+)(?:\.(\d+)|,? [Nn]os?\. (\d+)|\s?\((\d+)\))? \((?:[^()]{{0,20}}\s)?{YEAR}\)(?:\s?[:,]\s?(?:pp?\. )?(\w+(?:[–-]\w+)?))?"
 )
 """`Journal 12.3 (2019): 44-59`."""
-_YEAR_BEFORE_VOLUME = re.compile(
+_YEAR_BEFORE_VOLUME = late(
     rf"([^\d].{{2,120}}?)[.,]? {YEAR}(?: {MONTH}(?: \d{{1,2}})?)?\s?;\s?(\d+)(?:\s?\((\w[^()]{{0,20}})\))?(?:\s?:\s?([eE]?\d+(?:[-–]\d+)?))?"
 )
 """`J Rooms. 2019;12(3):44-59`."""
