@@ -9,10 +9,9 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from archive.database import fulltext, numbers, sides
 from archive.database.dictionary import dictionary
+from archive.database.maker import Database
 from archive.database.tables import TABLES, VERSION, Table
 from archive.database.views import VIEWS
 from archive.errors import StoreError
