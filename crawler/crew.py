@@ -1,5 +1,6 @@
 """Processes that share the work: all cores by default. A job and its answer go through pickle; the order of answers is nobody's."""
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -72,11 +73,10 @@ class Crew:
         return self._pool
 
     def _made(self) -> ProcessPoolExecutor:
-        kind = "forkserver" if sys.platform.startswith("linux") else "spawn"
-        context = multiprocessing.get_context(kind)
-        if kind == "forkserver":
+        context = multiprocessing.get_context(_way())
+        if context.get_start_method() == "forkserver":
             context.set_forkserver_preload(self._preload)
-        return ProcessPoolExecutor(self.hands, mp_context=context, initializer=die_with_parent)
+        return ProcessPoolExecutor(self.hands, mp_context=context, initializer=_begin)
 
 
 @contextmanager
@@ -87,6 +87,18 @@ def _whole() -> Iterator[None]:
     except BrokenProcessPool as error:
         told = "a process of ours was killed; is there memory enough? Run it again with --processes 1"
         raise StoreError(told) from error
+
+
+def _way() -> str:
+    """How processes are made: of ourselves, with all that is loaded, unless a thread of ours might hold a lock just now."""
+    if not sys.platform.startswith("linux"):
+        return "spawn"
+    return "fork" if threading.active_count() == 1 else "forkserver"
+
+
+def _begin() -> None:
+    die_with_parent()
+    gc.freeze()  # what was loaded before stays
 
 
 def cores() -> int:

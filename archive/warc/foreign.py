@@ -10,6 +10,7 @@ A record is found again by (file, offset, length):
 
 import gzip
 import io
+import os
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -115,6 +116,10 @@ def _opened(path: Path, file: str, changed: int, inode: int) -> _Reader:
         if part.file == file:
             return _Reader(part)
     raise WarcError("is not in its WACZ any longer", file)
+
+
+if hasattr(os, "register_at_fork"):  # one open file, read by two processes, has one place for both
+    os.register_at_fork(after_in_child=_opened.cache_clear)
 
 
 def _name_of(path: Path, file: str) -> str:
