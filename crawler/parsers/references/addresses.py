@@ -7,6 +7,11 @@ from crawler.parsers.patterns import late
 from crawler.parsers.references.words import MONTH, YEAR
 
 _URL = re.compile(r"<?((?:https?\s?:\s?//\s?|\bwww\.)[^\s<>\"“”]+)>?", re.I)
+_BARE = late(
+    r"(?<![\w/@.-])((?:[a-z0-9-]{1,40}\.){1,4}(?:com|org|net|edu|gov|info|int|io|tv|example|(?-i:[a-z]{2}))/[^\s<>\"“”]+)",
+    re.I,
+)
+"""An address without `http`, as MLA has it."""
 _DOI = re.compile(
     r"(?:<?https?://(?:dx\.)?doi\.org/|(?:dx\.)?doi\.org/|\bdoi:?\s*(?:https?://(?:dx\.)?doi\.org/)?)?"
     r"\s?\b(10\.\d{4,9}/[^\s<>\"“”]+)",
@@ -17,21 +22,33 @@ _WEBSITE = late(
     rf"\b[Rr]etrieved (?:{MONTH} \d{{1,2}}, {YEAR}, )?from (?:the )?([^.]{{2,60}}?|[^ ]{{3,40}}) [Ww]ebsite:?\s*$"
 )
 _ACCESS = (
-    r"Retrieved|Accessed|Available|Viewed|Consulted|Date accessed|Last accessed|Abgerufen|Consulté|Recuperado|Disponible|(?:Online )?[Vv]erfügbar|Zugriff"
-    r"|Source(?=:|\s*$)|Link(?=:|\s*$)|From(?=:|\s*$)|URL"
+    r"Retrieved|Accessed|Available|Viewed|Consulted|Date accessed|Last accessed|Abgerufen|Consulté|Repéré|Récupéré|Recuperado|Consultado|Disponible|Disponível|Acesso"
+    r"|(?:Online )?[Vv]erfügbar|Zugriff|Hämtad|Hentet|Geraadpleegd|Consultato|Disponibile"
+    r"|(?:Source|Link|From)(?=:|\s*$)|Online(?=:\s*$)|URL"
 )
 _NOTE = late(
     rf"[\[(]?\b(?:{_ACCESS})\b"
-    rf"(?:\s*:|\s+(?:from|at|on|online|via|through|unter|am|le|de|en|in|{MONTH}|\d{{1,2}}\b|the)\b|\s*\.?\s*$)[^“”]{{0,110}}$",
+    rf"(?:\s*:|\s+(?:from|at|on|online|via|through|unter|am|le|de|en|em|in|à|på|från|fra|op|il|su|{MONTH}|\d{{1,2}}\b|the)\b|\s*\.?\s*$)[^“”]{{0,110}}$",
     re.I,
 )
+_ACCESS_WORDS = (
+    "retrieved", "accessed", "available", "viewed", "consult", "from", "abgerufen", "repéré", "récupéré", "recuperado", "dispon", "acesso",
+    "verfügbar", "zugriff", "hämtad", "hentet", "geraadpleegd", "source", "link", "online", "url",
+)  # fmt: skip
+"""A text without any of these has no note; they are quickly seen."""
 _DATE = late(
     rf"\d{{1,2}}(?:st|nd|rd|th)?\.?\s{MONTH},?\s{YEAR}|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{YEAR}|{YEAR}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}",
     re.I,
 )
 _ADDED = re.compile(
     r"\((?:[Ll]ink|[Cc]lick)\b[^()]{0,80}\)\.?\s*$|(?<=[\d.,)])\s(?:Print|Web)\.?\s*$|(?<!,)\s\d{1,2} \w{3,4}\. \d{4}\.\s*$"
+    r"|\s\((?:Stand|(?:[Ll]etzter )?Zugriff|[Zz]uletzt|[Cc]onsult|[Aa]ccessed|[Vv]iewed)[^()]{0,60}\)\.?\s*$"
 )
+_CITED = late(r"\s?\[(?:Internet|[^\[\]]{0,30}\b(?:cited|accessed|updated)\b([^\[\]]{0,40}))\]", re.I)
+"""`[Internet]` and `[cited 2020 Apr 4]`, as Vancouver has them."""
+_YEAR_FIRST = late(rf"{YEAR} {MONTH}(?: \d{{1,2}}\b)?", re.I)
+_DOI_MARK, _LONGEST_ADDED = 12, 120
+"""Characters at the end of an entry in which a lost DOI and what `_ADDED` tells are looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,18 +69,26 @@ def take_addresses(text: str) -> Addresses:
     """Read a cleaned entry. A DOI given as an address is a DOI, not a URL."""
     doi, text = _take_doi(text)
     urls, text = _take_urls(text)
-    text = _ADDED.sub("", _EMPTY_DOI.sub("", text.strip()))
-    website = _WEBSITE.search(text)
+    text, cited = _take_cited(text) if "[" in text else (text, None)
+    text = _without_tail(text.strip())
+    website = _WEBSITE.search(text) if "ebsite" in text else None
     rest, note = _split_note(text)
     found = _DATE.search(note)
     return Addresses(
         rest=rest,
         doi=doi,
         urls=urls,
-        retrieved=found[0] if found else None,
+        retrieved=found[0] if found else cited,
         website=website[1] if website else None,
         announced=bool(doi or urls or note),
     )
+
+
+def _without_tail(text: str) -> str:
+    """Without a lost DOI, `Print.`, `(click here)` and the like at the end."""
+    text = _EMPTY_DOI.sub("", text).rstrip() if "doi" in text[-_DOI_MARK:].lower() else text
+    added = _ADDED.search(text, max(0, len(text) - _LONGEST_ADDED)) if text[-1:] in ".)bt" else None
+    return text[: added.start()] if added else text
 
 
 def _take_doi(text: str) -> tuple[str | None, str]:
@@ -75,7 +100,16 @@ def _take_doi(text: str) -> tuple[str | None, str]:
 
 def _take_urls(text: str) -> tuple[tuple[str, ...], str]:
     urls = tuple(dict.fromkeys(_trim(m[1]) for m in _URL.finditer(text)))
-    return urls, _URL.sub(" ", text)
+    if urls:
+        return urls, _URL.sub(" ", text)
+    bare = _BARE.search(text) if "/" in text else None
+    return ((_trim(bare[1]),), f"{text[: bare.start()]} {text[bare.end() :]}") if bare else ((), text)
+
+
+def _take_cited(text: str) -> tuple[str, str | None]:
+    """The text without the brackets that say that it stands on the web, and the day on which it was seen there."""
+    days = [_YEAR_FIRST.search(m[1] or "") or _DATE.search(m[1] or "") for m in _CITED.finditer(text)]
+    return _CITED.sub("", text), next((day[0] for day in days if day), None)
 
 
 def _trim(address: str) -> str:
@@ -88,7 +122,8 @@ def _trim(address: str) -> str:
 
 def _split_note(text: str) -> tuple[str, str]:
     """The text before the words of access, and those words; a note cannot open an entry."""
-    for match in _NOTE.finditer(text):
+    lower = text.lower()
+    for match in _NOTE.finditer(text) if any(word in lower for word in _ACCESS_WORDS) else ():
         if match.start() > 15:
             return text[: match.start()].strip(" ,;<"), match[0]
     return text, ""

@@ -15,13 +15,17 @@ _BRACKETED = late(
 _DAY_FIRST = late(rf"[(\[]\s*\d{{1,2}}\.? {MONTH},? ({YEAR})()()[)\]]", re.I)
 _BARE = late(rf"[.,]?\s\(?({YEAR}|n\.\s?d\.)([a-z]?)\)?(?:\s?[.,:;]|\s(?=[“‘\"«]|{UPPER}))\s*(?=\S)")
 _LATER = re.compile(rf"(?<![\d/–-])(?<!\bpp\. )(?<!\bp\. )({YEAR})(?![\d–-])")
-_PAGES = re.compile(r"(?:(?:pp?\.|S\.) ?\d[\d–-]*|\d{1,4} ?(?:pp?|pages|S|Seiten)\b|ISBN[\d :X-]+)[.,\s]*")
+_PAGES = re.compile(r"(?:(?:pp?\.?|S\.) ?\d[\d–-]*|\d{1,4} ?(?:pp?|pages|S|Seiten)\b|ISBN[\d :X-]+)[.,\s]*")
 """What follows a year that closes an entry."""
 _EARLIER_YEAR = re.compile(rf"[.,]?\s{YEAR}[a-z]?[.,:]\s")
 _QUOTE = re.compile(r"[“”\"]")
 _QUOTED_HEAD = re.compile(r"[“\"‘«][^“”\"]{2,200}[”\"’»]\.?")
 _TITLE_WITHIN = late(r"[“\"«][^“”\"«»]{12,300}[”\"»]")
 """A title in quotation marks: what follows it names no authors."""
+_TITLE_AFTER_INITIAL = late(r"\b[A-Z]\. (?:(?!and |und |et |y |& )[^\s,;&.]+ ){3,}[^\s,;&.]+\.?$")
+"""`Laura M. Reading in the dark`: no name has as many words."""
+_JOURNAL_END = late(r" \d{1,4}(?:\s?\([^()]{1,12}\))?[,:] ?[A-Za-z]?\d[\d–-]*$")
+"""Before a year in brackets that closes an entry: `J. Classr. Talk 12, 33–58 (2010)`."""
 _SENTENCE_BREAK = re.compile(r"[^\W\d_]{3,}[.?!] ")
 
 
@@ -65,7 +69,7 @@ def _at_bracket(text: str, match: re.Match[str]) -> Dated | None:
     between_stops = head.endswith((".", "?", "!")) and after.startswith(".") and len(head.split()) <= 60
     if not between_stops and not _is_head(head, text):
         return None
-    if not after.strip(" .") and looks_like_names(head) and _bare(head):
+    if not after.strip(" .") and (_JOURNAL_END.search(head) or (looks_like_names(head) and _bare(head))):
         return None
     return Dated(
         head=head,
@@ -106,7 +110,7 @@ def _is_bare_head(head: str, rest: str, between_stops: bool) -> bool:
     """Whether what stands before a year without brackets can be authors."""
     if _QUOTED_HEAD.fullmatch(head):
         return True
-    if _QUOTE.search(head) or _SENTENCE_BREAK.search(head):
+    if _QUOTE.search(head) or _SENTENCE_BREAK.search(head) or _TITLE_AFTER_INITIAL.search(head):
         return False
     if looks_like_names(head) or rest[:1] in '“"«' or between_stops:
         return True

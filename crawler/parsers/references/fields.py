@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 
 from archive.items import Reference
+from crawler.parsers.patterns import late
 from crawler.parsers.references.addresses import Addresses, take_addresses
 from crawler.parsers.references.cleaning import clean, fold, one_line, respace
 from crawler.parsers.references.dating import Dated, split_year
 from crawler.parsers.references.imprint import Hints, Source
 from crawler.parsers.references.kinds import guess_type
+from crawler.parsers.references.legal import read_law
 from crawler.parsers.references.names import looks_like_names, read_editors, read_names
 from crawler.parsers.references.quotes import quoted
 from crawler.parsers.references.sentences import cut, is_journal, is_place
@@ -28,9 +30,8 @@ def read_reference(
     """
     found = take_addresses(clean(text))
     words = respace(found.rest)
-    dated = split_year(words)
     slanted = tuple(filter(None, (strip_marks(respace(clean(i))) for i in italic[:5])))
-    reading = _after_year(dated, found, slanted) if dated else read_year_last(words)
+    reading = _reading(words, found, slanted)
     source = reading.source
     read = Reference(
         position=position,
@@ -54,6 +55,13 @@ def read_reference(
     return replace(read, confidence=confidence(read))
 
 
+def _reading(words: str, found: Addresses, italic: tuple[str, ...]) -> Reading:
+    if law := read_law(words):
+        return Reading(year=law.year, title=law.title, source=law.source)
+    dated = split_year(words)
+    return _after_year(dated, found, italic) if dated else read_year_last(words)
+
+
 def _website(found: Addresses, source: Source) -> str | None:
     """The site an entry was retrieved from, unless it is the publisher's own."""
     own = found.website and source.publisher and fold(found.website) == fold(source.publisher)
@@ -74,6 +82,9 @@ def _flags(text: str, found: Addresses, urls: tuple[str, ...]) -> tuple[str, ...
     return ("url_lost",) if lost else ()
 
 
+_TITLE_PAGES = late(r"\((?:[^()]{0,80}[,;] )?pp?\. ?(\d+(?:[-–—]\d+)?)\)\W*$")
+
+
 def _after_year(dated: Dated, found: Addresses, italic: tuple[str, ...]) -> Reading:
     """Author (year) title. Source."""
     year, exact = dated.year, dated.exact
@@ -88,6 +99,8 @@ def _after_year(dated: Dated, found: Addresses, italic: tuple[str, ...]) -> Read
         return Reading(year=year, title=tidy(title), source=read_source(f"{dated.head}, {rest}", Hints(quoted=True)))
     exact = exact or bool(re.search(r"\[(?:Video|Web|Blog|Tweet)", f"{title} {rest[:60]}"))
     source = read_source(rest, Hints(linked=found.announced, exact=exact, quoted=in_quotes))
+    if not source.pages and (pages := _TITLE_PAGES.search(title)):
+        source = replace(source, pages=pages[1])
     return Reading(authors=read_names(dated.head), year=year, title=tidy(title), source=source)
 
 
@@ -96,7 +109,11 @@ def _head_is_title(dated: Dated) -> bool:
     head, rest = dated.head, dated.rest
     if not head or looks_like_names(head):
         return False
-    if not rest or re.match(r"In:? [A-Z0-9]", rest) or (head[0] in '“"‘«' and head[-1] in '”"’»'):
+    if (
+        not rest
+        or re.match(r"In:? [A-Z0-9]|(?:Directed|Produced|Created|Written) by ", rest)
+        or (head[0] in '“"‘«' and head[-1] in '”"’»')
+    ):
         return True
     first, more = cut(rest)
     lower = sum(w[0].islower() for w in head.split())

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from crawler.parsers.patterns import late
-from crawler.parsers.references.sentences import cut
+from crawler.parsers.references.sentences import cut, is_proper
 from crawler.parsers.references.title import strip_marks
 from crawler.parsers.references.towns import REGIONS, TOWNS
 from crawler.parsers.references.words import MONTH, UPPER, YEAR, names_organisation, names_publisher
@@ -132,6 +132,8 @@ def _publisher(text: str) -> Source:
     first, *others = [s.strip() for s in _COMPANY.sub(r"\1", text).split(",")]
     if len(others) == 1 and first.lower() in TOWNS and _WORD.match(others[0]) and others[0].lower() not in REGIONS:
         return place_and_publisher(first, others[0])
+    if len(others) == 1 and others[0].lower() in TOWNS and is_proper(first):
+        return Source(publisher=strip_marks(first), place=strip_marks(others[0]), type="book")
     if others and names_publisher(first):
         return Source(publisher=strip_marks(first), place=", ".join(others), type="book")
     return Source(publisher=strip_marks(text), type="book")

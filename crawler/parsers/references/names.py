@@ -14,6 +14,7 @@ from crawler.parsers.references.words import (
     UPPER,
     names_organisation,
     names_publisher,
+    without_others,
 )
 
 _ROLE_WORD = (
@@ -23,12 +24,9 @@ _ROLE_WORD = (
 _ROLE = late(
     rf"\([^()]{{0,40}}\b{_ROLE_WORD}\b\.?[^()]{{0,40}}\)|,?\s\b{_ROLE_WORD}\b\.?(?=\s*(?:$|[,;]))|\[[A-Z][A-Za-z&]{{1,7}}\]|\(@[^()]{{1,60}}\)| \([^()]{{1,30}}$"
 )
-_OTHERS = re.compile(
-    r"[,;]?\s*(?:(?:&|and|und|y|e|…|\. ?\. ?\.)\s+)?\b(?:et\.? ?al\b|u\. ?a\.|and others|y otros)\.?|…|\. ?\. ?\."
-)
 _LAST_STOP = re.compile(r"\.[\s.]+$")
 _SEPARATOR = re.compile(
-    r"\s*(?:[;,،、]\s*(?:(?:&|and|et|y|und|e|with|en)\s+)?|\s(?:&|and|et|y|und|with)\s|(?<=[\w.])&(?=\w)|(?<=\.)/)\s*"
+    rf"\s*(?:[;,،、]\s*(?:(?:&|and|et|y|und|e|with|en)\s+)?|\s(?:&(?! Co\b)|and|et|y|und|with)\s|(?<=[\w.])&(?=\w)|(?<=\.)/|/(?={UPPER}[\w’'-]+, {UPPER}))\s*"
 )
 _INITIALS = late(
     rf"(?:{UPPER}[a-z]\.[ -]?|{UPPER}[.,]?[ -]?|{INITIAL_LETTER}\.[ -]?|[a-z]\.){{1,5}}(?: ?(?:van|von|de|der|den|la|di|da|du)\b\.?){{0,3}}(?: (?:(?:for|by|of|on) )?{UPPER}\.)?\*?"
@@ -43,7 +41,7 @@ _PERSON_FIRST = re.compile(
     rf"(?:{FAMILY}|[a-z]{{2,12}})\.?,? (?:{UPPER}\.? ?|[a-z]\. ?|{INITIAL_LETTER}\. ?){{1,4}}(?:[,،.;&(/*]|and |et |$)"
 )
 _GIVEN_FIRST = re.compile(
-    rf"[a-z]{{2,12}}, [a-z]{{2,12}}\.?$|(?:{FAMILY}|[a-z]{{2,12}}), {UPPER}[\w’'.-]+(?: {UPPER}[\w’'.]*){{0,2}}(?: (?:d[aeiu]|von|van)\b)?(?:[.,;&]|$| and| \(| et al)"
+    rf"[a-z]{{2,12}}, [a-z]{{2,12}}\.?$|(?:{FAMILY}|[a-z]{{2,12}}), {UPPER}[\w’'.-]+(?: {UPPER}[\w’'.]*){{0,2}}(?: (?:d[aeiu]|von|van)\b)?(?:[.,;&/]|$| and| \(| et al)"
 )
 
 
@@ -68,7 +66,7 @@ def looks_like_names(head: str) -> bool:
 
 def read_names(text: str) -> tuple[Name, ...]:
     """Read an author list in any of the styles; `et al.`, roles and brackets are left out."""
-    text = _OTHERS.sub(" ", _ROLE.sub("", text)).strip(" ,;:&*/").lstrip(".")
+    text = without_others(_ROLE.sub("", text)).strip(" ,;:&*/").lstrip(".")
     text = _LAST_STOP.sub(".", text)
     if not text.strip("."):
         return ()
@@ -84,7 +82,7 @@ def read_names(text: str) -> tuple[Name, ...]:
 
 def read_noted_names(text: str) -> tuple[Name, ...]:
     """Read the names before a title in quotation marks; before a comma, as in notes, given names stand first."""
-    pieces = [p.text for p in _pieces(_OTHERS.sub(" ", text).strip(" ,"))] if text.endswith(",") else []
+    pieces = [p.text for p in _pieces(without_others(text).strip(" ,"))] if text.endswith(",") else []
     return (pieces and not looks_like_names(text) and read_noted(pieces)) or read_names(text[:-1])
 
 

@@ -27,7 +27,7 @@ _NUMBERED = re.compile(
     r"[^\d.?!]{3,150}?,\s\d{1,4}\s?(?:\([^()]{1,20}\)\s?(?:[,:]\s?|$)|,\s(?:pp?\. ?|S\. ?)?[a-zA-Z]?\d+\s?[-–—])"
 )
 _SOURCE_START = re.compile(
-    r"(?:In:? (?:the )?[A-Z(]|In: |Proc(?:eedings of|\.) [A-Zt]|Trans(?:\.|lated by) [A-Z]|Edited by [A-Z]|Eds?\. [A-Z]|Retrieved|\(|\[|Vol|[Pp]p?\.|\d+\w* ed|Unpublished|(?:Paper |Poster )?[Pp]resented at|(?:[A-Z]\. )+[^.]{2,40}\(Eds?)"
+    r"(?:In:? (?:the )?[A-Z(]|In: |Dans [A-Z]|En (?:[A-Z]\. ?){1,3}[^.()]{2,60}\(|Proc(?:eedings of|\.) [A-Zt]|Trans(?:\.|lated by) [A-Z]|Edited by [A-Z]|Eds?\. [A-Z]|Retrieved|\(|\[|Vol|[Pp]p?\.|\d+\w* ed|Unpublished|(?:Paper |Poster )?[Pp]resented at|(?:[A-Z]\. )+[^.]{2,40}\(Eds?)"
 )
 
 

@@ -9,12 +9,12 @@ from crawler.parsers.references.sentences import cut
 from crawler.parsers.references.title import strip_marks
 from crawler.parsers.references.words import MONTH, UPPER, YEAR, names_publisher, plain_words
 
-_PAGES = r"[A-Za-z]?\d+(?:\s?[-–—]+\s?[A-Za-z]?\d+)?"
+_PAGES = r"(?:e\d{4}[A-Z]{2}|[A-Za-z]{1,4}(?=\d))?\d+(?:\s?[-–—]+\s?[A-Za-z]?\d+)?"
 _RANGE = r"[A-Za-z]?\d+\s?[-–—]+\s?[A-Za-z]?\d+"
 
 
 _LOOSE_END = late(
-    r"[\s,;(\[]+(?:pp?|vol|no|nr|bd|art(?:icle|\.)?|pages?|special issue|issue|edited by|[Hh]rsg)[.:]?$|[,;:(\[]+\s?online[.:]?$|[\s,]*[(\[][^()\[\]]*$|,\s*\d{1,4}\+?$",
+    r"[\s,;(\[]+(?:pp?|vol|no|nr|bd|art(?:icle|\.)?|(?-i:pages?)|special issue|(?-i:issue)|edited by|[Hh]rsg)[.:]?$|[,;:(\[]+\s?online[.:]?$|[\s,]*[(\[][^()\[\]]*$|,\s*\d{1,4}\+?$",
     re.IGNORECASE,
 )
 _NO_CONTAINER = re.compile(r"\W*(?:(?:vol|no|nr|bd|pp?|und|and|in|ed|eds)\.?\W*)?[\d\W]*", re.IGNORECASE)
@@ -33,7 +33,12 @@ def read_source(text: str, hints: Hints) -> Source:
     text = _prepare(text)
     if not text:
         return Source()
-    return _chapter(text) or _journal(text) or _paged(text) or imprint(trim(text), hints)
+    if paged := _PAGES_IN.match(text):
+        held = _chapter(text[paged.end() :])
+        return replace(held, pages=_dense(paged[1])) if held else Source(pages=_dense(paged[1]))
+    if paged := _PAGES_FIRST.match(text):
+        return replace(imprint(trim(text[paged.end() :]), Hints()), pages=_dense(paged[1]))
+    return _chapter(text) or _journal(text, hints) or _paged(text) or imprint(trim(text), hints)
 
 
 _GENRE = re.compile(r"\[[^\[\]]{2,40}\]")
@@ -41,7 +46,7 @@ _NOISE = re.compile(r"\(?\b[Oo]riginal work published \d{4}\)?|(?<!of )\b(?:Prin
 
 
 _HELPERS = re.compile(
-    r"\(?(?:Trans\.|Translated by|Edited by|Eds?\. (?:by )?(?=[A-Z]))(?:[^.,;:()]|(?<=\b[A-Z])\.){3,80}[.,;)]+\s+"
+    r"\(?(?:Trans\.|Translated by|Directed by|Edited by|Eds?\. (?:by )?(?=[A-Z]))(?:[^.,;:()]|(?<=\b[A-Z])\.){3,80}[.,;)]+\s+"
     r"|\((?:[^()]{3,80}), (?:[Ee]ds?|[Tt]rans)\.?\)[.,]?\s+|(?:[A-Z]\. ?){1,3}[^.()]{2,60}\((?:[Ee]ds?|[Tt]rans)\.\)[.,]?\s+"
 )
 """Translators and editors before the source."""
@@ -52,7 +57,11 @@ def _prepare(text: str) -> str:
     return text[helped.end() :] if (helped := _HELPERS.match(text)) else text
 
 
-_IN = re.compile(r"[Ii]n:? (.*)$")
+_IN = re.compile(r"(?:[Ii]n|On|Dans|En(?= (?:[A-Z]\. ?){1,3}[^.()]{2,60}\())(?: ?:)? (.*)$")
+_PAGES_IN = late(rf"[Pp]p?\. ?({_PAGES}),? (?=[Ii]n )")
+"""`Pp. 33-58 in Book`: pages first, as the American sociologists have them."""
+_PAGES_FIRST = re.compile(rf"({_RANGE})(?:\.\s*|$)")
+"""`33-58. Publisher`: of proceedings without a name."""
 _EDITORS = re.compile(
     r"(.{3,200}?)(?:\(\s*(?:[Ee]ds?|Hrsg|[Dd]irs?|[Ee]ditors?|[Cc]oords?|[Hh]g)\.?\s*\)|, (?:[Ee]ditors?\b\.?|Eds?\.|eds?\.(?=[,:])))[,.:]?\s*(.*)$"
 )
@@ -119,15 +128,17 @@ _VOLUME = late(
 )
 _JOURNAL_PAGES = re.compile(rf"(?:pp?\.?\s*|S\.\s*|[,:،(]\s*|^\s*)({_PAGES})")
 _RANGE_OF_PAGES = re.compile(rf"(?:pp?\.?\s*|S\.\s*|[,:،(]\s*|^\s*)({_RANGE})")
-_LONE_YEAR = re.compile(rf"(?<![-–—\d]){YEAR}(?![-–—\d])")
+_LONE_YEAR = re.compile(rf"(?<![-–—\w]){YEAR}(?![-–—\w])")
 _JOURNAL_NOISE = re.compile(r"\s*\((?:Vol|vol)?\.?$|,?\s*\(?(?:ser\.|vol|[Nn]o)\)?\.?$")
 
 
-def _journal(text: str) -> Source | None:
-    """`Journal, 7(2), 225-246` and its many other shapes."""
+def _journal(text: str, hints: Hints) -> Source | None:
+    """`Journal, 7(2), 225-246` and its many other shapes; a lone number after a newspaper's name is a page."""
     for match in _VOLUME.finditer(text):
         name, rest = text[: match.start()], text[match.end() :]
         if _is_volume(match, name, rest):
+            if hints.exact and match.lastgroup == "plain" and not rest:
+                return Source(container=strip_marks(name), pages=match["plain"])
             rest = _LONE_YEAR.sub("", rest)
             pages = _RANGE_OF_PAGES.search(rest) or _JOURNAL_PAGES.search(rest)
             return Source(
@@ -140,6 +151,7 @@ def _journal(text: str) -> Source | None:
     return None
 
 
+_PAGE_MARK = late(r"[ ,(]pp?\.?$")
 _NO_JOURNAL = late(
     r"(?:Book|Parts?|Version|Chapter|Volume|Teil|Band|Tome|Series|Season|Episode|Week|Module|Grade|Unit|(?:Technical |Research |Annual )?Report|Tech|(?:Working|Discussion|Occasional|Conference) Paper)",
     re.I,
@@ -150,7 +162,7 @@ def _is_volume(match: re.Match[str], name: str, rest: str) -> bool:
     """Not a year, not the day of a month, not a number within a name."""
     volume = match["marked"] or match["plain"]
     issue = match["i1"] or match["i2"] or match["i3"]
-    if not (volume or issue) or len(name) < 2 or name[0].isdigit():
+    if not (volume or issue) or len(name) < 2 or name[0].isdigit() or (not match["marked"] and _PAGE_MARK.search(name)):
         return False
     if _NO_JOURNAL.fullmatch(name) or (
         volume and not match["marked"] and re.fullmatch(YEAR, volume) and not match["i1"]

@@ -16,7 +16,7 @@ from crawler.parsers.references.words import (
 
 _BRACKETED = re.compile(r"\s?\[[^\[\]]{2,40}\]|\s?\[[^\[\]]{2,90}\]$")
 _EDITION = re.compile(
-    r"\s?\((?:[^()]{0,200}\b(?:ed\b|[Ee]dition|[Vv]ols?\b|pp?\.|Eds?\.|Trans\.|publ\.|Report|No\.|Doctoral|Master|Unpublished|PhD|Publication|Bachelor"
+    r"\s?\((?:[^()]{0,200}\b(?:ed\b|[Ee]dition|[Vv]ols?\b|pp?\.|Eds?\.|Trans\.|publ\.|Report|No\.|Doctoral|Master|Unpublished|PhD|Publication|Bachelor|[Bb]rief \d|Season|Episode"
     r"|\d+(?:st|nd|rd|th)|[Uu]niversi\w+|School|College|Diplomarbeit|[Vv]ersion|utg\.|[Aa]ufl)[^()]{0,200})\)\s*$"
 )
 _LOOSE_EDITION = re.compile(

@@ -156,3 +156,16 @@ GENRE = late(
     re.I,
 )
 """The kind of a work in square brackets after its title, as APA has it."""
+
+_OTHERS = re.compile(
+    r"[,;]?\s*(?:(?:&|and|und|y|e|…|\. ?\. ?\.)\s+)?\b(?:et\.? ?al\b|u\. ?a\.|and others|y otros)\.?|…|\. ?\. ?\."
+)
+_OTHERS_PIECES = ("et", "u.", "others", "otros", "…", ". .", "..")
+
+
+def without_others(names: str) -> str:
+    """A list of authors without `et al.` and three dots, of which most have none: their pieces are quickly seen."""
+    for piece in _OTHERS_PIECES:
+        if piece in names:
+            return _OTHERS.sub(" ", names)
+    return names

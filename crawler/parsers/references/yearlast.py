@@ -7,6 +7,7 @@ from archive.items import Name
 from crawler.parsers.patterns import late
 from crawler.parsers.references.commas import read_chapter, read_commas
 from crawler.parsers.references.dating import last_year
+from crawler.parsers.references.held import read_held, read_site
 from crawler.parsers.references.imprint import Hints, Source, imprint
 from crawler.parsers.references.names import looks_like_names, read_names, read_noted_names
 from crawler.parsers.references.people import people_at
@@ -53,10 +54,20 @@ _YEAR_IN_BRACKETS = re.compile(
 )
 """`Journal 12.3 (2019): 44-59`."""
 _YEAR_BEFORE_VOLUME = late(
-    rf"([^\d].{{2,120}}?)[.,]? {YEAR}(?: {MONTH}(?: \d{{1,2}})?)?\s?;\s?(\d+)(?:\s?\((\w[^()]{{0,20}})\))?(?:\s?:\s?([eE]?\d+(?:[-–]\d+)?))?"
+    rf"([^\d].{{2,120}}?)[.,]? {YEAR}(?: {MONTH}(?: \d{{1,2}})?)?\s?(?:;|,(?=\s\d{{1,4}}(?:\s?\(\d|,\s\w?\d)))\s?(?!{YEAR}\b)(\d+)(?:\s?\((\w[^()]{{0,20}})\))?(?:\s?[:,]\s?([eE]?\d+(?:[-–]\d+)?))?"
 )
-"""`J Rooms. 2019;12(3):44-59`."""
+"""`J Rooms. 2019;12(3):44-59`, `J. Rooms 2019, 12 (3), 44-59`."""
+_YEAR_CLOSES = late(
+    rf"([^\d].{{2,120}}?),? (\d{{1,4}})(?:\s?\(([\w–/-]{{1,12}})\))?[,:] ?(?:pp?\. ?)?([A-Za-z]?\d[\d–-]*) \({YEAR}\)"
+)
+"""`J. Rooms 12, 44-59 (2019)`."""
 _EDITION = re.compile(r", (?:\d{1,2}\w\w|rev\.) ed\.,?\s+")
+_DATABASE = late(r"(?<=\d)\. [A-Z][^\d.:]{2,40}[.,]?$")
+"""Where a work was found, after all that is said of it: `pp. 33-58. JSTOR`."""
+_MAKERS = late(
+    r"(?:Dir(?:\.|ected by)|Perf(?:\.|ormed by)|Prod(?:\.|uced by)|Written by|Created by|Narr\.|Screenplay by) [^.]{3,80}[.,] ?"
+)
+"""Who made a film, after its title."""
 _SEEN = re.compile(r"(?<=[\d.,)”\"])\s(?:Web|Print)\.")
 """After it MLA says when a page was seen."""
 
@@ -74,7 +85,7 @@ def read_year_last(text: str) -> Reading:
         title = quoted(text[before.end() :]) if before else None
         authors = _before_quote(text[: before.end()].strip()) if before and title else ()
     if title:
-        source = read_chapter(title[1]) or _mla_source(title[1], in_quotes=True)
+        source = read_held(title[1]) or read_chapter(title[1]) or _mla_source(title[1], in_quotes=True)
         return Reading(authors=authors, year=year, title=tidy(title[0]), source=source)
     note = _NOTE.match(text[:600])
     if note:
@@ -96,6 +107,8 @@ def _unquoted(text: str) -> tuple[tuple[Name, ...], str, str]:
     match = next((m for m in (head.match(text[:400]) for head in _HEADS) if m), None)
     head, rest = (match[1], text[match.end() :]) if match else cut(text)
     title, after = cut(rest)
+    if _MAKERS.match(rest):
+        return (), head, rest
     if edition := _EDITION.search(title):
         title, after = title[: edition.start()], f"{title[edition.end() :]}. {after}"
     if match or looks_like_names(f"{head}.") or looks_like_names(f"{head},"):
@@ -109,19 +122,22 @@ def _unquoted(text: str) -> tuple[tuple[Name, ...], str, str]:
 def _mla_source(text: str, *, in_quotes: bool) -> Source:
     text = _SEEN.split(text, maxsplit=1)[0]
     text = re.sub(r"^(?:[Ee]dited|[Tt]ranslated|[Dd]irected) by [^,]+,\s*", "", text)
-    journal = _YEAR_IN_BRACKETS.match(text[:400]) or _YEAR_BEFORE_VOLUME.match(text[:400])
+    text = _MAKERS.sub("", text) if _MAKERS.match(text) else text
+    shown = text[:400]
+    journal = _YEAR_IN_BRACKETS.match(shown) or _YEAR_BEFORE_VOLUME.match(shown)
+    journal = journal or (_YEAR_CLOSES.match(shown) if shown.rstrip(" .,")[-1:] == ")" else None)
     if journal:
         volume, *issues, pages = journal.groups()[1:]
         issue = next(filter(None, issues), None)
         return Source(
             container=strip_marks(journal[1]), volume=volume, issue=issue, pages=pages, type="article-journal"
         )
-    match = _MLA_SOURCE.match(text[:600])
-    if match and (match[2] or match[3] or match[4] or in_quotes):
+    match = _MLA_SOURCE.match(_DATABASE.sub("", text[:600]))
+    if match and (match[2] or match[3] or match[4]):
         return _mla_journal(match)
+    if in_quotes:
+        return read_site(text)
     text = re.sub(rf",?\s*(?:\d{{1,2}}\s)?(?:{MONTH})?\s?{YEAR}\b.*$", "", text).strip(" ,.")
-    if in_quotes and text:
-        return Source(container=strip_marks(text.split(", ")[0]))
     return read_source(text, Hints())
 
 
