@@ -10,6 +10,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from archive.luggage import travels
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blog:
@@ -296,6 +298,9 @@ class Page:
     """X-WP-Total of a REST list."""
     comments_placed_by: str | None = None
     """What told where the comments of an HTML page stand: marks, learnt or structure; None where there are none."""
+
+
+travels(Source, Capture, Name, Reference, Citation, Link, Media, Post, Comment, Pingback, BlogFacts, Page)
 
 
 def as_json(value: Any) -> Any:

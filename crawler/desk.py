@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from zlib_ng import zlib_ng
@@ -13,6 +14,8 @@ from crawler import ingest, quiet
 from crawler.chronicle import CrawlLog
 from crawler.compose.evidence import Evidence
 from crawler.places import Place, read_place
+from crawler.requisites import is_shown
+from crawler.scope import REMEMBERED, trap
 
 LEAN = frozenset(("post", "thread"))
 """Roles of whose pages a frontier asks little."""
@@ -55,9 +58,15 @@ def _unpacked(kept: Evidence | bytes) -> Evidence:
 
 
 def lean(page: Page) -> Page:
-    """A page of a post without its texts: where it leads, how many comments of which ids and times."""
+    """A page of a post without its texts: how many comments of which ids and times, and those of its links that a frontier weighs."""
     comments = tuple(Comment(id=each.id, published=each.published) for each in page.comments)
-    return replace(page, post=None, comments=comments, missing=())
+    return replace(page, post=None, comments=comments, missing=(), links=tuple(filter(_weighed, page.links)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _weighed(url: str) -> bool:
+    """Whether a link of a post is more than a link: a trap is counted, a picture or a file may be fetched."""
+    return trap(url) is not None or is_shown(url)
 
 
 def save(data: Path, blog: Blog, holding: Holding, logs: Sequence[CrawlLog]) -> None:

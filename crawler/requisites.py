@@ -67,7 +67,12 @@ def _named(page: Page) -> Iterator[tuple[str, bool]]:
         yield url, True
         if original := original_of(url):
             yield original, False
-    yield from ((url, False) for url in page.links if IMAGE.search(url) or HEAVY.search(url))
+    yield from ((url, False) for url in page.links if is_shown(url))
+
+
+def is_shown(url: str) -> bool:
+    """Whether a link leads to a picture, a sound, a film or a document."""
+    return bool(IMAGE.search(url) or HEAVY.search(url))
 
 
 def refused(frontier: Frontier, url: str) -> str | None:

@@ -46,13 +46,13 @@ def take_in(runner: Runner) -> None:
 
     from crawler.spiders.course import CourseSpider
 
-    logging.getLogger("scrapy").setLevel(logging.ERROR)  # what nobody reads is not put into words
+    process = CrawlerProcess({**settings.as_dict(), **runner.settings(), "LOG_LEVEL": "ERROR"})
+    logging.getLogger("scrapy").setLevel(logging.ERROR)  # what nobody reads is not put into words; Scrapy sets DEBUG
     for told in (
         "scrapy.core.scraper",
         "crawler.recorder",
     ):  # by the account, with their reasons, or by a line at the end
         logging.getLogger(told).setLevel(logging.CRITICAL)
-    process = CrawlerProcess({**settings.as_dict(), **runner.settings(), "LOG_LEVEL": "ERROR"})
     process.crawl(CourseSpider)
     process.start()
     if not process.bootstrap_failed:  # a second Ctrl-C ends Scrapy at once

@@ -17,6 +17,7 @@ PURE = (
     "archive/__init__.py",
     "archive/errors.py",
     "archive/items.py",
+    "archive/luggage.py",
     "archive/report/__init__.py",
     "archive/report/states.py",
     "crawler/__init__.py",

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from archive.items import Capture, Page
+from archive.luggage import travels
 from crawler.history import COMPARED
 
 T = TypeVar("T")
@@ -25,6 +26,9 @@ class Evidence:
 
     capture: Capture
     page: Page
+
+
+travels(Evidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
