@@ -141,9 +141,10 @@ def settle(
         {"id": ident("file", name), "name": name, "bytes": sizes[name], "crawl_id": crawls.get(of[name] or "")}
         for name in sorted(of)
     ]
-    with store.transaction():
+    with fulltext.Making(store.path) as texts, store.transaction():
+        named = works.find(store)
+        texts.put(store.connection)
         store.put({"warc_files": files})
         crossings.settle(store)
         people.settle(store, data)
-        works.settle(store)
-        fulltext.refresh(store.connection)
+        works.settle(store, named)

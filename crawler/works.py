@@ -1,9 +1,10 @@
 """The works that entries name: the same work in several blogs is one row, its record chosen by votes."""
 
 import json
+from array import array
 from collections import ChainMap, Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from crawler.compose.evidence import ident
 from crawler.compose.post_rows import AS_READ, names_json
 from crawler.parsers.references.cleaning import fold
 from crawler.parsers.references.csl import as_csl
+from crawler.pile import Pile
 from crawler.samework import Entry, Group, groups
 
 Row = dict[str, Any]
@@ -34,21 +36,38 @@ AT_ONCE = 2_000
 """Entries whose works are made together; a work with more is made whole."""
 
 
-def settle(store: Store) -> None:
-    """Make the table of works again from the entries of the whole database, within a transaction.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The works: their rows, and pairs of a work's number and that of an entry which was not found to name it before."""
+
+    rows: Pile
+    changed: "array[int]"
+
+
+def find(store: Store) -> Found:
+    """The works that the entries of the whole database name, within a transaction; nothing in the database changes.
 
     It depends on the rows alone, so a crawl and a rebuild give the same. A work's number is made from its strongest key.
     It stays while entries come, unless one brings a stronger key (the first DOI), a smaller one of the same strength, or
     joins two works; and while they go, unless the last entry with that key goes. Memory holds some of the entries at a time.
     """
-    store.connection.execute("delete from works")
+    found = Found(Pile(store.path.parent), array("q"))
     kept: dict[int, Entry] = {}
     for some in _batches(groups(store.connection, _entries(store, kept))):
         read = ChainMap(kept, _read(store, [each for _, members in some for each in members if each not in kept]))
-        store.put({"works": [work_row(key, [read[each] for each in members]) for key, members in some]})
-        work_of = ((ident("work", key), members) for key, members in some)
-        changed = [(work, each) for work, members in work_of for each in members if read[each].work != work]
-        store.connection.executemany("update reference_entries set work_id = ? where id = ?", changed)
+        for key, members in some:
+            row = work_row(key, [read[each] for each in members])
+            found.rows.add(row)
+            found.changed.extend(n for each in members if read[each].work != row["id"] for n in (row["id"], each))
+    return found
+
+
+def settle(store: Store, found: Found) -> None:
+    """Make the table of works again, within a transaction."""
+    store.connection.execute("delete from works")
+    store.put({"works": found.rows})
+    pairs = zip(found.changed[::2], found.changed[1::2], strict=True)
+    store.connection.executemany("update reference_entries set work_id = ? where id = ?", pairs)
 
 
 def _entries(store: Store, kept: dict[int, Entry]) -> Iterator[Entry]:

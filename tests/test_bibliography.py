@@ -19,7 +19,7 @@ from crawler.parsers.references import read_reference
 from crawler.pasted import entries, read_list
 from crawler.verbs import bibliography
 from crawler.verbs.export import export
-from crawler.works import settle
+from crawler.works import find, settle
 
 LOOMS = "Weaver, A. (2001). Looms and the people who sit at them. Guild Press."
 LOOMS_TOO = "Weaver, Anna. Looms and the People Who Sit at Them. Guild Press, 2001."
@@ -67,7 +67,7 @@ def data(tmp_path: Path) -> Path:
             "comments": [{"id": 31, "post_id": 11, "position": 0, "status": "live", "author": "Cy"}],
             "reference_entries": [_entry(*each) for each in LISTED],
         })  # fmt: skip
-        settle(store)
+        settle(store, find(store))
     store.close()
     return tmp_path
 

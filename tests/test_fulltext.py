@@ -9,6 +9,7 @@ import pytest
 
 from archive.database import fulltext
 from archive.database.store import Store
+from archive.errors import StoreError
 
 TEXTS = {
     1: "Our community of inquiry met in the marae. Learning together takes patience.",
@@ -74,6 +75,34 @@ def test_the_same_texts_make_the_same_bytes_however_they_came(tmp_path: Path) ->
         assert fulltext.refresh(crooked.connection)
     assert shadows(straight) == shadows(crooked)
     assert list(straight.connection.iterdump()) == list(crooked.connection.iterdump())
+
+
+def made_meanwhile(store: Store) -> None:
+    with fulltext.Making(store.path) as texts, store.transaction():
+        texts.put(store.connection)
+
+
+def test_indexes_that_a_thread_makes_are_the_same_bytes(tmp_path: Path) -> None:
+    straight = searched(tmp_path / "a")
+    apart = searched(tmp_path / "b", {number: text[::-1] for number, text in TEXTS.items()})
+    assert found(apart, "community") == []
+    with apart.transaction():
+        for number, text in TEXTS.items():
+            apart.connection.execute("update posts set body_text = ? where id = ?", (text, number))
+    made_meanwhile(apart)
+    assert found(apart, "community") == [1]
+    assert shadows(straight) == shadows(apart)
+    changes = apart.connection.total_changes
+    made_meanwhile(apart)
+    assert apart.connection.total_changes == changes, "no text has changed since"
+
+
+def test_a_thread_that_cannot_make_them_is_heard(tmp_path: Path) -> None:
+    store = searched(tmp_path)
+    with store.transaction():
+        store.connection.execute("drop table facts")
+    with pytest.raises(StoreError, match="no such table"):
+        made_meanwhile(store)
 
 
 def test_nothing_is_done_where_no_text_has_changed(tmp_path: Path) -> None:

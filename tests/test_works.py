@@ -15,7 +15,7 @@ from archive.items import Name, Reference, as_json
 from crawler import works
 from crawler.parsers.references import read_reference
 from crawler.samework import Entry, groups
-from crawler.works import best_record, settle
+from crawler.works import best_record, find, settle
 
 WARP = "Weaver, A. (2001). Looms and the people who sit at them. Guild Press."
 WARP_MLA = "Weaver, Anna. Looms and the People Who Sit at Them. Guild Press, 2001."
@@ -134,7 +134,7 @@ def listed(store: Store, number: int, text: str, post: int = 11, comment: int | 
     row |= {"authors": works._json(as_json(r.authors)), "editors": "[]", "doi": r.doi, "container": r.container}
     with store.transaction():
         store.put({"reference_entries": [row]})
-        settle(store)
+        settle(store, find(store))
 
 
 def kept(store: Store) -> list[tuple[Any, ...]]:
@@ -170,7 +170,7 @@ def test_no_work_outlives_its_entries(store: Store) -> None:
     listed(store, 2, SPUN, 12)
     with store.transaction():
         store.replace_blog(1, {})
-        settle(store)
+        settle(store, find(store))
     assert [key for key, *_ in kept(store)] == ["name:spinner:1999:ofwoolanditsmanyusesinwinter"]
     assert store.rows("select count(*) as n from reference_entries where work_id is null") == [{"n": 0}]
 
@@ -180,7 +180,7 @@ def test_settling_twice_changes_nothing(store: Store) -> None:
         listed(store, number, text)
     before = list(store.connection.iterdump())
     with store.transaction():
-        settle(store)
+        settle(store, find(store))
     assert list(store.connection.iterdump()) == before
 
 
@@ -191,5 +191,5 @@ def test_entries_that_memory_does_not_hold_are_read_again(store: Store, monkeypa
     monkeypatch.setattr(works, "KEPT", 1)
     monkeypatch.setattr(works, "AT_ONCE", 2)
     with store.transaction():
-        settle(store)
+        settle(store, find(store))
     assert list(store.connection.iterdump()) == before

@@ -3,7 +3,10 @@
 import hashlib
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
 
 WORDS = "unicode61 remove_diacritics 2"
 """Words as they are, without accents: `Maori` finds `Māori`, `communit*` finds `community`, `communities`."""
@@ -33,6 +36,9 @@ INDEXES = tuple(
     )
 )
 
+SHADOWS = {"data": "?, ?", "idx": "?, ?, ?", "docsize": "?, ?"}
+"""The tables that hold what an index holds, with so many columns each (https://sqlite.org/fts5.html#fts5_data_structures)."""
+
 
 def make(connection: sqlite3.Connection) -> None:
     """Create the indexes, empty."""
@@ -58,13 +64,67 @@ def refresh(connection: sqlite3.Connection, tell: Callable[[str, int, int], None
         for command in ("rebuild", "optimize"):
             connection.execute(f"insert into {index.name}({index.name}) values (?)", (command,))
         tell(f"indexing {index.table}", done, len(INDEXES))
-    connection.execute("insert or replace into facts (id, name, value) values (1, ?, ?)", (FACT, digest))
+    _note(connection, digest)
     return True
 
 
-def _digest(connection: sqlite3.Connection) -> str:
+def _note(connection: sqlite3.Connection, digest: str) -> None:
+    connection.execute("insert or replace into facts (id, name, value) values (1, ?, ?)", (FACT, digest))
+
+
+class Making:
+    """The indexes, made by a thread from what a database file holds, while others read it; SQLite works without Python's lock.
+
+    They are put in by whoever writes the file, and are the same as those of `refresh`, byte for byte.
+    """
+
+    def __init__(self, path: Path):
+        self._made = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        """A file of its own, which is gone with the connection."""
+        self._made.execute("attach ? as held", (str(path),))
+        self._hand = ThreadPoolExecutor(1)
+
+    def __enter__(self) -> "Making":
+        self._digest = self._hand.submit(self._make)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._made.interrupt()
+        self._hand.shutdown()
+        self._made.close()
+
+    def _make(self) -> str | None:
+        digest = _digest(self._made, "held")
+        known = self._made.execute("select value from held.facts where name = ?", (FACT,)).fetchone()
+        if known and known[0] == digest:
+            return None
+        self._made.execute("begin")
+        make(self._made)
+        for index in INDEXES:
+            columns = ", ".join(index.columns)
+            texts = f"select id, {columns} from held.{index.table} order by id"
+            self._made.execute(f"insert into {index.name}(rowid, {columns}) {texts}")
+            self._made.execute(f"insert into {index.name}({index.name}) values ('optimize')")
+        self._made.execute("commit")
+        return digest
+
+    def put(self, connection: sqlite3.Connection) -> None:
+        """Wait for them and put them in, within a transaction, if a text has changed since. From here on the file may be changed."""
+        if (digest := self._digest.result()) is None:
+            return
+        for index in INDEXES:
+            for part, values in SHADOWS.items():
+                connection.execute(f"delete from {index.name}_{part}")
+                rows = self._made.execute(f"select * from main.{index.name}_{part}")
+                connection.executemany(f"insert into {index.name}_{part} values ({values})", rows)
+        _note(connection, digest)
+
+
+def _digest(connection: sqlite3.Connection, of: str = "main") -> str:
     digest = hashlib.blake2b(digest_size=16)
     for table, columns in SEARCHED.items():
-        for row in connection.execute(f"select id, {', '.join(columns)} from {table} order by id"):
+        for row in connection.execute(f"select id, {', '.join(columns)} from {of}.{table} order by id"):
             digest.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -29,7 +29,7 @@ CACHE = 32
 STRETCH = 5_000
 """Rows that are put in at a time."""
 SAFE = ("journal_mode = wal", "synchronous = normal", "foreign_keys = on")
-DRAFT = ("journal_mode = off", "synchronous = off", "foreign_keys = off", "locking_mode = exclusive")
+DRAFT = ("journal_mode = off", "synchronous = off", "foreign_keys = off")
 
 
 def _insert(table: Table) -> str:
