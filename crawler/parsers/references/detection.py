@@ -1,12 +1,12 @@
 """Finds the entries among the lines of a text: by their marks, their neighbours and their heading."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from crawler.parsers.blocks import Block
 from crawler.parsers.references.coins import is_about
-from crawler.parsers.references.evidence import Evidence, weigh
+from crawler.parsers.references.evidence import PROSE, Evidence, weigh
 from crawler.parsers.references.joining import URL_ONLY, Entry, joined
 from crawler.parsers.references.runs import parted
 from crawler.parsers.references.words import has_source_words, small
@@ -40,19 +40,19 @@ def find_entries(blocks: Sequence[Block]) -> Found:
     """Find the entries of a text and the headings that stand over them."""
     marked = {i for i, b in enumerate(blocks) if _is_marked(b)}
     sourced = has_source_words(small("\n".join([b.text for b in blocks])))
-    if not marked and not any(e.heading or e.score >= STRONG for e in (_weigh(b, STRONG, sourced) for b in blocks)):
+    quick = [_weigh(b, STRONG, sourced) for b in blocks]
+    if not marked and not any(e.heading or e.score >= STRONG for e in quick):
         return _NONE
-    evidence = [_weigh(b, None, sourced) for b in blocks]
-    for i, seen in _rows_under_headings(blocks, evidence):
-        evidence[i] = seen
-    chosen = marked | {i for i, e in enumerate(evidence) if e.score >= STRONG}
+    evidence = _Weighed(blocks, quick)
+    evidence.update(_rows_under_headings(blocks, quick))
+    chosen = marked | {i for i, e in evidence.items() if e.score >= STRONG}
     chosen |= set(_under_headings(blocks, evidence))
-    chosen |= set(_beside(evidence, chosen))
+    chosen |= set(_beside(blocks, evidence, chosen))
     chosen |= set(_in_lists(blocks, evidence, chosen))
     entries = tuple(joined(blocks, evidence, sorted(chosen)))
     notes = {i - 1 for i in marked if i and len(blocks[i - 1].text) < 40 and _NOTES.fullmatch(blocks[i - 1].text)}
     taken = {i for e in entries for i in e.indexes}
-    return Found(entries=entries, headings=_headings(evidence, taken) | _titles(blocks, taken) | notes)
+    return Found(entries=entries, headings=_headings(evidence.headings, taken) | _titles(blocks, taken) | notes)
 
 
 _NONE = Found(entries=(), headings=frozenset())
@@ -62,9 +62,22 @@ _ROWS = frozenset(("pre", "tr"))
 """Rows of tables and lines of code: entries only right under a heading, and where they need no other sign."""
 
 
-def _weigh(block: Block, least: float | None, sourced: bool) -> Evidence:
+def _weigh(block: Block, least: float | None = None, sourced: bool = True) -> Evidence:
     """A picture's caption, a table's row or a line of code is no entry by itself, whatever it looks like."""
     return _NO_ENTRY if block.tag in _NO_ENTRIES else weigh(block.text, least, sourced)
+
+
+class _Weighed(dict[int, Evidence]):
+    """What each line looks like. Few lines stand near entries, so one that is none by itself is weighed when it is asked for."""
+
+    def __init__(self, blocks: Sequence[Block], quick: Sequence[Evidence]) -> None:
+        super().__init__((i, seen) for i, seen in enumerate(quick) if seen is not PROSE)
+        self.headings = [i for i, seen in enumerate(quick) if seen.heading]
+        self._blocks = blocks
+
+    def __missing__(self, i: int) -> Evidence:
+        seen = self[i] = _weigh(self._blocks[i])
+        return seen
 
 
 def in_entries(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -74,7 +87,7 @@ def in_entries(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _are_entries(blocks: Sequence[Block]) -> bool:
-    return all(_weigh(b, STRONG, True).score >= STRONG for b in blocks)
+    return all(_weigh(b, STRONG).score >= STRONG for b in blocks)
 
 
 def find_strong_entries(blocks: Sequence[Block]) -> tuple[Entry, ...]:
@@ -82,8 +95,8 @@ def find_strong_entries(blocks: Sequence[Block]) -> tuple[Entry, ...]:
     chosen = {i for i, b in enumerate(blocks) if weigh(b.text, STRONG + 1).score >= STRONG + 1}
     if not chosen:
         return ()
-    evidence = [weigh(b.text) for b in blocks]
-    chosen |= set(_beside(evidence, chosen, STRONG))
+    evidence = {i: weigh(b.text) for i, b in enumerate(blocks)}
+    chosen |= set(_beside(blocks, evidence, chosen, STRONG))
     return tuple(joined(blocks, evidence, sorted(chosen)))
 
 
@@ -96,20 +109,20 @@ def _is_marked(block: Block) -> bool:
     return not _LIST_CLASSES.isdisjoint(block.classes) and block.tag not in ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def _under_headings(blocks: Sequence[Block], evidence: Sequence[Evidence]) -> Iterator[int]:
+def _under_headings(blocks: Sequence[Block], evidence: _Weighed) -> Iterator[int]:
     """Weaker lines count under a heading, until chrome, another heading or prose begins."""
-    listed = False
-    for i, (block, seen) in enumerate(zip(blocks, evidence, strict=True)):
-        if seen.heading:
-            listed = True
-        elif listed and (
-            seen.chrome
-            or (seen.score < -1 and not (seen.named and seen.score > HOPELESS) and not _NUMBERED.match(block.text))
-            or re.fullmatch(r"h[1-6]", block.tag)
-        ):
-            listed = URL_ONLY.fullmatch(block.text) is not None
-        elif listed and (seen.score >= LISTED or (seen.named and seen.score > HOPELESS) or _NUMBERED.match(block.text)):
-            yield i
+    for heading in evidence.headings:
+        for i in range(heading + 1, len(blocks)):
+            block, seen = blocks[i], evidence[i]
+            if seen.heading:
+                break
+            numbered = seen.score < LISTED and _NUMBERED.match(block.text)
+            named = seen.named and seen.score > HOPELESS
+            if seen.chrome or _HEADED.fullmatch(block.tag) or (seen.score < -1 and not named and not numbered):
+                if not URL_ONLY.fullmatch(block.text):
+                    break
+            elif seen.score >= LISTED or named or numbered:
+                yield i
 
 
 def _rows_under_headings(blocks: Sequence[Block], evidence: Sequence[Evidence]) -> Iterator[tuple[int, Evidence]]:
@@ -125,11 +138,14 @@ def _rows_under_headings(blocks: Sequence[Block], evidence: Sequence[Evidence]) 
             listed = seen.heading
 
 
-def _beside(evidence: Sequence[Evidence], chosen: set[int], least: float = WEAK) -> Iterator[int]:
-    return (i for i, e in enumerate(evidence) if e.score >= least and {i - 1, i + 1} & chosen)
+def _beside(
+    blocks: Sequence[Block], evidence: Mapping[int, Evidence], chosen: set[int], least: float = WEAK
+) -> Iterator[int]:
+    beside = {i for place in chosen for i in (place - 1, place + 1) if 0 <= i < len(blocks)} - chosen
+    return (i for i in beside if evidence[i].score >= least)
 
 
-def _in_lists(blocks: Sequence[Block], evidence: Sequence[Evidence], chosen: set[int]) -> Iterator[int]:
+def _in_lists(blocks: Sequence[Block], evidence: Mapping[int, Evidence], chosen: set[int]) -> Iterator[int]:
     """Doubtful items of a list most of whose items are entries."""
     lists: dict[int, list[int]] = {}
     for i, block in enumerate(blocks):
@@ -140,9 +156,9 @@ def _in_lists(blocks: Sequence[Block], evidence: Sequence[Evidence], chosen: set
             yield from (i for i in items if evidence[i].score >= DOUBTFUL)
 
 
-def _headings(evidence: Sequence[Evidence], entries: set[int]) -> frozenset[int]:
+def _headings(headings: Sequence[int], entries: set[int]) -> frozenset[int]:
     """A heading counts when an entry follows within two lines."""
-    return frozenset(i for i, e in enumerate(evidence) if e.heading and {i + 1, i + 2} & entries)
+    return frozenset(i for i in headings if {i + 1, i + 2} & entries)
 
 
 def _titles(blocks: Sequence[Block], entries: set[int]) -> set[int]:

@@ -67,7 +67,7 @@ class Evidence:
 
 _NOTHING = Evidence(score=-5.0)
 _HEADING = Evidence(score=-5.0, heading=True)
-_PROSE = Evidence(score=-4.0)
+PROSE = Evidence(score=-4.0)  # also what is weighed no further
 _CHROME = Evidence(score=-4.0, chrome=True)
 
 
@@ -91,19 +91,19 @@ def weigh(text: str, least: float | None = None, sourced: bool = True) -> Eviden
         return _HEADING
     told = has_figures(text) or (sourced and has_source_words(text.lower()))
     if not told and not looks_like_names(text[:100].lstrip(" •*-–")):
-        return _CHROME if least is None and is_chrome(text, 2 * SHORT) else _PROSE
+        return _CHROME if least is None and is_chrome(text, 2 * SHORT) else PROSE
     signs = worth_of(MARKS, text)
     if least is not None:
         best = signs + (_BEST_OPENING if signs >= least - _BEST_UNDATED or _may_be_dated(text) else _BEST_UNDATED)
         if best < least or best + _length(text) < least:
-            return _PROSE
+            return PROSE
     chrome, length = is_chrome(text, 2 * SHORT), _length(text)
     opening = respace(clean(text[:OPENING]))
     score = _opening(opening, text) + signs + length - 4 * chrome
     if score >= (_HOPELESS if least is None else least):
         score -= _prose(opening, text)
     elif least is not None:
-        return _PROSE
+        return PROSE
     return Evidence(score=score, chrome=chrome, named=looks_like_names(opening[:100]))
 
 

@@ -1,7 +1,7 @@
 """Joins the lines of an entry that was broken into several."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from crawler.parsers.blocks import Block
@@ -27,7 +27,7 @@ class Entry:
     block: Block
 
 
-def joined(blocks: Sequence[Block], evidence: Sequence[Evidence], chosen: Sequence[int]) -> Iterator[Entry]:
+def joined(blocks: Sequence[Block], evidence: Mapping[int, Evidence], chosen: Sequence[int]) -> Iterator[Entry]:
     """Entries with the lines that go on with them: an address alone, or the rest of a broken line."""
     taken = set(chosen)
     for i in chosen:
