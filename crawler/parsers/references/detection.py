@@ -9,7 +9,6 @@ from crawler.parsers.references.coins import is_about
 from crawler.parsers.references.evidence import PROSE, Evidence, weigh
 from crawler.parsers.references.joining import URL_ONLY, Entry, joined
 from crawler.parsers.references.runs import parted
-from crawler.parsers.references.words import has_source_words, small
 
 STRONG, WEAK, LISTED, DOUBTFUL, HOPELESS = 4.0, 2.0, 1.5, 0.0, -2.5
 """Scores of an entry that stands alone, beside another entry, under a heading, and in a list of entries; and of what is none, though
@@ -39,8 +38,7 @@ class Found:
 def find_entries(blocks: Sequence[Block]) -> Found:
     """Find the entries of a text and the headings that stand over them."""
     marked = {i for i, b in enumerate(blocks) if _is_marked(b)}
-    sourced = has_source_words(small("\n".join([b.text for b in blocks])))
-    quick = [_weigh(b, STRONG, sourced) for b in blocks]
+    quick = [_weigh(b, STRONG) for b in blocks]
     if not marked and not any(e.heading or e.score >= STRONG for e in quick):
         return _NONE
     evidence = _Weighed(blocks, quick)
@@ -62,9 +60,9 @@ _ROWS = frozenset(("pre", "tr"))
 """Rows of tables and lines of code: entries only right under a heading, and where they need no other sign."""
 
 
-def _weigh(block: Block, least: float | None = None, sourced: bool = True) -> Evidence:
+def _weigh(block: Block, least: float | None = None) -> Evidence:
     """A picture's caption, a table's row or a line of code is no entry by itself, whatever it looks like."""
-    return _NO_ENTRY if block.tag in _NO_ENTRIES else weigh(block.text, least, sourced)
+    return _NO_ENTRY if block.tag in _NO_ENTRIES else weigh(block.text, least)
 
 
 class _Weighed(dict[int, Evidence]):
@@ -82,8 +80,11 @@ class _Weighed(dict[int, Evidence]):
 
 def in_entries(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks; those that hold several entries, all of which are such by themselves, in pieces."""
-    pieces = zip(blocks, parted(blocks), strict=True)
-    return tuple(p for block, ps in pieces for p in (ps if len(ps) > 1 and _are_entries(ps) else (block,)))
+    whole: list[Block] = []
+    for block in blocks:
+        pieces = parted(block)
+        whole += pieces if len(pieces) > 1 and _are_entries(pieces) else (block,)
+    return tuple(whole)
 
 
 def _are_entries(blocks: Sequence[Block]) -> bool:

@@ -50,7 +50,7 @@ _PRONOUN = re.compile(r"[Imouwy](?<!\w.)(?:(?<=I)|(?<=m)[ey]|(?<=w)e|(?<=o)ur|(?
 """I, my, me, we, our, you, your, us: by their first letters, which is searched several times as fast."""
 _VERB = re.compile(r"\b(?:I|we|my|our|was|were|is|are|had|has)\b")
 _QUOTED = re.compile(r"[“\"‘][^“”\"‘’]{0,300}[”\"’]")
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+", re.I)
+_ADDRESS = re.compile(r"[hH](?:[tT]{2}[pP][sS]?://)\S+|[wW]{3}\.\S+")
 _RETRIEVED = re.compile(r"\b(?:Retrieved|Accessed|Available)\b.{0,40}(?:https?://|www\.)")
 
 
@@ -70,51 +70,55 @@ _HEADING = Evidence(score=-5.0, heading=True)
 PROSE = Evidence(score=-4.0)  # also what is weighed no further
 _CHROME = Evidence(score=-4.0, chrome=True)
 
-
 _HOPELESS = -1.0
 """A score from which no line becomes an entry, whatever its prose."""
-_BEST_OPENING = 5.0
-"""What the way a line begins is worth at most."""
-_BEST_UNDATED = 3.0
-"""The same without a year, or words for none."""
+_UNDATED = 2.0
+"""What a line loses that has neither a date nor words for none."""
 
 
-def weigh(text: str, least: float | None = None, sourced: bool = True) -> Evidence:
+def weigh(text: str, least: float | None = None) -> Evidence:
     """Weigh a line; a line of more than 1,500 characters is no entry.
 
-    `least`: only entries of such a score are asked for, so what cannot be one is weighed no further, nor told to be
-    chrome. `sourced`: the line may have words like "retrieved" (`has_source_words`).
+    `least`: only entries of such a score, 4 or more, are asked for, so what cannot be one is weighed no further, nor
+    told to be chrome.
     """
     if len(text) > 1500 or not text.strip():
         return _NOTHING
     if len(text) < 80 and _is_heading(text):
         return _HEADING
-    told = has_figures(text) or (sourced and has_source_words(text.lower()))
-    if not told and not looks_like_names(text[:100].lstrip(" •*-–")):
+    lower = small(text)
+    told = has_figures(text, lower) or has_source_words(lower)
+    if not told and ((least is not None and _has_no_genre(text)) or not looks_like_names(text[:100].lstrip(" •*-–"))):
         return _CHROME if least is None and is_chrome(text, 2 * SHORT) else PROSE
-    signs = worth_of(MARKS, text)
-    if least is not None:
-        best = signs + (_BEST_OPENING if signs >= least - _BEST_UNDATED or _may_be_dated(text) else _BEST_UNDATED)
-        if best < least or best + _length(text) < least:
-            return PROSE
-    chrome, length = is_chrome(text, 2 * SHORT), _length(text)
+    signs, length = worth_of(MARKS, text), _length(text)
+    if least is not None and signs + length + _best_opening(text, lower) < least:
+        return PROSE
+    chrome = is_chrome(text, 2 * SHORT)
     opening = respace(clean(text[:OPENING]))
     score = _opening(opening, text) + signs + length - 4 * chrome
-    if score >= (_HOPELESS if least is None else least):
-        score -= _prose(opening, text)
-    elif least is not None:
+    if score >= _HOPELESS:
+        score -= 0 if _is_dated(text, lower) else _UNDATED
+        score -= _prose(opening, text) if least is None or score >= least else 0
+    if least is not None and score < least:
         return PROSE
     return Evidence(score=score, chrome=chrome, named=looks_like_names(opening[:100]))
 
 
-def _may_be_dated(text: str) -> bool:
-    """Whether a line has a year, words for none, or signs that may hide either."""
-    return says_year(text) or not is_clean(text) or says_no_year(small(text))
+def _best_opening(text: str, lower: str) -> float:
+    """What the way a line begins is worth at most, less what it costs that no date is in it. Entities and tags may hide one."""
+    if says_year(text) or says_no_year(lower) or not is_clean(text):
+        return 5
+    return 3 if _is_dated(text, lower) else 3 - _UNDATED
+
+
+def _has_no_genre(text: str) -> bool:
+    """Whether a line has neither `[Video]` nor a DOI: without a figure, other marks of an entry and names come to less than one."""
+    return "[" not in text and "doi" not in text and "DOI" not in text
 
 
 OPENING = 400
 """Characters that are repaired before they are weighed: authors, year and title stand there."""
-_DATED = re.compile(rf"{YEAR}|\d/\d")
+_SLASHED = re.compile(r"/(?<=\d/)\d")
 _BARE_YEAR = re.compile(rf"[.,]?\s{YEAR}[a-z]?[.:,]\s+(?=[“\"‘]|{UPPER})")
 _SENTENCE_BREAK = re.compile(r"[^\W\d_]{3,}[.?!] |[“”\"]")
 _FAMILY_GIVEN = late(rf"{FAMILY}, {INITIAL_LETTER}")
@@ -136,15 +140,10 @@ def _is_heading(text: str) -> bool:
     return HEADING.fullmatch(lower) is not None
 
 
-def _is_dated(text: str) -> bool:
-    if _DATED.search(text):
+def _is_dated(text: str, lower: str) -> bool:
+    if says_year(text) or "accessed" in lower or says_no_year(lower) or ("/" in text and _SLASHED.search(text)):
         return True
-    lower = text.lower()
-    return (
-        "accessed" in lower
-        or says_no_year(lower)
-        or (("http" in text or "www." in text) and _RETRIEVED.search(text) is not None)
-    )
+    return ("http" in text or "www." in text) and _RETRIEVED.search(text) is not None
 
 
 def _opening(entry: str, text: str) -> float:
@@ -189,12 +188,10 @@ def _at_year(entry: str, year: re.Match[str]) -> float:
 
 
 def _length(text: str) -> float:
-    count = len(text.split())
+    count = text.count(" ") + 1
     return -2.0 if count < 5 else min(0.0, (70 - count) / 15)
 
 
 def _prose(opening: str, text: str) -> float:
     pronouns = len(_PRONOUN.findall(_QUOTED.sub("", _ADDRESS.sub("", text)))) if _PRONOUN.search(text) else 0
-    against = worth_of(AGAINST, opening)
-    undated = 0 if _is_dated(text) else 2
-    return 1.5 * float(pronouns**0.7) + against + undated
+    return 1.5 * float(pronouns**0.7) + worth_of(AGAINST, opening)

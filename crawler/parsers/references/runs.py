@@ -28,21 +28,20 @@ _NO_NAMES = re.compile(r"[^\W\d_]{2,}[.?!] |[:\d“”\"/]")
 _BRACKETED = re.compile(r"\[(\d{1,3})\] ")
 
 
-def parted(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
-    """Each block as it is, or as the entries that it seems to hold."""
-    for block in blocks:
-        starts = _starts(block.text) if _may_hold_several(block) else [0]
-        yield (block,) if len(starts) < 2 else tuple(_pieces(block, starts))
+def parted(block: Block) -> tuple[Block, ...]:
+    """A block as it is, or as the entries that it seems to hold."""
+    starts = _starts(block.text) if SHORTEST < len(block.text) < LONGEST and _may_hold_several(block) else ()
+    return tuple(_pieces(block, starts)) if len(starts) > 1 else (block,)
 
 
 def _may_hold_several(block: Block) -> bool:
     """Quickly seen, and so for nearly all blocks."""
     text = block.text
-    if not SHORTEST < len(text) < LONGEST or block.coins:
+    if block.coins:
         return False
     if text.startswith("[1] "):
         return "[2] " in text
-    if ", " not in text[:_OPENING] or text.count(".") < 4:
+    if text.find(", ", 0, _OPENING) < 0 or text.count(".") < 4:
         return False
     first = _FIRST.match(text)
     return first is not None and looks_like_names(text[first.end() : first.end() + 100])
@@ -72,7 +71,7 @@ def _names_before(text: str, start: int, end: int) -> int | None:
     return organisation
 
 
-def _pieces(block: Block, starts: list[int]) -> Iterator[Block]:
+def _pieces(block: Block, starts: Sequence[int]) -> Iterator[Block]:
     """The block in pieces; each has the links and italics that stand in it."""
     links, italic = _shared(block.text, [t for t, _ in block.links], starts), _shared(block.text, block.italic, starts)
     for n, (start, end) in enumerate(pairwise([*starts, len(block.text)])):
@@ -83,7 +82,7 @@ def _pieces(block: Block, starts: list[int]) -> Iterator[Block]:
         )
 
 
-def _shared(text: str, parts: Sequence[str], starts: list[int]) -> list[int]:
+def _shared(text: str, parts: Sequence[str], starts: Sequence[int]) -> list[int]:
     """In which piece each part of a text stands; they follow one another."""
     at, found = 0, []
     for part in parts:

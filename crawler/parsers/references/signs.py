@@ -27,14 +27,14 @@ def _signs_of(*rows: tuple[float, str, str]) -> tuple[Sign, ...]:
 
 
 MARKS = _signs_of(
-    (1.5, "etrieved vailable ccessed onsulted Abgerufen Consulté Recuperado Disponible", r"\bRetrieved\b|\b[Aa]vailable (?:at|from|online)|\bAccessed:? |\b[Cc]onsulted on\b|\bAccessed (?:at|on)\b|Abgerufen|Consulté le|Recuperado de|Disponible en"),
-    (2, "doi DOI 10.", r"\b(?:doi|DOI)\b|10\.\d{4,9}/"),
+    (1.5, "etrieved vailable ccessed onsulted Abgerufen Consulté Recuperado Disponible", r"R(?<!\w.)etrieved\b|[Aa](?<!\w.)vailable (?:at|from|online)|A(?<!\w.)ccessed:? |[Cc](?<!\w.)onsulted on\b|Abgerufen|Consulté le|Recuperado de|Disponible en"),
+    (2, "doi DOI 10.", r"(?:doi|DOI)(?<!\w...)\b|10\.\d{4,9}/"),
     (1, "http www.", r"https?://|www\."),
-    (2, "( ol. o. v.", r"\((?:(?<=\d\()|(?<=\d\s\())\d+[^)]{0,20}\)|ol\. (?<=\b[Vv]ol\. )\d|o\. (?<=\b[Nn]o\. )\d|v\. (?<=\bv\. )\d+, n\. \d"),
-    (1, ".)", r"\(?\b[Ee]ds?\.\)|\(Hrsg\.\)|\(dir\.\)"),
-    (1, "p. S.", r"\bpp?\. ?\d|\bS\. \d"),
-    (1, ":", r"[A-Z][\w, ]{2,25}: [A-Z][\w &-]+"),
-    (1, "Press Publish Routledge University Verlag Éditions Editorial", r"\bPress\b|Publish|Routledge|University|Verlag|Éditions|Editorial"),
+    (2, "( ol. o. v.", r"[(.](?:(?:(?<=\d\()|(?<=\d\s\())\d+[^)]{0,20}\)|(?<=\b[Vv]ol\.) \d|(?<=\b[Nn]o\.) \d|(?<=\bv\.) \d+, n\. \d)"),
+    (1, ".)", r"\.\)(?:(?<=\b[Ee]d\.\))|(?<=\b[Ee]ds\.\))|(?<=\(Hrsg\.\))|(?<=\(dir\.\)))"),
+    (1, "p. S.", r"\.(?:(?:(?<=\bp\.)|(?<=\bpp\.)) ?\d|(?<=\bS\.) \d)"),
+    (1, ":_", r"[A-Z][\w, ]{2,25}: [A-Z][\w &-]+"),
+    (1, "Press Publish Routledge University Verlag Éditions Editorial", r"Press(?<!\w.....)\b|Publish|Routledge|University|Verlag|Éditions|Editorial"),
     (2, "[", r"\[(?:Video|Web|Blog|Motion|Audio|Tweet|PowerPoint|Prezi|Kindle|Online|Lecture|TED)[^\]]{0,40}\]"),
     (2, "Print. Web.", r"\bPrint\.$|\bWeb\. "),
     (0.5, ". ]", r"^(?:\d+\.|\[\d+\]) "),
@@ -44,13 +44,13 @@ MARKS = _signs_of(
 
 AGAINST = _signs_of(
     (4, "._is ._was ._has ._said ._says ._thinks ._had", r"^[^(.]{2,30}, [A-Z]\. (?:is|was|has|said|says|thinks|had)\b"),
-    (4, "orn (b.", r"\b[Bb]orn (?:in )?\d{4}|\(b\. ?\d{4}"),
+    (4, "orn (b.", r"[Bb](?:(?<=\b[Bb])orn (?:in )?|(?<=\(b)\. ?)\d{4}"),
     (2, "_We_ _He_ _She_ _They_ _You_ _It_", r"[.!?](?<=[a-z]{3}.) (?:We|He|She|They|You|It) [a-z]"),
     (5, ":", rf"^[^:.]{{2,25}}\.?, {MONTH} \d{{1,2}},? {YEAR}[^:]{{0,12}}:"),
-    (3, "( CC icensed Creative etrieved", rf"{UPPER}[a-z]+ \((?:{YEAR})\) [a-z]+s\b|CC[ -]BY|licensed under|Creative Commons|[Rr]etrieved from my"),
+    (3, "(1 (2 CC icensed Creative etrieved", rf"{UPPER}[a-z]+ \((?:{YEAR})\) [a-z]+s\b|CC[ -]BY|licensed under|Creative Commons|[Rr]etrieved from my"),
     (1.5, "says said reminds argues asks predicted found explains describes", r"\b(?:says|said|reminds|argues|asks|predicted|found|explains|describes)\b(?!.*http)"),
     (3, "on", r"^(?:\S+\s){1,4}on\s[A-Z][^.,(]*$"),
-    (6, "at_", r"\bat \d{1,2}[:.]\d\d\b"),
+    (6, "at_", r"at (?<=\bat )\d{1,2}[:.]\d\d\b"),
     (9, "rights", r"\b[Aa]ll rights reserved\b"),
     (6, ")", rf"^[^()]{{2,40}}\((?:\d{{1,2}}\.? )?{MONTH}\b[^()]{{0,12}}\)\.?$"),
     (8, "!", r"^[^()]{2,40}\(\d{4}\)\.? (?:[^\s.:]+ ){0,4}[^\s.:]+!+$"),
@@ -58,7 +58,7 @@ AGAINST = _signs_of(
     (5, "I_", r"\)\.? I (?:agree|think|like|love|really|enjoyed|also|too|was|am)\b"),
     (5, ":", rf"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?{MONTH} \d{{1,2}}(?:, {YEAR})?\s?:"),
     (3, "× x", r"[×x](?:(?<=\d.)|(?<=\d\s.))\s?\d[\d./ ]*\s?(?:cm|mm|in|inches|px)\b"),
-    (3, "ourtesy oto ild mage icture redit rafik", r"\b[Cc]ourtesy (?:of )?(?:the )?[A-Za-z]|\b(?:[Ff]otos?|[Pp]hotos?|[Bb]ild(?:er)?|[Ii]mages?|[Pp]ictures?|[Cc]redits?|[Gg]rafik)\s?(?:by|:|©|von)"),
+    (3, "ourtesy oto ild mage icture redit rafik", r"[CcFfPpBbIiGg](?<!\w.)(?:(?<=[Cc])ourtesy (?:of )?(?:the )?[A-Za-z]|(?:(?<=[Ff])otos?|(?<=[Pp])hotos?|(?<=[Bb])ild(?:er)?|(?<=[Ii])mages?|(?<=[Pp])ictures?|(?<=[Cc])redits?|(?<=[Gg])rafik)\s?(?:by|:|©|von))"),
 )  # fmt: skip
 """Marks of prose, licences and `Name on Post` widgets."""
 
