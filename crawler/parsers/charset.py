@@ -63,17 +63,18 @@ def _whole(text: str, body: bytes) -> str:
 
 def _declared(body: bytes, content_type: str) -> str:
     """Python's name of the charset that the header or else the page names; an empty string when none is known."""
-    found = _CHARSET.search(content_type)
+    if (found := _CHARSET.search(content_type)) and (known := _known(found[1])):
+        return known
     meta = _META.search(body[:_META_WITHIN])
-    for name in (found and found[1], meta and meta[1].decode("ascii", "replace")):
-        if name:
-            try:
-                known = codecs.lookup(name)
-            except LookupError:
-                continue
-            if known._is_text_encoding:
-                return "cp1252" if known.name in _LATIN else known.name
-    return ""
+    return _known(meta[1].decode("ascii", "replace")) if meta else ""
+
+
+def _known(name: str) -> str:
+    try:
+        codec = codecs.lookup(name)
+    except LookupError:
+        return ""
+    return "cp1252" if codec.name in _LATIN else codec.name if codec._is_text_encoding else ""
 
 
 def _windows(byte: int) -> str:

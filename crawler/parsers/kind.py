@@ -30,7 +30,7 @@ _WALL_TEXT = 6000
 def wall_of(tree: LexborHTMLParser, head: Head) -> str | None:
     """The blog state that a wall in the place of the page tells: private, coming_soon, challenge, password; else None."""
     body = tree.body
-    if body is None or len(tree.css("p, li")) > _WALL_LINES:
+    if body is None or (items := len(tree.css("li"))) > _WALL_LINES or items + len(tree.css("p")) > _WALL_LINES:
         return None
     title = head.title.lower()
     text = fold(body.text() or "").lower()

@@ -59,9 +59,10 @@ def follow_of(anchors: Iterable[str], head: Head, kind: str) -> tuple[str, ...]:
 
 
 def _may_be_paged(raw: str) -> bool:
-    """Quickly seen, and so for most links of a page: neither the word nor a number at the end."""
-    path = raw.partition("#")[0] if "#" in raw else raw
-    return ("page" in path or path.rstrip("/")[-1:].isdigit()) and "#comment-" not in raw
+    """Quickly seen, and so for most links of a page: neither the word nor a number at the path's end."""
+    address = raw.partition("#")[0] if "#" in raw else raw
+    path = address.partition("?")[0] if "?" in address else address
+    return ("page" in address or path.rstrip("/")[-1:].isdigit()) and "#comment-" not in raw
 
 
 def _may_be_own(url: str, own: set[_Thread]) -> bool:

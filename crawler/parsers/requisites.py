@@ -21,7 +21,7 @@ MOST_STYLE = 4_000_000
 _LONGEST = 4_000
 _ASSETS = (
     "link[href], script[src], img, source, video, audio, input[type=image], object[data], embed[src], "
-    "[background], [style*='url('], [style*='URL('], style"
+    "[background], [style*='url(' i], style"
 )
 _RELS = frozenset(
     ("stylesheet", "icon", "shortcut", "apple-touch-icon", "mask-icon", "preload", "modulepreload", "manifest")
