@@ -55,13 +55,16 @@ _PRESS = re.compile(IN_PRESS, re.I)
 _PERSONAL = re.compile(r"personal comm|conversation|interview with", re.I)
 
 
+def may_cite(text: str) -> bool:
+    """Whether a line may have a mention that is sure: quickly seen, and so not of most."""
+    return "(" in text and (says_year(text) or says_no_year(small(text)))
+
+
 def find_mentions(text: str, *, sure: bool = False) -> list[Mention]:
     """All mentions of a line, in reading order. Whether they cite anything, linking says.
 
     `sure`: those that do without an entry are enough, as in a text that has none.
     """
-    if sure and not ("(" in text and (says_year(text) or says_no_year(small(text)))):
-        return []
     found: list[Mention] = []
     for match in islice(BRACKETS.finditer(text), MOSTBRACKETS):
         if _OPENS_WITH_YEAR.match(match[1]):

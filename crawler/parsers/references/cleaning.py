@@ -22,7 +22,9 @@ _LONGEST_LABEL = 14
 
 def one_line(text: str) -> str:
     """The text as printed, on one line, without invisible characters and the arrows back to footnote marks."""
-    text = " ".join((_ALL_INVISIBLE.sub("", text) if _hides(text) else text).split())
+    if not text.isprintable() or "  " in text:  # no other signs have white space but single spaces, or are invisible
+        text = " ".join((_ALL_INVISIBLE.sub("", text) if _hides(text) else text).split())
+    text = text.strip()
     if text.isascii() and "^" not in text:
         return text
     return " ".join(_ARROWS.sub(" ", text).split()) if _ARROW.search(text) else text

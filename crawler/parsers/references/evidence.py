@@ -72,8 +72,8 @@ _CHROME = Evidence(score=-4.0, chrome=True)
 
 _HOPELESS = -1.0
 """A score from which no line becomes an entry, whatever its prose."""
-_UNDATED = 2.0
-"""What a line loses that has neither a date nor words for none."""
+_BEST, _BEST_UNDATED = 5.0, 3.0
+"""What the way a line begins is worth at most, and without a year or words for none. Entities and tags may hide one."""
 
 
 def weigh(text: str, least: float | None = None) -> Evidence:
@@ -91,24 +91,22 @@ def weigh(text: str, least: float | None = None) -> Evidence:
     if not told and ((least is not None and _has_no_genre(text)) or not looks_like_names(text[:100].lstrip(" •*-–"))):
         return _CHROME if least is None and is_chrome(text, 2 * SHORT) else PROSE
     signs, length = worth_of(MARKS, text), _length(text)
-    if least is not None and signs + length + _best_opening(text, lower) < least:
+    if least is not None and signs + length + _BEST < least:
+        return PROSE
+    has_year = says_year(text) or says_no_year(lower)
+    undated = 0 if has_year or _is_accessed(text, lower) else 2
+    best = _BEST if has_year or not is_clean(text) else _BEST_UNDATED
+    if least is not None and signs + length + best - undated < least:
         return PROSE
     chrome = is_chrome(text, 2 * SHORT)
     opening = respace(clean(text[:OPENING]))
     score = _opening(opening, text) + signs + length - 4 * chrome
     if score >= _HOPELESS:
-        score -= 0 if _is_dated(text, lower) else _UNDATED
-        score -= _prose(opening, text) if least is None or score >= least else 0
+        score -= undated
+        score -= _prose(opening, text, lower) if least is None or score >= least else 0
     if least is not None and score < least:
         return PROSE
     return Evidence(score=score, chrome=chrome, named=looks_like_names(opening[:100]))
-
-
-def _best_opening(text: str, lower: str) -> float:
-    """What the way a line begins is worth at most, less what it costs that no date is in it. Entities and tags may hide one."""
-    if says_year(text) or says_no_year(lower) or not is_clean(text):
-        return 5
-    return 3 if _is_dated(text, lower) else 3 - _UNDATED
 
 
 def _has_no_genre(text: str) -> bool:
@@ -140,8 +138,9 @@ def _is_heading(text: str) -> bool:
     return HEADING.fullmatch(lower) is not None
 
 
-def _is_dated(text: str, lower: str) -> bool:
-    if says_year(text) or "accessed" in lower or says_no_year(lower) or ("/" in text and _SLASHED.search(text)):
+def _is_accessed(text: str, lower: str) -> bool:
+    """Whether a line without a year has another date, or says when or where its source was seen."""
+    if "accessed" in lower or ("/" in text and _SLASHED.search(text)):
         return True
     return ("http" in text or "www." in text) and _RETRIEVED.search(text) is not None
 
@@ -192,6 +191,9 @@ def _length(text: str) -> float:
     return -2.0 if count < 5 else min(0.0, (70 - count) / 15)
 
 
-def _prose(opening: str, text: str) -> float:
-    pronouns = len(_PRONOUN.findall(_QUOTED.sub("", _ADDRESS.sub("", text)))) if _PRONOUN.search(text) else 0
+def _prose(opening: str, text: str, lower: str) -> float:
+    pronouns = 0
+    if _PRONOUN.search(text):
+        plain = _ADDRESS.sub("", text) if "http" in lower or "www." in lower else text
+        pronouns = len(_PRONOUN.findall(_QUOTED.sub("", plain)))
     return 1.5 * float(pronouns**0.7) + worth_of(AGAINST, opening)

@@ -21,6 +21,9 @@ class Titles:
                 if " " in part and len(name := fold(part)) >= SHORTEST:
                     self._known.setdefault(name, reference)
 
+    def __bool__(self) -> bool:
+        return bool(self._known)
+
     def cited(self, block: Block) -> Iterator[Citation]:
         """A citation for each link of a line whose words are a title; none has its position yet."""
         for text, _ in block.links if self._known else ():

@@ -7,7 +7,7 @@ from itertools import count
 
 from archive.items import Citation, Reference
 from crawler.parsers.blocks import Block
-from crawler.parsers.references.citations import find_mentions
+from crawler.parsers.references.citations import find_mentions, may_cite
 from crawler.parsers.references.cleaning import is_arrow
 from crawler.parsers.references.coins import complete, is_about
 from crawler.parsers.references.detection import find_entries, find_strong_entries, in_entries
@@ -64,8 +64,10 @@ def _read(entry: Entry, position: int) -> Reference:
 
 def _citations(lines: Iterator[tuple[Block, bool]], among: Entries, titles: Titles) -> Iterator[Citation]:
     """`lines`: blocks, and whether they stand after the list. There, and in chrome, only what links is a citation."""
-    position = count()
+    position, is_list = count(), bool(among or titles)
     for block, after in lines:
+        if not is_list and not may_cite(block.text):
+            continue
         cited = list(_cited(block.text, after, among))
         named = {c.reference for c in cited}
         cited += [c for c in titles.cited(block) if c.reference not in named]

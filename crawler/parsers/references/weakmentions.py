@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from crawler.parsers.patterns import late
-from crawler.parsers.references.cited_names import NOT_AUTHORS, split_authors
+from crawler.parsers.references.cited_names import are_authors, split_authors
 from crawler.parsers.references.citedparts import BRACKETS
 from crawler.parsers.references.mentions import LIST, WORD, Mention, names_begin
 from crawler.parsers.references.words import CAPITAL, YEAR
@@ -15,7 +15,7 @@ _YEAR_FIRST = late(rf"\s*({YEAR}[a-z]?)[,;:]? ({LIST})(?:,? (?:pp?\. ?)?\d{{1,4}
 def year_first(brackets: re.Match[str]) -> Iterator[Mention]:
     """`(2012, Wenger)`."""
     match = _YEAR_FIRST.fullmatch(brackets[1])
-    if match and not NOT_AUTHORS.search(match[2]):
+    if match and are_authors(match[2]):
         authors, et_al = split_authors(match[2])
         yield Mention(
             start=brackets.start(1), text=brackets[1].strip(), authors=authors, year=match[1], et_al=et_al, strict=True
@@ -29,7 +29,7 @@ def yearless(text: str, start: int) -> Iterator[Mention]:
     """MLA: `(Wenger 12)`, `(Wenger)`; only an entry makes it a citation."""
     yield from _titled(text.strip(), start) if ", " in text else ()
     match = _YEARLESS.fullmatch(text.strip())
-    if match and not NOT_AUTHORS.search(match[1]):
+    if match and are_authors(match[1]):
         authors, et_al = split_authors(match[1])
         yield Mention(start=start, text=text.strip(), authors=authors, et_al=et_al)
 
@@ -42,7 +42,7 @@ _TITLED = late(
 def _titled(text: str, start: int) -> Iterator[Mention]:
     """MLA: `(Wenger, “Communities” 12)`, `(Wenger, Learning Rooms 12)`; only an entry with such a title makes it a citation."""
     match = _TITLED.fullmatch(text)
-    if match and not NOT_AUTHORS.search(match[1]):
+    if match and are_authors(match[1]):
         authors, et_al = split_authors(match[1])
         yield Mention(start=start, text=text, authors=authors, et_al=et_al, title=match[2] or match[3])
 
