@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.parsers.dates import order_of, read_date
+from crawler.parsers.dates import order_of, read_date, split_at_date
 
 FETCHED = datetime(2020, 1, 10, 8, 0, tzinfo=UTC)
 
@@ -48,6 +48,9 @@ FETCHED = datetime(2020, 1, 10, 8, 0, tzinfo=UTC)
         ("10 Whiringa-ā-rangi 2013 i te 3:13 pm", "2013-11-10T15:13"),
         ("10 июля 2013 в 15:13", "2013-07-10T15:13"),
         ("2013年7月10日 下午 3:13", "2013-07-10T15:13"),
+        ("10 Tháng Bảy, 2013 lúc 15:13", "2013-07-10T15:13"),
+        ("Tháng Mười Hai 10, 2013", "2013-12-10"),
+        ("Ngày 10 tháng 7 năm 2013", "2013-07-10"),
         ("2013년 7월 10일 오후 3:13", "2013-07-10T15:13"),
         ("2013-07-10T15:13:55+12:00", "2013-07-10T15:13:55+12:00"),
         ("2013-07-10T15:13:55.000Z", "2013-07-10T15:13:55+00:00"),
@@ -81,6 +84,10 @@ def test_a_date_is_read_as_precisely_as_it_is_printed(raw: str, expected: str) -
 )
 def test_what_is_no_date_is_none(raw: str) -> None:
     assert read_date(raw, language="en") is None
+
+
+def test_a_month_of_several_words_is_a_part_of_its_date() -> None:
+    assert split_at_date("Mai Anh, 10 Tháng Mười Một, 2013 lúc 15:13") == ("Mai Anh, ", "")
 
 
 def test_figures_need_an_order_or_a_language() -> None:
@@ -134,6 +141,13 @@ AGO = {
     "for %s siden": "timer, dage, uger, måneder, år",
     "%s siden": "timer, dager, uker, måneder, år",
     "%s temu": "godziny, dni, tygodnie, miesiące, lata",
+    "%s önce": "saat, gün, hafta, ay, yıl",
+    "%s trước": "giờ, ngày, tuần, tháng, năm",
+    "před %s": "hodinami, dny, týdny, měsíci, lety",
+    "πριν από %s": "ώρες, ημέρες, εβδομάδες, μήνες, έτη",
+    "לפני %s": "שעות, ימים, שבועות, חודשים, שנים",
+    "%s назад": "часа, дня, недели, месяца, года",
+    "%s yang lalu": "jam, hari, minggu, bulan, tahun",
     "%s ki mua": "hāora, rā, wiki, marama, tau",
 }
 """As human_time_diff() of WordPress prints them, by its translations."""

@@ -9,7 +9,7 @@ _DONE = (
     "erstellt|publié|écrit|rédigé|posté|publicado|escrito|geplaatst|geschreven|gepubliceerd|scritto|pubblicato|postado|"
     "skrevet|skriven|publicerat|publicerad|opublikowane|napisane|diposting|ditulis|yazan|đăng|γράφτηκε|δημοσιεύτηκε|написано|опубликовано|опубліковано"
 )
-_BY = "by|von|par|por|door|di|da|av|af|przez|tarafından|от|от автора|від|per|oleh|από|מאת|בידי|بواسطة|توسط|bởi|โดย|nā|od|글쓴이"
+_BY = "by|von|par|por|door|di|da|av|af|przez|tarafından|от|от автора|від|per|oleh|yazan|από|מאת|בידי|بواسطة|توسط|bởi|โดย|nā|od|글쓴이"
 _LABEL = (
     "author|írta|autora|post author|autor|autorin|auteur|autore|auteure|verfasser|verfasserin|schrijver|kirjoittaja|författare|"
     "forfatter|автор|作者|投稿者|글쓴이|작성자|συγγραφέας|מחבר|מאת|كاتب|الكاتب|بقلم|نویسنده|yazar|penulis|tác giả|ผู้เขียน|autorius|autors|szerző|written by|posted by|published by|von|by"
@@ -29,16 +29,16 @@ _MONTHS = (
 _NEXT = (
     "on|in|at|under|with|filed|posted|published|am|um|im|unter|le|dans|à|el|op|om|il|alle|em|às|den|kl|tags?|tagged|category|"
     "categories|leave|comments?|no comments|permalink|share|edit|date|updated|last|and is|and tagged|monday|tuesday|wednesday|"
-    f"thursday|friday|saturday|sunday|pe|în|vào|lúc|στις|pada|dne|ve|tarihinde|klo|发布于|發佈於|发表于|發表於|{_MONTHS}"
+    f"thursday|friday|saturday|sunday|pe|în|vào|lúc|στις|pada|dne|ve|tarihinde|klo|发布于|發佈於|发表于|發表於"
 )
-_END = rf"(?=\s*(?:$|\||\s@\s|\s[·•–—»«/~-]\s|[·•]|[,.:;(]?\s{{1,3}}(?:{_NEXT})\b|[,.:;]?\s\(?\d|,\s(?:who|which|qui|quien|der|die)\b|[,.;]?\s*$))"
+_END = rf"(?=\s*(?:$|\||\s@\s|\s[·•–—»«/~-]\s|[·•]|[,.:;(]?\s{{1,3}}(?:{_NEXT})\b|,?\s{{1,3}}(?:{_MONTHS})\.?\s{{1,3}}\d|[,.:;]?\s\(?\d|,\s(?:who|which|qui|quien|der|die)\b|[,.;]?\s*$))"
 
 AUTHOR = tuple(
     late(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:^|\b(?:{_DONE})\b[^\n]{{0,60}}?\s)(?:{_BY})\s{{1,3}}{_NAME}{_END}",
         rf"(?:^|[\s|·•–—,])(?:{_LABEL})\s?[:：]\s{{0,3}}{_NAME}{_END}",
-        rf"\d\s?(?:uhr|h|[ap]m)?[\s,|·•–—-]{{0,4}}\s(?:{_BY})\s{_NAME}{_END}",
+        rf"[\d日일]\s?(?:uhr|h|[ap]m)?[\s,|·•–—-]{{0,4}}\s(?:{_BY})\s{_NAME}{_END}",
         rf"(?:^|[\s\W])by\s(?=(?-i:[^\W\d_a-z])){_NAME}{_END}",
         r"(?:^|\s)[—–|•·-]\s([^\W\d_][^|\n@]{1,60}?)\s@\s\d",
         rf"^(?:scris|publicat|postat|escrit|publicat|postejat|skrevet|escrito)\s(?:de către|de|per|por)\s{_NAME}{_END}",

@@ -12,7 +12,7 @@ _DAY = r"(?<!\d)(?P<d>\d{1,2})"
 _WORD = r"(?P<m>(?:[^\W\d_]{3,14}|[^\W\d_a-z]{2})(?:-[^\W\d_]{1,6}(?:-[^\W\d_]{3,6})?|-\d{1,2})?)"
 _ORDINAL = r"(?:st|nd|rd|th|er|º|ª|°|-?an)?"
 _GAP = r"[\s.,/\-]{0,3}"
-_OF = rf"{_GAP}(?:(?:de|del|of|di|o)\s|d['’]\s?)?"
+_OF = rf"{_GAP}(?:(?:de|del|of|di|o|nam)\s|d['’]\s?)?"
 _ANY_YEAR = r"['’]?(?P<y>(?:19|20)\d\d|(?<=['’])\d\d(?!\d)|(?<=[\s\-/.])\d\d(?![\d:.h]))"
 
 ISO = re.compile(

@@ -54,7 +54,8 @@ MONTHS: dict[str, str] = {
     "et": "jaanuar veebruar marts aprill mai juuni juuli august september oktoober november detsember",
     "eu": "urtarrila|urtarrilaren otsaila|otsailaren martxoa|martxoaren apirila|apirilaren maiatza|maiatzaren ekaina|ekainaren uztaila|uztailaren abuztua|abuztuaren iraila|irailaren urria|urriaren azaroa|azaroaren abendua|abenduaren",
     "gl": "xaneiro febreiro marzo abril maio xuno xullo agosto setembro outubro novembro decembro",
-    "vi": "thang-1 thang-2 thang-3 thang-4 thang-5 thang-6 thang-7 thang-8 thang-9 thang-10 thang-11 thang-12",
+    "vi": "thang-1|thang-mot|thang-gieng thang-2|thang-hai thang-3|thang-ba thang-4|thang-tu|thang-bon thang-5|thang-nam thang-6|thang-sau "
+    "thang-7|thang-bay thang-8|thang-tam thang-9|thang-chin thang-10|thang-muoi thang-11|thang-muoi-mot thang-12|thang-muoi-hai|thang-chap",
 }
 """Twelve names a language; `|` parts forms of one month. The order breaks ties between languages (listopad)."""
 
@@ -81,18 +82,21 @@ rahina raturei raapa rapare ramere rahoroi ratapu mane turei wenerei taite parai
 
 AGO: tuple[str, ...] = (
     "ago", "vor", "il y a", "hace", "geleden", "fa", "atras", "ha", "sedan", "siden", "temu", "i mua",
-    "fa", "sitten", "назад", "πριν", "yang lalu", "kua hipa", "once", "pred", "前", "전",
+    "fa", "sitten", "назад", "тому", "πριν", "yang lalu", "kua hipa", "once", "pred", "truoc", "לפני", "前", "전",
 )  # fmt: skip
 
 UNITS: dict[str, str] = {
     "seconds": "second seconds sec secs sekunde sekunden seconde secondes segundo segundos seconden secondo secondi "
-    "sekund sekunder sekundy hekona 秒",
-    "minutes": "minute minutes min mins minuten minuto minutos minuut minuti minut minuter minutter minuty minutt meneti 分钟 分 분",
+    "sekund sekunder sekundy hekona saniye detik giay sekundami секунд секунды δευτερολεπτα שניות 秒 초",
+    "minutes": "minute minutes min mins minuten minuto minutos minuut minuti minut minuter minutter minuty minutt meneti "
+    "dakika menit phut minutami минут минуты λεπτα דקות 分钟 分 분",
     "hours": "hour hours hr hrs stunde stunden heure heures hora horas uur uren ora ore timme timmar time timer "
-    "godzina godzine godziny godzin haora 小时 時間 시간",
-    "days": "day days tag tage tagen jour jours dia dias dag dagen dagar dage dager giorno giorni dzien dni ra 天 日 일",
+    "godzina godzine godziny godzin haora saat jam gio hodinou hodinami час часа часов ωρα ωρες שעה שעות 小时 時間 시간",
+    "days": "day days tag tage tagen jour jours dia dias dag dagen dagar dage dager giorno giorni dzien dni ra "
+    "gun hari ngay dnem dny день дня днеи дней ημερα ημερες μερες יום ימים 天 日 일",
     "weeks": "week weeks woche wochen semaine semaines semana semanas weken settimana settimane vecka veckor "
-    "uge uger uke uker tydzien tygodnie tygodni wiki 周 週間 주",
+    "uge uger uke uker tydzien tygodnie tygodni wiki "
+    "hafta minggu tuan tydnem tydny неделю недели недель εβδομαδα εβδομαδες שבוע שבועות 周 週間 주",
 }
 """Folded words of each unit. Months and years are left out: they do not say a day."""
 

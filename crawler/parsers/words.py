@@ -40,9 +40,9 @@ BETWEEN: dict[str, str] = {
     "pl": "o|dnia|przez|komentarz|komentarz od|godz",
     "mi": "i te|na|kei|i",
     "fi": "klo|kommentti|kirjoittanut",
-    "ca, ro, cs, vi, tr": "a les|de către|dne|vào|tarafından",
+    "ca, ro, cs, sk, sl, hr, vi, tr": "a les|de către|dne|dna|v|ve|ob|u|komentář od|vào|ngày|tarafından|yazan|tarih",
     "zh, ja": "楼|樓|号楼|沙发|板凳|地板|发表于|發表於|发布于|投稿者|投稿日",
-    "other": "pada|oleh|pukul|в|om|о|у|στις|από|ο/η|ב|בשעה|מאת|في|الساعة|بواسطة|در|ساعت|توسط|bởi|เวลา|โดย|saat|tarihinde|ص|م|ق.ظ|ب.ظ",
+    "other": "pada|oleh|pukul|jam|в|om|о|у|στις|από|ο/η|ב|בשעה|מאת|في|الساعة|بواسطة|در|ساعت|توسط|bởi|เวลา|โดย|saat|tarihinde|ص|م|ق.ظ|ب.ظ",
 }
 """Between an author's name and a date, or before either."""
 
