@@ -437,6 +437,53 @@ def test_the_next_posts_below_are_not_the_post() -> None:
     assert (read.title, read.published, read.body_text) == ("Frogs", "2013-05-06", "Frogs sing.")
 
 
+@pytest.mark.parametrize("box", ["<div class=story>{}</div>", "<section class='_p_1 x'>{}</section>"])
+def test_the_next_posts_in_boxes_of_the_same_classes_are_not_the_post(box: str) -> None:
+    own = box.format("<h2><a href='/some/post/'>Frogs</a></h2><p>May 6, 2013</p><p>Frogs sing.</p>")
+    others = "".join(box.format(f"<h2><a href='/{n}/'>Toads</a></h2><p>March {n}, 2012</p>{PROSE * 2}") for n in (3, 4))
+    read = whole(f"<head><title>Frogs | Blog</title></head><body class=single><div>{own}{others}</div></body>")
+    assert (read.title, read.published, read.body_text) == ("Frogs", "2013-05-06", "Frogs sing.")
+
+
+def whole(html: str) -> Post:
+    when, headers = datetime(2026, 3, 1, tzinfo=UTC), (("Content-Type", "text/html; charset=utf-8"),)
+    page = Capture(url=URL, fetched_at=when, status=200, headers=headers, body=f"<html lang=en>{html}</html>".encode())
+    read = parse(page).post
+    assert read is not None
+    return read
+
+
+def test_a_title_in_no_heading_is_what_the_head_calls_the_page() -> None:
+    side = "<h3>Recent posts</h3><ul><li><a href='/some/post/'>Of frogs and toads</a></li></ul>"
+    main = f"<font size=4><b>Of frogs and toads</b></font><br><font size=1>May 6, 2013, by Ida Brun</font><br>{'Frogs sing. ' * 40}"
+    table = f"<table><tr><td><font><a href='http://a.example/'>The pond</a></font></td></tr><tr><td>{side}</td><td>{main}</td></tr></table>"
+    read = whole(f"<head><title>The pond &raquo; Of frogs and toads</title></head><body class=single>{table}</body>")
+    assert (read.title, read.author, read.published) == ("Of frogs and toads", "Ida Brun", "2013-05-06")
+    assert read.body_text == ("Frogs sing. " * 40).strip()
+
+
+def test_the_first_words_of_a_paragraph_are_no_title() -> None:
+    text = f"<p><b>Of frogs and toads</b> much is said, and little known. {'Frogs sing. ' * 40}</p>"
+    read = whole(
+        f"<head><title>Of frogs and toads - The pond</title></head><body class=single><div>{text}</div></body>"
+    )
+    assert read.body_text.startswith("Of frogs and toads much is said")
+
+
+def test_a_byline_in_the_titles_own_part_of_the_page_is_the_posts() -> None:
+    head = "<div class=q1><h1>Frogs</h1><div><span>by Ida Brun</span><span>May 6, 2013</span></div></div>"
+    text = f"<div class=q2><div>{PROSE * 2}</div></div>"
+    later = "<div class=q3><p>Toads, March 1, 2014</p></div>"
+    read = whole(f"<head><title>Frogs | Blog</title></head><body class=single>{head}{text}{later}</body>")
+    assert (read.author, read.published) == ("Ida Brun", "2013-05-06")
+
+
+@pytest.mark.parametrize("name", ["Tan Mai", "Elias August"])
+def test_a_name_that_is_a_months_is_whole(name: str) -> None:
+    assert post(f"<h1>T</h1><p>by {name} | 3 Comments</p>{BODY}").author == name
+    assert post(f"<h1>T</h1><p>Posted by {name} May 4, 2013</p>{BODY}").author == name
+
+
 def test_a_clause_about_the_author_is_no_part_of_the_name() -> None:
     byline = "<p>Written by Ivo Selig, who owns a ladder.</p><p>May 4, 2013</p>"
     assert post(f"<h1>Frogs</h1>{byline}{BODY}", "<title>Frogs</title>").author == "Ivo Selig"

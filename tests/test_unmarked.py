@@ -118,3 +118,20 @@ def test_links_to_comments_of_other_pages_tell_none() -> None:
         f"<li>Ida on <a href='http://b.example/moles/#comment-{n}'>Moles</a><br>And so</li>" for n in (1, 2)
     )
     assert said(f"<ul>{recent}</ul>") == []
+
+
+def test_names_in_paragraphs_above_the_dates_are_authors() -> None:
+    piece = "<div><p>{name}</p><p>{date}</p><p>{text}</p></div>"
+    assert said(f"<h3>2 Comments</h3>{repeated(piece)}") == EXPECTED
+
+
+def test_one_permalink_that_says_a_date_is_a_comments() -> None:
+    one = f"<div><div><div><span>Ida</span> <a href='#comment-4'>May 3, 2014</a></div><p>{TALK[0][2]}</p></div></div>"
+    assert said(one, "Laat iets weten") == EXPECTED[:1]
+
+
+def test_a_comment_in_czech_says_when_with_a_letter() -> None:
+    piece = "<p><b>{name}</b> <span>{date}</span></p><p>{text}</p>"
+    talk = tuple((name, f"{n}. května 2014 v 10:05", text) for n, (name, _, text) in enumerate(TALK, 3))
+    found = said(f"<h3>2 komentáře</h3><ol>{repeated(f'<li>{piece}</li>', talk)}</ol>")
+    assert [(name, text) for name, _, text in found] == [(name, text) for name, _, text in EXPECTED]

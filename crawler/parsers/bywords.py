@@ -29,7 +29,7 @@ _MONTHS = (
 _NEXT = (
     "on|in|at|under|with|filed|posted|published|am|um|im|unter|le|dans|à|el|op|om|il|alle|em|às|den|kl|tags?|tagged|category|"
     "categories|leave|comments?|no comments|permalink|share|edit|date|updated|last|and is|and tagged|monday|tuesday|wednesday|"
-    f"thursday|friday|saturday|sunday|pe|în|vào|lúc|στις|pada|dne|ve|tarihinde|klo|发布于|發佈於|发表于|發表於"
+    "thursday|friday|saturday|sunday|pe|în|vào|lúc|στις|pada|dne|ve|tarihinde|klo|发布于|發佈於|发表于|發表於"
 )
 _END = rf"(?=\s*(?:$|\||\s@\s|\s[·•–—»«/~-]\s|[·•]|[,.:;(]?\s{{1,3}}(?:{_NEXT})\b|,?\s{{1,3}}(?:{_MONTHS})\.?\s{{1,3}}\d|[,.:;]?\s\(?\d|,\s(?:who|which|qui|quien|der|die)\b|[,.;]?\s*$))"
 

@@ -11,6 +11,7 @@ from crawler.parsers.dates import LONGEST, read_date, split_at_date, without_dat
 from crawler.parsers.elements import fold as fold_space
 from crawler.parsers.folding import fold
 from crawler.parsers.html import absolute
+from crawler.parsers.namelines import above_date
 from crawler.parsers.nearness import drop, is_inside, path_to
 from crawler.parsers.phrases import only_noise, says_who, trim_noise, without_name, without_says
 from crawler.parsers.selectors import Selectors, found_in
@@ -87,7 +88,7 @@ def unmarked_author(node: LexborNode, content: LexborNode | None, dated: bool) -
         and name in lines[0][: 2 * longest]
     ):
         return without_says(name)
-    return None
+    return above_date(lines)
 
 
 def address_of(name: str, node: LexborNode, base_url: str) -> str | None:

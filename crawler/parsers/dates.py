@@ -12,14 +12,13 @@ from crawler.parsers.datepatterns import ASIAN, FIGURES, ISO, NAMED, SPACED, WEE
 from crawler.parsers.folding import fold
 from crawler.parsers.foreign import foreign_date
 from crawler.parsers.forms import Found, form_of
-from crawler.parsers.monthnames import month_of
+from crawler.parsers.monthnames import joined, month_of
 
 LONGEST = 160
 """Characters of a date with its surrounding words; a longer text is no date."""
 
 _STAMP = len("2013-07-10T15:13:45+12:00")
 _DIGIT = re.compile(r"\d")
-_VIETNAMESE = re.compile(r"\bthang (?:muoi (?:mot|hai)\b|[a-z]{2,5}\b|\d)|\bluc (?=\d)")
 _AMERICAN = frozenset(("en", "en-us", "en_us"))
 
 
@@ -44,7 +43,7 @@ def read_date(
 @lru_cache(maxsize=256)
 def _folded(raw: str) -> str:
     """A text as the patterns ask for it; nothing where it is too long."""
-    text = _joined(fold(raw))
+    text = joined(fold(raw))
     return text if len(text) <= LONGEST else ""
 
 
@@ -64,15 +63,6 @@ def _read(text: str, raw: str, language: str, order: str | None, base: datetime 
         or (days_ago(text, base) if base else None)
         or foreign_date(raw, language, order)
     )
-
-
-def _joined(text: str) -> str:
-    """A folded text, of the same length, with the words of a month's name joined, as Vietnamese has them: `thang muoi hai`."""
-    return _VIETNAMESE.sub(_month_or_space, text) if "thang " in text else text
-
-
-def _month_or_space(match: re.Match[str]) -> str:
-    return match[0].replace(" ", "-") if match[0][0] == "t" else " " * len(match[0])
 
 
 def order_of(raws: Iterable[str], *, latest: datetime | None = None) -> str | None:
@@ -97,7 +87,7 @@ def without_dates(text: str) -> str:
     """A folded text, of the same length, with spaces in the place of its dates and times."""
     if not _DIGIT.search(text):
         return text
-    form = form_of(_joined(text))
+    form = form_of(joined(text))
     rest = _without_dates(form)
     if rest == form:
         return text
@@ -122,7 +112,7 @@ def split_at_date(line: str) -> tuple[str, str]:
     folded = fold(line)
     if len(folded) != len(line):
         return line, ""
-    first, last = _dated(form_of(_joined(folded))) if _DIGIT.search(folded) else (-1, -1)
+    first, last = _dated(form_of(joined(folded))) if _DIGIT.search(folded) else (-1, -1)
     return (line[:first], line[last + 1 :]) if first >= 0 else (line, "")
 
 

@@ -67,9 +67,10 @@ def _inner(node: LexborNode, forward: bool) -> list[LexborNode]:
 
 
 def _is_meta(block: LexborNode, text: str, title: str) -> bool:
-    return (
-        _is_meta_line(text) or _is_byline(block, text.replace(title, " ") if title else text) or _is_paging(block, text)
-    )
+    said = text.replace(title, " ") if title else text
+    if _is_meta_line(text) or _is_byline(block, said) or _is_paging(block, text):
+        return True
+    return block.css_first("span + span") is not None and _is_byline(block, fold(block.text(separator=" ")))
 
 
 def _is_paging(block: LexborNode, text: str) -> bool:

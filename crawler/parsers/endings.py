@@ -6,12 +6,14 @@ from itertools import chain, islice
 
 from selectolax.lexbor import LexborNode
 
+from crawler.parsers.cards import is_grid
 from crawler.parsers.chrome import size
 from crawler.parsers.elements import fold
 from crawler.parsers.headings import SHOWN
 from crawler.parsers.html import absolute, attribute, host_of
 from crawler.parsers.nearness import siblings
 from crawler.parsers.patterns import late
+from crawler.parsers.text import text_of
 
 _PHRASES: dict[str, str] = {
     "en": r"related (?:posts?|articles?|stories|reading|content)|(?:you (?:may|might) )?also (?:like|enjoy|be interested in)|read (?:also|next|more)|"
@@ -43,7 +45,10 @@ _AUTHOR = late(
 _MOST_ABOUT = 1200
 """Characters of such a box."""
 _BOXES = frozenset(("aside", "div", "section"))
+_GRIDS = _BOXES | {"ul", "ol"}
 _PROSE = frozenset(("a", "div", "figure", "p", "section", "span"))
+_BESIDE_NAME, _FEWEST_ABOUT = 25, 40
+"""Characters beside the author's name in the heading of such a box, and below it."""
 _LONGEST = 70
 """Characters of such a heading."""
 _MOST_BLOCKS = 15
@@ -53,8 +58,9 @@ _LINKED = 0.85
 _DEEPEST = 8
 
 
-def endings_of(region: LexborNode, base_url: str) -> list[LexborNode]:
-    """A heading like "Read also" with the links below it, if any, all of them to the same blog; "About the author" and a few lines.
+def endings_of(region: LexborNode, base_url: str, author: str | None = None) -> list[LexborNode]:
+    """A heading like "Read also" with the links below it, if any, all of them to the same blog; a grid of cards that lead there;
+    "About the author" and a few lines, or a box that the `author`'s name heads.
 
     A list of links to other places is the author's, and so is one with words of its own between the links or after them.
     """
@@ -65,9 +71,11 @@ def endings_of(region: LexborNode, base_url: str) -> list[LexborNode]:
     blocks = list(islice(_from_the_end(region), _MOST_BLOCKS))
     for block in blocks:
         is_headed = _is_heading(block) and (bool(run) or not _shows_more(block))
-        is_list = is_headed and all(_leads_on(one, host, base_url) for one in run)
-        is_box = not run and _is_headed_list(block, host, base_url)
-        is_about = after <= _MOST_ABOUT and _is_about_author(block, run, _MOST_ABOUT - after)
+        is_list = is_headed and all(
+            _leads_on(one, host, base_url) or is_grid(one, base_url, headed=True) for one in run
+        )
+        is_box = not run and (_is_headed_list(block, host, base_url) or _is_grid(block, base_url))
+        is_about = after <= _MOST_ABOUT and _is_about_author(block, run, _MOST_ABOUT - after, author)
         run.append(block)
         after += size(block)
         if is_list or is_box or is_about:
@@ -80,6 +88,13 @@ def _shows_more(block: LexborNode) -> bool:
     return any(after.css_first(SHOWN) is not None for after in siblings(block, _MOST_BLOCKS, before=False))
 
 
+def _is_grid(block: LexborNode, base_url: str) -> bool:
+    if block.tag not in _GRIDS or block.css_first("a[href]") is None:
+        return False
+    first = block.css_first("h2, h3, h4, h5, h6, strong, b, p, span")
+    return is_grid(block, base_url, headed=first is not None and _is_heading(first))
+
+
 def _is_headed_list(block: LexborNode, host: str, base_url: str) -> bool:
     """Whether a box is such a heading and its links in one."""
     heading = block.css_first("h2, h3, h4, h5, h6, strong, b, p, span") if block.tag in _BOXES else None
@@ -89,13 +104,26 @@ def _is_headed_list(block: LexborNode, host: str, base_url: str) -> bool:
     return text.startswith(title) and _leads_on(block, host, base_url, beside=len(title))
 
 
-def _is_about_author(block: LexborNode, after: list[LexborNode], most: int) -> bool:
+def _is_about_author(block: LexborNode, after: list[LexborNode], most: int, author: str | None) -> bool:
     """Whether a block of `most` characters heads a box about the author, or is one; `after`: what follows it, which must be prose."""
     if size(block) > most or not _PROSE.issuperset(node.tag or "" for node in after):
         return False
     heading = block.css_first("h2, h3, h4, h5, h6, strong, b") or block
     text = fold(heading.text()[: 2 * _LONGEST] or "")
-    return _AUTHOR.fullmatch(text) is not None and fold(block.text()[: 2 * _LONGEST] or "").startswith(text)
+    if not fold(block.text()[: 2 * _LONGEST] or "").startswith(text):
+        return False
+    return _AUTHOR.fullmatch(text) is not None or (not after and block.tag in _BOXES and _is_headed_by(author, block))
+
+
+def _is_headed_by(author: str | None, block: LexborNode) -> bool:
+    """Whether the first line of a box is hardly more than the author's name, and more follows."""
+    first, _, rest = text_of(block).partition("\n") if author else ("", "", "")
+    return (
+        bool(author)
+        and len(first) <= len(author or "") + _BESIDE_NAME
+        and len(rest) >= _FEWEST_ABOUT
+        and (author or "").casefold() in first.casefold()
+    )
 
 
 def _from_the_end(region: LexborNode) -> Iterator[LexborNode]:

@@ -5,6 +5,8 @@ from functools import cache, lru_cache
 
 from crawler.parsers.months import MONTHS, SHORT
 
+_VIETNAMESE = re.compile(r"\bthang (?:muoi (?:mot|hai)\b|[a-z]{2,5}\b|\d)|\bluc (?=\d)")
+
 
 @lru_cache(maxsize=512)
 def month_of(word: str, language: str = "") -> int | None:
@@ -38,3 +40,12 @@ def _months_beginning(word: str) -> frozenset[int]:
 def _by_beginning(word: str, own: dict[str, int]) -> int | None:
     numbers = {number for name, number in own.items() if name.startswith(word)} or _months_beginning(word)
     return next(iter(numbers)) if len(numbers) == 1 else None
+
+
+def joined(text: str) -> str:
+    """A folded text, of the same length, with the words of a month's name joined, as Vietnamese has them: `thang muoi hai`."""
+    return _VIETNAMESE.sub(_month_or_space, text) if "thang " in text else text
+
+
+def _month_or_space(match: re.Match[str]) -> str:
+    return match[0].replace(" ", "-") if match[0][0] == "t" else " " * len(match[0])

@@ -12,7 +12,7 @@ from crawler.parsers.elements import fold
 from crawler.parsers.folding import fold as folded
 from crawler.parsers.html import absolute, attribute
 from crawler.parsers.metawords import META_LINE
-from crawler.parsers.phrases import only_noise
+from crawler.parsers.phrases import only_noise, trim_noise, without_says
 from crawler.parsers.repeats import is_dated
 from crawler.parsers.surroundings import Surroundings, line_of
 
@@ -23,6 +23,7 @@ _LONGEST_BARE, _MOST_WORDS = 40, 6
 _LONGEST_NAME = 80
 _NAME = re.compile(r"(?=[^\W\d_a-z])(?!.{0,40}\d{3})[^!?;:|»«→…]*[^\s!?;:|»«→…,]")
 _PARTS = re.compile(r"\s[|·•–—/-]\s|\s?//\s?|,\s")
+_SENTENCE = (".", "!", "?", "…")
 _SEEN = 200
 """A byline is no longer than that."""
 _SEPARATOR = re.compile(r"\s[|·•–—/-]\s")
@@ -45,7 +46,8 @@ def beside_date(place: Surroundings) -> Author | None:
             for part in parts
             if not read_date(part) and not part[:1].isdigit() and not _are_terms(part, terms) and clean_name(part)
         ]
-        if len(parts) == 2 and len(names) == 1 and len(names[0].split()) < 7 and any(map(read_date, parts)):
+        others = sum(_are_terms(part, terms) for part in parts)
+        if len(parts) - others == 2 and len(names) == 1 and len(names[0].split()) < 7 and any(map(read_date, parts)):
             return Author(clean_name(names[0]))
     return None
 
@@ -110,3 +112,11 @@ def clean_name(text: str) -> str:
         return ""
     text = TAIL.sub("", LEAD.sub("", text.lstrip(_EDGES))).strip(_EDGES)
     return "" if len(text) > _LONGEST_NAME or NO_NAME.search(text) else text
+
+
+def above_date(lines: list[str]) -> str | None:
+    """The first line of a comment, where one that is a date and no more follows, and then a text."""
+    if len(lines) < 3 or len(lines[0]) > _LONGEST_BARE or only_noise(lines[0]) or lines[0].endswith(_SENTENCE):
+        return None
+    is_date = is_dated(lines[1]) and not any(trim_noise(part) for part in split_at_date(lines[1]))
+    return without_says(lines[0]) if is_date and not is_dated(lines[0]) else None

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.parsers import marks
 from crawler.parsers.html import attribute
-from crawler.parsers.repeats import records_around
+from crawler.parsers.repeats import is_dated, records_around
 from crawler.parsers.text import text_of
 
 _ANSWERS = "a[data-commentid], a[href*='replytocom=']"
@@ -24,7 +24,7 @@ def numbered(tree: LexborHTMLParser) -> list[LexborNode]:
     """The elements around the links with the numbers of comments of this page, one a number, in page order."""
     answers, permalinks = dict(_first(_answers(tree))), dict(_first(_permalinks(tree)))
     links = permalinks if len(permalinks) > len(answers) else answers
-    if not links or not (answers or len(links) > 1):
+    if not links or not (answers or len(links) > 1 or any(is_dated(link.text()[:_LONGEST]) for link in links.values())):
         return []
     rows = records_around(list(links.values()))
     if any(row.css_first(_TITLES if len(rows) == 1 else "h1") for row in rows):

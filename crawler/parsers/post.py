@@ -9,6 +9,7 @@ from archive.items import Citation, Link, Media, Post, Reference
 from crawler.parsers.asides import contents_of, teasers_of
 from crawler.parsers.authors import author_in_notice, author_of
 from crawler.parsers.blocks import Block
+from crawler.parsers.bounds import article_of, banner_of
 from crawler.parsers.calendar import Calendar
 from crawler.parsers.chrome import size
 from crawler.parsers.endings import endings_of
@@ -26,10 +27,11 @@ from crawler.parsers.references import separate
 from crawler.parsers.regions import body_of, container_of, is_marked, number_of
 from crawler.parsers.safe_html import sanitise
 from crawler.parsers.stamps import stamps_of
+from crawler.parsers.stated import stated_in, stated_title
 from crawler.parsers.surroundings import Surroundings
 from crawler.parsers.terms import terms_of
 from crawler.parsers.themes import METAS
-from crawler.parsers.titles import Heading, bears_title, heading_of, real_title, stated_in, stated_title
+from crawler.parsers.titles import Heading, bears_title, heading_of, real_title
 from crawler.parsers.trimmings import Trimmings, trimmings_of
 
 _SMALL_PRINT = 5
@@ -67,11 +69,11 @@ def read_body(html: str, base_url: str) -> Body:
     return body_in(region, base_url)
 
 
-def body_in(region: LexborNode, base_url: str) -> Body:
-    """The body from a region of a page that holds nothing else, but for links to more of the blog at its end."""
+def body_in(region: LexborNode, base_url: str, author: str | None = None) -> Body:
+    """The body from a region of a page that holds nothing else, but for links to more of the blog at its end, and lines about the author."""
     teasers = list(teasers_of(region, base_url))
     remove((*contents_of(region, base_url), *teasers, *headings_of(teasers, region)))
-    remove(endings_of(region, base_url))
+    remove(endings_of(region, base_url, author))
     show_lazy(region)
     blocks = blocks_in(region, base_url)
     separated = separate(blocks)
@@ -119,7 +121,7 @@ def read_post(
     author, stamps, terms = author_of(places, head), stamps_of(places, head, calendar), terms_of(places)
     wp_id = head.wp_id or number_of(layout.container)
     protected = layout.container.css_first(_PASSWORD_FORM) is not None
-    body = Body() if protected else read_region(layout, head.base)
+    body = Body() if protected else read_region(layout, head.base, author.name if author else None)
     author = author or author_in_notice(body.body_text.splitlines()[-_NOTICE_LINES:] if body.license else ())
     return Post(
         url=head.canonical or head.url,
@@ -151,7 +153,7 @@ def layout_of(tree: LexborHTMLParser, head: Head, blog: str | None, known: Lexbo
     region = known if known is not None else body_of(container, marks, prose)
     placed_by = "learnt" if known is not None else "marks" if is_marked(region, container) else "structure"
     heading = heading_of(container, region, marks, head, blog)
-    if heading and known is None and (article := _article_of(heading, region)) is not None:
+    if heading and known is None and heading.is_stated and (article := article_of(heading.node, region)) is not None:
         region = body_of(article, marks, prose)
     if container.tag in ("body", "html") and heading:
         container = common_ancestor(heading.node, region)
@@ -160,21 +162,12 @@ def layout_of(tree: LexborHTMLParser, head: Head, blog: str | None, known: Lexbo
     return Layout(container, region, heading, trimmings, placed_by, lead_of(whole, region, marks))
 
 
-def _article_of(heading: Heading, region: LexborNode) -> LexborNode | None:
-    """The article of a title within a region that holds several: themes that load the next posts below show them so."""
-    if not heading.is_stated or not within(heading.node, region):
-        return None
-    around = (node for node in ancestors(heading.node) if node.tag == "article" and within(node, region))
-    article = next(around, None)
-    return article if article is not None and article.css_first("p") is not None else None
-
-
-def read_region(layout: Layout, base_url: str) -> Body:
+def read_region(layout: Layout, base_url: str, author: str | None = None) -> Body:
     """The body from its region, cleared of all that is none."""
     heading = layout.heading
     remove((*layout.trimmings.all, *([heading.node] if heading and within(heading.node, layout.region) else ())))
     join_lead(layout.lead, layout.region)
-    return body_in(layout.region, base_url)
+    return body_in(layout.region, base_url, author)
 
 
 def _places(layout: Layout) -> list[Surroundings]:
@@ -185,6 +178,8 @@ def _places(layout: Layout) -> list[Surroundings]:
     places = [Surroundings(node, frozenset((title,))) for node in (*layout.trimmings.meta, *feet)]
     if heading and len(heading.text) < size(heading.node) - _SMALL_PRINT:
         places.insert(0, Surroundings(heading.node, frozenset()))
+    if heading and container.tag == "body" and (banner := banner_of(heading.node, region)) is not None:
+        places.append(Surroundings(banner, frozenset((title,))))
     if region.mem_id != container.mem_id:
         places.append(Surroundings(container, frozenset((title, region.mem_id))))
     places.extend(Surroundings(node, frozenset((title,))) for node in layout.trimmings.unmarked)

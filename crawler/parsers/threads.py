@@ -6,6 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.parsers import marks
 from crawler.parsers.entry import Entry
+from crawler.parsers.margins import margins_of
 from crawler.parsers.phrases import is_reply_note
 
 _LISTS = frozenset(("ol", "ul"))
@@ -19,6 +20,7 @@ def parents_of(entries: Sequence[Entry]) -> dict[int, Entry]:
     by_number = {e.number: e for e in entries if e.number}
     beside = _beside(entries)
     flat = not any(e.parent for e in entries) and not beside
+    margins = margins_of([entry.node for entry in entries]) if flat else {}
     depths: list[Entry] = []
     found: dict[int, Entry] = {}
     before: set[int] = set()
@@ -26,7 +28,7 @@ def parents_of(entries: Sequence[Entry]) -> dict[int, Entry]:
         parent = entry.parent or _named(entry, by_number) or beside.get(id(entry))
         if parent is None and flat:
             parent = _answered(entry, by_number)
-        depth = _depth(entry) if flat else None
+        depth = margins.get(entry.node.mem_id) or _depth(entry) if flat else None
         if depth is not None:
             depths = depths[: depth - 1]
             if parent is None and depth > 1 and len(depths) == depth - 1:

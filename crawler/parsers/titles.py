@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
-from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
@@ -15,11 +14,12 @@ from crawler.parsers.folding import key
 from crawler.parsers.head import Head
 from crawler.parsers.html import absolute, ancestors, attribute, tokens, within
 from crawler.parsers.named import Marks
+from crawler.parsers.plaintitles import plain_title
+from crawler.parsers.stated import parts_of, stated_in
 from crawler.parsers.themes import SURE_BODIES, TITLES
 
 TITLE_NAMES = frozenset(TITLES)
 
-_PARTS = re.compile(r"\s+(?:[|–—«»‹›·•:→←/~-]+|::)\s+|\s*[|«»‹›]\s*")
 _LONGEST = 500
 _MOST_HEADINGS = 400
 _FEW = 5
@@ -64,29 +64,20 @@ def heading_of(container: LexborNode, region: LexborNode, marks: Marks, head: He
         first = first and not inside
         if rank[0] and (best is None or rank > best.rank):
             best = Heading(node, text, rank)
-    return best
+    if best is not None and (best.is_stated or best.node.tag == "h1" or _is_named(best.node)):
+        return best
+    plain = plain_title(head, {key(part) for part in parts_of(head)} - {"", name})
+    return Heading(plain, fold(plain.text() or ""), (1, 0, 3)) if plain is not None else best
 
 
-def stated_in(head: Head, blog: str | None) -> set[str]:
-    """What the head and the address call the page, as keys, without the blog's name."""
-    titles = (head.title, head.meta("og:title"), head.meta("twitter:title"))
-    named = {_without(key(title), key(blog or "")) for title in titles if title}
-    return (named | _in_address(head)) - {""}
+def _is_named(node: LexborNode) -> bool:
+    return not TITLE_NAMES.isdisjoint(tokens(node))
 
 
 def bears_title(node: LexborNode, stated: set[str]) -> bool:
     """Whether one of the first headings in an element is what the page is called."""
     headings = (key(heading.text()[:_LONGEST]) for heading in node.css("h1, h2, h3")[:_FEW])
     return any(_likeness(heading, title) for heading in headings for title in stated)
-
-
-def _in_address(head: Head) -> set[str]:
-    """The title as the end of the permalink has it, where that is some words: `/2013/08/wedding-cake/`."""
-    slug = unquote(
-        (head.canonical or head.url).partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2][:_LONGEST]
-    )
-    words = key(slug.replace("_", " "))
-    return {words} if " " in words and "." not in slug else set()
 
 
 def _leads_home(node: LexborNode, url: str) -> bool:
@@ -107,11 +98,6 @@ def _is_before(node: LexborNode, region: LexborNode) -> bool:
                 return True
             other = other.prev
     return False
-
-
-def _without(title: str, name: str) -> str:
-    """The words of a page's title without those of the blog's name before or after."""
-    return title.removesuffix(name).removeprefix(name).strip() if name else title
 
 
 def _title_in(node: LexborNode, stated: set[str]) -> str:
@@ -182,14 +168,3 @@ def _likeness(heading: str, stated: str) -> int:
 def real_title(text: str) -> str | None:
     """A heading's text, unless it is what themes print in the place of a title."""
     return None if _PLACEHOLDER.fullmatch(text.lower()) else text
-
-
-def stated_title(head: Head, blog: str | None) -> str | None:
-    """The title from the head of the page, without the blog's name."""
-    title, name = head.meta("og:title") or head.title, key(blog or "")
-    parts = [part.strip() for part in _PARTS.split(title) if part and part.strip()]
-    kept = [part for part in parts if key(part) not in (name, "blog archive", "archives", "")]
-    if len(kept) < len(parts):
-        return max(kept, key=len, default=None)
-    alone = key(title).removesuffix(name) if name else key(title)
-    return title if len(alone) > 3 else None
