@@ -1,15 +1,16 @@
 """How deep comments stand in a thread that only their margins show: by a style, or by classes of utilities (`ml-8`)."""
 
-import re
 from collections.abc import Sequence
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-_STYLE = re.compile(
+from crawler.parsers.patterns import late
+
+_STYLE = late(
     r"(?:margin|padding)-(?:left|right|inline-start)\s{0,3}:\s{0,3}(\d{1,4}(?:\.\d{1,3})?)(?:px|r?em|%|ch|vw)?"
 )
-_UTILITY = re.compile(r"(?:^|\s)(?:m|p)[lrs]-(\d{1,3})(?!\S)")
+_UTILITY = late(r"(?:^|\s)(?:m|p)[lrs]-(\d{1,3})(?!\S)")
 _MOST_LEVELS = 12
 
 
