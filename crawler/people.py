@@ -55,21 +55,18 @@ def settle(store: Store, data: Path) -> None:
     store.put({"people": found.people, "identities": found.identities})
     owners = {number: _owner(blog, sole.get(blog["slug"]), found.of) for number, blog in blogs.items()}
     store.connection.executemany("update blogs set person_id = ? where id = ?", [(p, b) for b, p in owners.items()])
-    for table in SIGNED:
-        _sign(store, table, sighted, found.of, {b: p for b, p in owners.items() if blogs[b]["slug"] in sole})
+    signed = {key: _signed(key, each, found.of, owners if each.blog in sole else {}) for key, each in sighted.items()}
+    for table, rows in SIGNED.items():
+        known = ((signed[tuple(key)], was, number) for number, was, *key in store.connection.execute(rows))
+        changed = [(person, number) for person, was, number in known if person != was]
+        store.connection.executemany(f"update {table} set person_id = ? where id = ?", changed)
     store.connection.execute(PINGED)
 
 
-def _sign(store: Store, table: str, sighted: Mapping[Key, Sighting], of: Mapping[Identity, int], owners: Mapping[int, int | None]) -> None:  # fmt: skip
-    changed = []
-    for number, was, *key in store.connection.execute(SIGNED[table]):
-        seen = sighted[tuple(key)]
-        person = next((of[mark] for mark in seen.identities if mark in of), None)
-        if person is None and table == "posts":
-            person = owners.get(key[0])
-        if person != was:
-            changed.append((person, number))
-    store.connection.executemany(f"update {table} set person_id = ? where id = ?", changed)
+def _signed(key: Key, seen: Sighting, of: Mapping[Identity, int], owners: Mapping[int, int | None]) -> int | None:
+    """Whose the rows are that show this; a post that nobody signed is its blog's owner's (`owners`)."""
+    person = next((of[mark] for mark in seen.identities if mark in of), None)
+    return owners.get(key[0]) if person is None and key[1] == "posts" else person
 
 
 def _owner(blog: Row, sole: Identity | None, of: Mapping[Identity, int]) -> int | None:
