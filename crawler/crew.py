@@ -23,9 +23,11 @@ A = TypeVar("A")
 class Crew:
     """`hands` processes; with one, the work is done right here."""
 
-    def __init__(self, hands: int | None = None, preload: Iterable[str] = ()):
-        """`preload`: modules that each process has from its beginning."""
+    def __init__(self, hands: int | None = None, preload: Iterable[str] = (), *, apart: bool = False):
+        """`preload`: modules that each process has from its beginning. `apart`: it must have nothing else of ours, since we
+        hold a database open that it opens too (https://sqlite.org/howtocorrupt.html, 2.6)."""
         self.hands = hands or cores()
+        self._apart = apart
         self._preload = list(preload)
         self._pool: ProcessPoolExecutor | None = None
 
@@ -73,10 +75,16 @@ class Crew:
         return self._pool
 
     def _made(self) -> ProcessPoolExecutor:
-        context = multiprocessing.get_context(_way())
+        context = multiprocessing.get_context(self._way())
         if context.get_start_method() == "forkserver":
             context.set_forkserver_preload(self._preload)
         return ProcessPoolExecutor(self.hands, mp_context=context, initializer=_begin)
+
+    def _way(self) -> str:
+        """How they are made: of ourselves, with all that is loaded, unless a thread of ours might hold a lock just now."""
+        if not sys.platform.startswith("linux"):
+            return "spawn"
+        return "forkserver" if self._apart or threading.active_count() > 1 else "fork"
 
 
 @contextmanager
@@ -87,13 +95,6 @@ def _whole() -> Iterator[None]:
     except BrokenProcessPool as error:
         told = "a process of ours was killed; is there memory enough? Run it again with --processes 1"
         raise StoreError(told) from error
-
-
-def _way() -> str:
-    """How processes are made: of ourselves, with all that is loaded, unless a thread of ours might hold a lock just now."""
-    if not sys.platform.startswith("linux"):
-        return "spawn"
-    return "fork" if threading.active_count() == 1 else "forkserver"
 
 
 def _begin() -> None:

@@ -60,10 +60,8 @@ def save_rows(store: Store, slug: str, rows: Mapping[str, Any]) -> None:
         store.replace_blog(ident("blog", slug), enrolment.dated(store, rows))
 
 
-def rows_of(
-    data: Path, blog: Blog, evidence: Iterable[Evidence], logs: Sequence[CrawlLog], spool: Path | None = None
-) -> dict[str, Any]:
-    """Everything captured of a blog, as rows. `spool`: where many of them wait, if they go to another process.
+def rows_of(data: Path, blog: Blog, evidence: Iterable[Evidence], logs: Sequence[CrawlLog]) -> dict[str, Any]:
+    """Everything captured of a blog, as rows.
 
     Pages that were read weakly are read again from the data folder, by what was learnt of the blog's other pages.
     """
@@ -75,7 +73,7 @@ def rows_of(
 
     def keep(table: str, row: dict[str, Any]) -> None:
         if table not in piles:
-            piles[table] = Pile(data, spool and spool / f"{blog.slug}.{table}")
+            piles[table] = Pile(data)
         piles[table].add(row)
 
     few = {**written(blog, brought, runs, account, keep), **chronicle.blog_rows(taken, blog.slug)}

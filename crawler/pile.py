@@ -17,10 +17,10 @@ NUMBER = itemgetter("id")
 
 
 class Pile:
-    """`path`: a file that another process can read the rows from; it is gone when they were read. Else one without a name, in `folder`."""
+    """The file is one without a name, in `folder`."""
 
-    def __init__(self, folder: Path, path: Path | None = None):
-        self._folder, self._path = folder, path
+    def __init__(self, folder: Path):
+        self._folder = folder
         self._file: IO[bytes] | None = None
         self._runs: list[tuple[int, int]] = []
         """Where sorted rows stand in the file: begin and end."""
@@ -37,7 +37,7 @@ class Pile:
         return heapq.merge(*(self._run(*place) for place in self._runs), sorted(self._last, key=NUMBER), key=NUMBER)
 
     def _put_down(self) -> None:
-        self._file = self._file or self._made()
+        self._file = self._file or TemporaryFile(dir=self._folder)  # noqa: SIM115  it goes with this object
         begin = self._file.seek(0, 2)
         rows = sorted(self._last, key=NUMBER)
         for n in range(0, FEW, AT_ONCE):
@@ -51,18 +51,3 @@ class Pile:
             rows = pickle.load(self._file)
             at = self._file.tell()
             yield from rows
-
-    def _made(self) -> IO[bytes]:
-        return self._path.open("w+b") if self._path else TemporaryFile(dir=self._folder)
-
-    def __getstate__(self) -> dict[str, Any]:
-        """To another process the path is handed on."""
-        if self._file:
-            self._file.flush()
-        return {**vars(self), "_file": None, "_path": self._file and self._path}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        vars(self).update(state)
-        if self._path:
-            self._file = self._path.open("rb")
-            self._path.unlink()

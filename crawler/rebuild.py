@@ -17,7 +17,7 @@ from crawler.chronicle import CrawlLog
 from crawler.config import Config
 from crawler.crew import Crew
 from crawler.importing.story import PREFIX
-from crawler.ingest import save_crawls, save_roster, save_rows, settle
+from crawler.ingest import save_crawls, save_roster, settle
 from crawler.known import WARC, warc_files
 from crawler.places import Shelf
 from crawler.remake import Job, remade
@@ -87,7 +87,7 @@ def refill(
     progress: Progress = lambda *_: None, processes: int | None = None,
 ) -> None:  # fmt: skip
     """Put into the database what imports say of blogs that were never crawled; all else in it stays as it is."""
-    with Crew(processes or _hands(data), preload=["crawler.remake"]) as crew:
+    with Crew(processes or _hands(data), preload=["crawler.remake"], apart=True) as crew:
         found = survey(data, sorted((data / WARC).glob(f"{PREFIX}-*.warc.gz")), crew, progress)
         logs = list(chronicle.read(found.notes).values())
         known = {slug: course for log in logs for slug, course in log.courses.items()} | {
@@ -115,15 +115,14 @@ def fill(
             logs=[log.of(slug) for log in logs if slug in log.accounts],
             places=found.places.get(slug) or Shelf(slug),
             spool=spool,
+            database=store.path,
+            draft=store.draft,
         )
         for slug in sorted(slugs)
     ]
     done, of = 0, sum(len(job.places) for job in jobs)
     try:
-        for slug, read, rows in remade(jobs, crew):
-            if rows is not None:
-                save_rows(store, slug, rows)
-            del rows  # let go before the next blog's are made
+        for slug, read in remade(jobs, crew):
             done += read
             progress(f"blog {slug}", done, of)
     finally:

@@ -1,11 +1,11 @@
-"""A blog's rows, made again from its captures: what a rebuild has its processes do."""
+"""A blog's rows, made again from its captures and saved: what a rebuild has its processes do."""
 
 import pickle
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from archive.database.store import Store
 from archive.items import Blog
 from crawler import ingest
 from crawler.allocation import give_back
@@ -16,8 +16,6 @@ from crawler.places import Place, Shelf, read_place
 
 CHUNK = 400
 """Captures of one blog that one process reads at a stretch; what it read waits on disk for the others."""
-
-Rows = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +28,9 @@ class Job:
     places: Shelf
     spool: Path
     """A folder for what was read."""
+    database: Path
+    draft: bool
+    """Whether the database is a new one that nobody reads yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,16 +42,12 @@ class _Stretch:
     into: Path
 
 
-def remade(jobs: Sequence[Job], crew: Crew) -> Iterator[tuple[str, int, Rows | None]]:
-    """(slug, captures read, the blog's rows or None while more of them are to be read), as it comes."""
+def remade(jobs: Sequence[Job], crew: Crew) -> Iterator[tuple[str, int]]:
+    """(slug, captures read), as it comes; each process saves what it made."""
     large = [job for job in jobs if len(job.places) > CHUNK and crew.hands > 1]
-    for stretch, size in crew.done(_read, (stretch for job in large for stretch in _stretches(job))):
-        yield stretch, size, None
-    largest_first = sorted(jobs, key=lambda job: -len(job.places))
-    for slug, rows in crew.done(_composed, largest_first):
-        job = next(job for job in jobs if job.blog.slug == slug)
-        yield slug, 0 if job in large else len(job.places), rows
-        del rows  # let go before the next blog's are made
+    yield from crew.done(_read, (stretch for job in large for stretch in _stretches(job)))
+    for slug, size in crew.done(_saved, sorted(jobs, key=lambda job: -len(job.places))):
+        yield slug, 0 if any(job.blog.slug == slug for job in large) else size
 
 
 def _stretches(job: Job) -> Iterator[_Stretch]:
@@ -70,11 +67,17 @@ def _evidence(data: Path, places: Iterable[Place]) -> Iterator[Evidence]:
     return (ingest.evidence_of(read_place(data, place)) for place in places)
 
 
-def _composed(job: Job) -> tuple[str, Rows]:
+def _saved(job: Job) -> tuple[str, int]:
     give_back()
     spooled = sorted(job.spool.glob(f"{job.blog.slug}.?????????"))
     evidence = _spooled(spooled) if spooled else _evidence(job.data, job.places)
-    return job.blog.slug, ingest.rows_of(job.data, job.blog, evidence, job.logs, job.spool)
+    rows = ingest.rows_of(job.data, job.blog, evidence, job.logs)
+    store = Store(job.database, shared=True, draft=job.draft)
+    try:
+        ingest.save_rows(store, job.blog.slug, rows)
+    finally:
+        store.close()
+    return job.blog.slug, len(job.places)
 
 
 def _spooled(paths: Iterable[Path]) -> Iterator[Evidence]:

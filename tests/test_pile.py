@@ -1,6 +1,5 @@
-"""Rows that wait in a file: all of them, in order of their numbers, here and in another process."""
+"""Rows that wait in a file: all of them, in order of their numbers."""
 
-import pickle
 from pathlib import Path
 
 from crawler.pile import FEW, Pile
@@ -25,16 +24,7 @@ def test_a_pile_without_a_name_leaves_no_file(tmp_path: Path) -> None:
     assert not [*tmp_path.iterdir()]
 
 
-def test_another_process_gets_all_rows_and_the_file_goes(tmp_path: Path) -> None:
-    path = tmp_path / "comments"
-    sent = pickle.dumps(filled(Pile(tmp_path, path)))
-    assert len(sent) < 10_000
-    assert list(pickle.loads(sent)) == ROWS
-    assert not path.exists()
-
-
 def test_few_rows_need_no_file(tmp_path: Path) -> None:
-    pile = Pile(tmp_path, tmp_path / "comments")
+    pile = Pile(tmp_path / "missing")
     pile.add(ROWS[0])
-    assert list(pickle.loads(pickle.dumps(pile))) == ROWS[:1]
-    assert not [*tmp_path.iterdir()]
+    assert list(pile) == ROWS[:1]

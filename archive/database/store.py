@@ -55,11 +55,12 @@ class Store:
 
     `shared`: other processes of the same command write into it too; each waits for the others.
     `draft`: a new file that nobody reads until it is closed, and that is thrown away if that fails: its indexes are
-    made and its foreign keys checked at the end, and nothing is on the disk for sure before.
+    made and its foreign keys checked when the first to open it closes it (the others: `shared`), and nothing is on the
+    disk for sure before.
     """
 
     def __init__(self, path: Path, *, shared: bool = False, draft: bool = False):
-        self.path, self._shared, self._draft = path, shared, draft
+        self.path, self.draft, self._shared = path, draft, shared
         try:
             self.connection = sqlite3.connect(path, timeout=PATIENCE if shared else 5.0, isolation_level=None)
             self.db = Database(self.connection)
@@ -109,7 +110,7 @@ class Store:
     def replace_blog(self, blog_id: int, rows: Rows) -> None:
         """Put a blog's rows in the place of all that the database had of it. Links and pingbacks from its posts or to
         them have to be resolved again, and people to be found again. A draft has nothing of a blog before."""
-        if not self._draft:
+        if not self.draft:
             self._clear(blog_id)
         try:
             self._put(rows, ANEW)
@@ -133,7 +134,7 @@ class Store:
 
     def close(self) -> None:
         """Fold the write-ahead log into the file, so that one file is the whole, also for those who only read it."""
-        if self._draft:
+        if self.draft and not self._shared:
             with self.transaction():
                 _index(self.db)
                 if wrong := self.connection.execute("pragma foreign_key_check").fetchone():
