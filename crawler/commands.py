@@ -35,8 +35,10 @@ def crawl(
     settings, blogs = chosen(urls, config, data, course, slugs)
     if options.plan_only:
         return dry_run(settings, blogs, data, options, as_json)
-    with progress(silent=as_json or (options.log_format == "json" and not options.log)) as tell:
-        done = run.run(Crawl(settings, blogs, options, data=data, tell=tell, say=say).open())
+    tell = progress(silent=as_json or (options.log_format == "json" and not options.log))
+    opened = Crawl(settings, blogs, options, data=data, tell=tell, say=say).open()
+    with tell:
+        done = run.run(opened)
     if done.interrupted:
         say(f"a process was killed; run it again to go on with {', '.join(done.interrupted)}")
     accounts = [each.account for each in done.frontiers.values()]

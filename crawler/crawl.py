@@ -27,6 +27,7 @@ from crawler.frontiers import frontiers_of, remember
 from crawler.holds import Holds
 from crawler.journal import Journal
 from crawler.options import PLAIN, Options
+from crawler.readers import Readers
 from crawler.rebuild import courses, opted_out, rebuild, roster
 from crawler.resume import Unfinished, unfinished
 from crawler.runner import Runner
@@ -61,22 +62,25 @@ class Crawl:
         """Blogs whose process was killed: what it had captured of them is kept."""
         self.blogs = {blog.slug: blog for blog in blogs}
         self.frontiers = frontiers_of(self.blogs.values(), config, options, self.data)
+        self.processes = 1 if options.plan_only else options.workers or config.workers
+        self.readers = Readers(1, len(self.blogs))
 
     def open(self) -> "Crawl":
         """Take the folder, mend what a kill left, and begin or go on. Raises ConfigError, StoreError, LockedError, WarcError."""
         read_corrections(self.data)  # a mistake in people.yaml is told before anything is fetched
-        self.lock = folder.taken(self.data)
-        self.store = folder.store_of(self.data, self._rebuild, self.say)
-        started = self.clock()
-        anew = self.options.full or self.options.patch
-        before = None if anew else unfinished(self.store, self.data, self.blogs.values(), started)
-        late = [name for name in known.behind(self.store, self.data) if before is None or name not in before.files]
-        if late:
-            self.say(f"{NAME} lacks {len(late)} of the WARC files: it is made again from them")
-            self.store.close()
-            self._rebuild()
-            self.store = Store(self.data / NAME)
-        self._begin(started, before)
+        with self.readers.forked(self.processes == 1 and not self.options.plan_only):
+            self.lock = folder.taken(self.data)
+            self.store = folder.store_of(self.data, self._rebuild, self.say)
+            started = self.clock()
+            anew = self.options.full or self.options.patch
+            before = None if anew else unfinished(self.store, self.data, self.blogs.values(), started)
+            late = [name for name in known.behind(self.store, self.data) if before is None or name not in before.files]
+            if late:
+                self.say(f"{NAME} lacks {len(late)} of the WARC files: it is made again from them")
+                self.store.close()
+                self._rebuild()
+                self.store = Store(self.data / NAME)
+            self._begin(started, before)
         return self
 
     def _rebuild(self) -> None:
@@ -168,7 +172,7 @@ class Crawl:
         """Takes in all blogs in this process."""
         turns: Turns[Any] = Turns(self.config.politeness.providers)
         return Runner(
-            self.errand(), self.store, self.writer, journal=self.journal, turns=turns, faults=self.faults,
+            self.errand(), self.store, self.writer, readers=self.readers, journal=self.journal, turns=turns, faults=self.faults,
             tell=self.tell, say=self.say, over=self.close,
         )  # fmt: skip
 

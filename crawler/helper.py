@@ -5,6 +5,7 @@ the two that `concurrent.futures` keeps take turns with the crawl, which costs 1
 """
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import pickle
@@ -12,6 +13,7 @@ import signal
 import socket
 import struct
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -61,8 +63,13 @@ class _Answers(asyncio.Protocol):
                 future.set_exception(LostError("a process of ours was killed"))
 
 
+def can_fork() -> bool:
+    """Whether a process may be made of this one: no thread is here that holds a lock which nobody would open in the copy."""
+    return sys.platform.startswith("linux") and threading.active_count() == 1
+
+
 class Helper:
-    """First `begin`, in a thread; then `join` on the event loop that asks; then `ask`.
+    """First `begin`, in a thread, or `fork`; then `join` on the event loop that asks; then `ask`.
 
     `modules` are what its process loads at its beginning, which takes about a second. `lone`: no other helper is here, so
     it begins by itself, without a process more that others are forked from.
@@ -91,6 +98,26 @@ class Helper:
         with there:
             self.process = context.Process(target=serve, args=(there, self._modules), daemon=True)
             self.process.start()
+
+    def fork(self, others: "Sequence[Helper]") -> None:
+        """Have the process made of this one, with all that is loaded: at once, and without a second copy of it in memory.
+
+        Only where `can_fork`, and before a database is open: SQLite's locks are a process's own. `others`: made before.
+        """
+        self._line, there = socket.socketpair()
+        ours = [helper._line for helper in (*others, self)]
+        with there:
+            self.process = multiprocessing.get_context("fork").Process(
+                target=serve, args=(there, self._modules, ours), daemon=True
+            )
+            self.process.start()
+
+    def drop(self) -> None:
+        """Kill the process, which nobody has joined."""
+        if self.process and self._line:
+            self.process.kill()
+            self.process.join()
+            self._line.close()
 
     async def join(self) -> None:
         """Come back when it can be asked. Raises LostError when it is gone before."""
@@ -124,14 +151,20 @@ class Helper:
             self._line.close()
 
 
-def serve(line: socket.socket, modules: Sequence[str]) -> None:
-    """What the process does: answers (`True`, what was given) or (`False`, what was raised), until nobody can ask any more."""
+def serve(line: socket.socket, modules: Sequence[str], theirs: Sequence[socket.socket] = ()) -> None:
+    """What the process does: answers (`True`, what was given) or (`False`, what was raised), until nobody can ask any more.
+
+    `theirs`: what a forked process has got of who asks, and leaves.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who asks
     if hasattr(os, "nice"):
         os.nice(NICE)
     die_with_parent()
+    for other in theirs:
+        other.close()
     for name in modules:
         import_module(name)
+    gc.freeze()  # what is loaded stays
     asked = line.makefile("rb")
     with suppress(EOFError, OSError):
         _answer(line, (True, None))

@@ -2,16 +2,16 @@
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from archive.items import Capture, Page
 from crawler import desk
 from crawler.compose.evidence import Evidence
 from crawler.crew import cores
-from crawler.helper import Helper, LostError
+from crawler.helper import Helper, LostError, can_fork
 from crawler.ingest import evidence_of
 from crawler.parsers.page import parse
 
@@ -43,6 +43,28 @@ class Readers:
         self._read = 0
         self._beginning: list[Future[None]] = []
         self._joining: asyncio.Task[None] | None = None
+        self._forked = False
+
+    def fork(self) -> None:
+        """Have the processes made of this one, which has no database open: they are ready at once. Where that cannot be, nothing is done."""
+        for n, helper in enumerate(self._helpers if can_fork() else ()):
+            helper.fork(self._helpers[:n])
+            made: Future[None] = Future()
+            made.set_result(None)
+            self._beginning.append(made)
+        self._forked = bool(self._beginning)
+
+    @contextmanager
+    def forked(self, wanted: bool) -> Iterator[None]:
+        """`fork`, before something is opened; where that fails, nobody will ask them for anything."""
+        if wanted:
+            self.fork()
+        try:
+            yield
+        except BaseException:
+            for helper in self._helpers:
+                helper.drop()
+            raise
 
     def begin(self) -> None:
         """Have the processes made: there will be much to read. They are ready in about a second."""
@@ -52,7 +74,7 @@ class Readers:
         """What a capture says, and whether that is all: else a process keeps the whole."""
         if not _tells(capture):
             return evidence_of(capture), True
-        self._count()
+        await self._count()
         with suppress(LostError):
             if helper := self._helper(capture.blog):
                 return evidence_of(capture, await helper.ask(desk.read, capture)), False
@@ -62,7 +84,7 @@ class Readers:
         """What a capture says; nobody keeps it."""
         if not capture.body:
             return parse(capture)
-        self._count()
+        await self._count()
         return await self._done(capture.blog, parse, capture)
 
     def submit(self, blog: str, before: Callable[[], object], work: Callable[..., A], *given: Any) -> "asyncio.Task[A]":
@@ -95,12 +117,14 @@ class Readers:
         helper = self._of.setdefault(blog or "", self._helpers[len(self._of) % len(self._helpers)])
         return helper if helper.ready else None
 
-    def _count(self) -> None:
+    async def _count(self) -> None:
         self._read += 1
         if self._read == FEW:
             self.begin()
         if self._beginning and not self._joining:
             self._joining = asyncio.get_running_loop().create_task(self._join())
+        if self._forked and self._joining:
+            await asyncio.wait([self._joining])
 
     async def _join(self) -> None:
         """They are asked as soon as they are ready; where the system gives none, threads go on."""

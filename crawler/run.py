@@ -24,9 +24,7 @@ NONE: Mapping[str, History] = {}
 
 def run(crawl: Crawl) -> Crawl:
     """Crawl to the end, or to Ctrl-C. Raises what went wrong with the archive or the database."""
-    rules, options = crawl.config, crawl.options
-    processes = 1 if options.plan_only else options.workers or rules.workers
-    parts = parted(crawl.blogs.values(), Turns(rules.politeness.providers), processes)
+    parts = parted(crawl.blogs.values(), Turns(crawl.config.politeness.providers), crawl.processes)
     if len(parts) > 1:
         from crawler.workers import Workers
 

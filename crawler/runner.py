@@ -13,12 +13,13 @@ from typing import Any
 from archive.database.store import Store
 from archive.items import Blog
 from archive.warc.writer import WarcWriter
-from crawler import chronicle, quiet, readers
+from crawler import chronicle, quiet
 from crawler.chronicle import uri
 from crawler.errand import Errand
 from crawler.faults import Faults
 from crawler.history import FULL, History
 from crawler.journal import Journal
+from crawler.readers import FEW, Readers
 from crawler.saving import Saving
 from crawler.step import Step
 from crawler.stock import Stock
@@ -40,6 +41,7 @@ class Runner:
         store: Store,
         writer: WarcWriter,
         *,
+        readers: Readers,
         journal: Journal,
         turns: "Turns[Any]",
         faults: Faults,
@@ -54,10 +56,10 @@ class Runner:
         self.frontiers = errand.frontiers
         self.holds = errand.holds
         self.log = errand.logs[errand.id]
-        self.saving = Saving(errand.data, readers.Readers(errand.processes, len(self.frontiers)))
+        self.saving = Saving(errand.data, readers)
         if not errand.options.plan_only and is_much(frontier.history for frontier in self.frontiers.values()):
-            self.saving.readers.begin()
-        self.stock = Stock(errand.data, store, errand.id, errand.before, self.saving.readers)
+            readers.begin()
+        self.stock = Stock(errand.data, store, errand.id, errand.before, readers)
         self.journal.follow({slug: frontier.account for slug, frontier in self.frontiers.items()})
         self.done: set[str] = set()
         self._steps = 0
@@ -133,7 +135,7 @@ class Runner:
 
 def is_much(histories: Iterable[History]) -> bool:
     """Whether a crawl will surely have more to read than is read without help: a check of a blog has hardly anything."""
-    return sum(history.kind == FULL for history in histories) * A_BLOG >= readers.FEW
+    return sum(history.kind == FULL for history in histories) * A_BLOG >= FEW
 
 
 def unburden() -> None:

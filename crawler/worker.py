@@ -23,6 +23,7 @@ from crawler.errand import Errand
 from crawler.faults import Faults
 from crawler.folder import worker_lock
 from crawler.journal import Journal
+from crawler.readers import Readers
 from crawler.runner import Runner
 from crawler.ticking import now
 from crawler.turns import Turns
@@ -169,18 +170,12 @@ def _take_in(errand: Errand, line: Line, faults: Faults, over: Callable[[str, Ma
 
 
 def _runner(errand: Errand, line: Line, turns: LentTurns, faults: Faults, over: Callable[..., None]) -> Runner:
-    data = errand.data
+    data, readers = errand.data, Readers(errand.processes, len(errand.frontiers))
+    readers.fork()
     return Runner(
-        errand,
-        Store(data / NAME, shared=True),
-        _writer(errand, data),
-        journal=Relay(line, errand.journal),
-        turns=turns,
-        faults=faults,
-        tell=lambda step: line.tell("step", step),
-        say=lambda words: line.tell("say", words),
-        over=over,
-    )
+        errand, Store(data / NAME, shared=True), _writer(errand, data), readers=readers, journal=Relay(line, errand.journal),
+        turns=turns, faults=faults, tell=partial(line.tell, "step"), say=partial(line.tell, "say"), over=over,
+    )  # fmt: skip
 
 
 def _writer(errand: Errand, data: Path) -> WarcWriter:

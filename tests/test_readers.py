@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from crawler.runner import is_much
 
 CRAWL = """
 import sys
+import threading
 from pathlib import Path
 from archive.items import Blog
 from crawler import readers
@@ -179,3 +181,36 @@ def test_a_frontier_is_told_of_a_post_what_it_asks_and_the_rest_is_kept_for_the_
     (evidence,) = desk._evidence(tmp_path, told.blog or "", Holding(places=[place], said={}, news=()))
     assert evidence == evidence_of(told)
     assert evidence.page.comments[0].text == "Yes."
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere processes begin from nothing")
+def test_processes_that_are_made_of_this_one_are_asked_from_the_first_page_on() -> None:
+    async def forked() -> None:
+        said = evidence_of(answer())
+        assert await hands.read(answer()) == (said, False)
+        assert await hands.page(answer()) == said.page
+        await hands.close()
+
+    if threading.active_count() > 1:
+        pytest.skip("a thread of another test runs")
+    hands = Readers()
+    hands.fork()
+    asyncio.run(forked())
+
+
+def test_none_is_made_of_this_one_while_a_thread_runs() -> None:
+    over = threading.Event()
+    thread = threading.Thread(target=over.wait)
+    thread.start()
+    hands = Readers()
+    hands.fork()
+    over.set()
+    thread.join()
+    assert not hands._beginning
+
+
+def test_processes_that_nobody_asked_go_when_the_crawl_cannot_begin() -> None:
+    hands = Readers(1, 2)
+    with pytest.raises(OSError), hands.forked(True):
+        raise OSError
+    assert not any(each.process and each.process.is_alive() for each in hands._helpers)
