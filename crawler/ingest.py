@@ -140,9 +140,9 @@ def settle(
         for name in sorted(of)
     ]
     with fulltext.Making(store.path) as texts, store.transaction():
-        named = works.find(store)
+        named, seen = works.find(store), people.see(store, data)
         texts.put(store.connection)
         store.put({"warc_files": files})
         crossings.settle(store)
-        people.settle(store, data)
+        people.settle(store, seen)
         works.settle(store, named)

@@ -42,20 +42,36 @@ class Found:
     of: Mapping[Identity, int]
 
 
-def settle(store: Store, data: Path) -> None:
-    """Make people and identities again from the rows of the whole database and people.yaml, within a transaction."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """Who appears in a database: its blogs by number, how somebody appears there, who writes a blog alone (by its slug), and the people."""
+
+    blogs: Mapping[int, Row]
+    sighted: Mapping[Key, Sighting]
+    sole: Mapping[str, Identity | None]
+    found: Found
+
+
+def see(store: Store, data: Path) -> Seen:
+    """The people of the whole database, by people.yaml too; nothing in the database changes."""
     blogs = {row["id"]: row for row in store.rows("select * from blogs order by id")}
     seen = ((tuple(key), times) for *key, times in store.connection.execute(SEEN))
     sighted = {key: sighting(key, times, blogs[key[0]]["slug"], blogs[key[0]]["url"]) for key, times in seen}
     sole = sole_authors(sighted)
     found = find([*blogs.values()], [*sighted.values()], sole, read_corrections(data), chief_authors(sighted))
+    return Seen(blogs=blogs, sighted=sighted, sole=sole, found=found)
+
+
+def settle(store: Store, seen: Seen) -> None:
+    """Make people and identities again, and say whose each row is, within a transaction."""
+    found, sole = seen.found, seen.sole
     store.connection.execute("update blogs set person_id = null")
     for table in ("identities", "people"):
         store.connection.execute(f"delete from {table}")
     store.put({"people": found.people, "identities": found.identities})
-    owners = {number: _owner(blog, sole.get(blog["slug"]), found.of) for number, blog in blogs.items()}
+    owners = {number: _owner(blog, sole.get(blog["slug"]), found.of) for number, blog in seen.blogs.items()}
     store.connection.executemany("update blogs set person_id = ? where id = ?", [(p, b) for b, p in owners.items()])
-    signed = {key: _signed(key, each, found.of, owners if each.blog in sole else {}) for key, each in sighted.items()}
+    signed = {key: _signed(key, s, found.of, owners if s.blog in sole else {}) for key, s in seen.sighted.items()}
     for table, rows in SIGNED.items():
         known = ((signed[tuple(key)], was, number) for number, was, *key in store.connection.execute(rows))
         changed = [(person, number) for person, was, number in known if person != was]

@@ -173,7 +173,7 @@ def test_an_authors_page_on_the_blog_is_an_account_and_any_other_address_is_an_a
 def settled(folder: Path, **more: Any) -> Store:
     store = course.store(folder, **more)
     with store.transaction():
-        people.settle(store, folder)
+        people.settle(store, people.see(store, folder))
     return store
 
 
@@ -196,7 +196,7 @@ def test_settling_again_changes_nothing(tmp_path: Path) -> None:
     store = settled(tmp_path)
     before = list(store.connection.iterdump())
     with store.transaction():
-        people.settle(store, tmp_path)
+        people.settle(store, people.see(store, tmp_path))
     assert list(store.connection.iterdump()) == before
 
 
