@@ -453,6 +453,24 @@ def whole(html: str) -> Post:
     return read
 
 
+LEFT = {
+    "the first user": (
+        "<div><span>May 6, 2013</span> <span>admin</span></div><div>Posted on May 6, 2013</div>",
+        "admin",
+    ),
+    "a link to an account": ("<div><a href='/members/brun/'>brun</a> 6.5.2013, 15:07 Uhr</div>", "brun"),
+    "a name": ("<div>May 6, 2013, Ida Brun · 3 min</div><p>Posted on May 6, 2013</p>", "Ida Brun"),
+    "a link to something else": ("<div><a href='/frogs/'>Frogs</a> May 6, 2013</div>", None),
+    "a sentence": ("<div>May 6, 2013, Enter your password.</div>", None),
+    "two names": ("<div>May 6, 2013, Ida Brun</div><div>May 7, 2013, Ivo Selig</div>", None),
+}
+
+
+@pytest.mark.parametrize(("lines", "name"), LEFT.values(), ids=LEFT)
+def test_what_alone_is_left_of_lines_with_dates_may_be_a_name(lines: str, name: str | None) -> None:
+    assert post(f"<h1>T</h1>{lines}<div>{PROSE}</div>").author == name
+
+
 def test_a_title_in_no_heading_is_what_the_head_calls_the_page() -> None:
     side = "<h3>Recent posts</h3><ul><li><a href='/some/post/'>Of frogs and toads</a></li></ul>"
     main = f"<font size=4><b>Of frogs and toads</b></font><br><font size=1>May 6, 2013, by Ida Brun</font><br>{'Frogs sing. ' * 40}"

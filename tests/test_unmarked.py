@@ -135,3 +135,15 @@ def test_a_comment_in_czech_says_when_with_a_letter() -> None:
     talk = tuple((name, f"{n}. května 2014 v 10:05", text) for n, (name, _, text) in enumerate(TALK, 3))
     found = said(f"<h3>2 komentáře</h3><ol>{repeated(f'<li>{piece}</li>', talk)}</ol>")
     assert [(name, text) for name, _, text in found] == [(name, text) for name, _, text in EXPECTED]
+
+
+def test_an_excerpt_between_dots_below_a_line_is_a_pings() -> None:
+    piece = "<div><b><a href='http://c.example/{name}/a-page/'>{name}</a></b> <p>{date}</p><p>[…] {text} […]</p></div>"
+    html = f"<html lang=en-US><body>{POST}<div><h3>2 Comments</h3>{repeated(piece)}</div></body>"
+    found = read_discussion(
+        LexborHTMLParser(html), "http://b.example/gates/", "en-US", datetime(2014, 5, 9, tzinfo=UTC)
+    )
+    assert found.comments == ()
+    assert [(ping.title, ping.excerpt) for ping in found.pingbacks] == [
+        (name, f"[…] {text} […]") for name, _, text in TALK
+    ]

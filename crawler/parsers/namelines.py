@@ -1,6 +1,7 @@
 """An author by the place of the name: alone on a line beside the date, or all that is left of the line with it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -11,17 +12,22 @@ from crawler.parsers.dates import read_date, split_at_date
 from crawler.parsers.elements import fold
 from crawler.parsers.folding import fold as folded
 from crawler.parsers.html import absolute, attribute
-from crawler.parsers.metawords import META_LINE
+from crawler.parsers.metawords import META_LINE, META_WORD
 from crawler.parsers.phrases import only_noise, trim_noise, without_says
 from crawler.parsers.repeats import is_dated
 from crawler.parsers.surroundings import Surroundings, line_of
 
+_FIRST = "admin"
+"""How WordPress calls its first user."""
 _AUTHOR_URL = re.compile(r"/author/[^/]|[?&]author(?:_name)?=[\w-]")
+_MOST_DATED = 3
+_ACCOUNT = re.compile(r"/(?:authors?|members?|profil[es]?|users?|people)/[^/?#]|[?&](?:u|user|user_id|member)=\w")
+"""Where pages of those who write are: of BuddyPress, forums and the like, too."""
 _EDGES = " @,;:|·•–—-/~→»«←"
 _LONGEST_BARE, _MOST_WORDS = 40, 6
 """Characters and words of a name that nothing but its place tells."""
 _LONGEST_NAME = 80
-_NAME = re.compile(r"(?=[^\W\d_a-z])(?!.{0,40}\d{3})[^!?;:|»«→…]*[^\s!?;:|»«→…,]")
+_NAME = re.compile(r"(?=[^\W\d_a-z])(?!.{0, 40}\d{3})[^!?;:|»«→…]*[^\s!?;:|»«→…,]")
 _PARTS = re.compile(r"\s[|·•–—/-]\s|\s?//\s?|,\s")
 _SENTENCE = (".", "!", "?", "…")
 _SEEN = 200
@@ -53,20 +59,25 @@ def beside_date(place: Surroundings) -> Author | None:
 
 
 def last_piece(place: Surroundings) -> Author | None:
-    """The name that alone stays of the only line with a date, but for how long it takes to read: `May 2, 2014, Anna Berg · 3 min`."""
+    """The name that alone stays of the lines with a date, but for words of meta and how long it takes to read: `May 2, 2014, Anna Berg · 3 min`."""
     dated = [line for line in place.lines if len(line) <= _LONGEST_NAME and is_dated(line)]
-    if len(dated) != 1:
+    names = [piece for line in dated for piece in _pieces(line)] if len(dated) <= _MOST_DATED else []
+    if len(names) != 1 or not (name := clean_name(names[0])):
         return None
-    before, after = split_at_date(dated[0])
-    pieces = [piece.strip(_EDGES) for part in (before, after) for piece in _PARTS.split(part)]
-    names = [piece for piece in pieces if piece and not _TIME_SPENT.match(piece) and not says_ago(folded(piece))]
-    if (
-        len(names) == 1
-        and len(names[0].split()) > 1
-        and _is_name(names[0], {line_of(node): node for node in place.nodes if node.tag == "a"})
-    ):
-        return Author(clean_name(names[0]))
-    return None
+    linked = {line_of(node): node for node in place.nodes if node.tag == "a"}
+    if names[0] in linked:
+        return Author(name) if _ACCOUNT.search(attribute(linked[names[0]], "href")) else None
+    is_whole = len(names[0].split()) > 1 and not names[0].endswith(_SENTENCE) and _is_name(names[0], linked)
+    return Author(name) if is_whole or name == _FIRST else None
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """What is left of a line without dates, words of meta and times."""
+    for part in split_at_date(line):
+        for piece in (piece.strip(_EDGES) for piece in _PARTS.split(part)):
+            said = META_WORD.sub("", folded(piece))
+            if any(map(str.isalpha, said)) and not (_TIME_SPENT.match(piece) or says_ago(folded(piece))):
+                yield piece
 
 
 def _are_terms(part: str, links: set[str]) -> bool:

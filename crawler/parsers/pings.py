@@ -19,6 +19,8 @@ from crawler.parsers.text import text_of
 _CUT = r"\[(?:…|\.\.\.)\]"
 _EXCERPT = re.compile(rf"{_CUT}.{{1,2000}}?{_CUT}", re.DOTALL)
 """As pingback() of xmlrpc.php writes it."""
+_QUOTED = re.compile(rf"(?:.{{1,60}}\n)?({_EXCERPT.pattern})", re.DOTALL)
+"""Such a text, perhaps below a line that says when."""
 _PAGE = re.compile(r"^https?://[^/?#]+/(?:[^?#]*[^/?#][/?][^#]|[^?#]*\w-\w|[^?#]*\.html?|\?\w)", re.IGNORECASE)
 _SOURCES = (".fn a", ".comment-author a", "cite a", "a.url", "a[rel~=external]", "a[href]")
 _HEADINGS = "h2, h3, h4, h5, cite, strong, .fn, .comment-author"
@@ -52,7 +54,8 @@ def as_pingback(reading: Reading, number: str | None, context: Context) -> Pingb
     title, source, excerpt = reading.author, reading.author_url, reading.text
     if reading.author is None and len(reading.links) == 1 and fold_space(excerpt) == reading.links[0].text:
         title, source, excerpt = reading.links[0].text, reading.links[0].url, ""
-    is_excerpt = source and _EXCERPT.fullmatch(excerpt[:4000].strip())
+    is_excerpt = source and (quoted := _QUOTED.fullmatch(excerpt[:4000].strip())) is not None
+    excerpt = quoted[1] if is_excerpt and quoted else excerpt
     if not (reading.titled and source) and not is_excerpt and not (not excerpt and _is_page(source)):
         return None
     return Pingback(
