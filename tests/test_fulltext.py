@@ -16,16 +16,22 @@ TEXTS = {
     2: "Communities learn. The Māori students’ plea to educators was heard.",
     3: "Nothing of the kind.",
 }
+REVERSED = {number: text[::-1] for number, text in TEXTS.items()}
 
 
 def searched(folder: Path, texts: dict[int, str] = TEXTS) -> Store:
     folder.mkdir(exist_ok=True)
     store = course.store(folder)
+    write_texts(store, texts)
+    with store.transaction():
+        fulltext.refresh(store.connection)
+    return store
+
+
+def write_texts(store: Store, texts: dict[int, str] = TEXTS) -> None:
     with store.transaction():
         for number, text in texts.items():
             store.connection.execute("update posts set body_text = ? where id = ?", (text, number))
-        fulltext.refresh(store.connection)
-    return store
 
 
 def found(store: Store, query: str, index: str = "posts_words") -> list[int]:
@@ -68,10 +74,9 @@ def shadows(store: Store) -> list[Any]:
 
 def test_the_same_texts_make_the_same_bytes_however_they_came(tmp_path: Path) -> None:
     straight = searched(tmp_path / "a")
-    crooked = searched(tmp_path / "b", {number: text[::-1] for number, text in TEXTS.items()})
+    crooked = searched(tmp_path / "b", REVERSED)
+    write_texts(crooked)
     with crooked.transaction():
-        for number, text in TEXTS.items():
-            crooked.connection.execute("update posts set body_text = ? where id = ?", (text, number))
         assert fulltext.refresh(crooked.connection)
     assert shadows(straight) == shadows(crooked)
     assert list(straight.connection.iterdump()) == list(crooked.connection.iterdump())
@@ -84,17 +89,34 @@ def made_meanwhile(store: Store) -> None:
 
 def test_indexes_that_a_thread_makes_are_the_same_bytes(tmp_path: Path) -> None:
     straight = searched(tmp_path / "a")
-    apart = searched(tmp_path / "b", {number: text[::-1] for number, text in TEXTS.items()})
+    apart = searched(tmp_path / "b", REVERSED)
     assert found(apart, "community") == []
-    with apart.transaction():
-        for number, text in TEXTS.items():
-            apart.connection.execute("update posts set body_text = ? where id = ?", (text, number))
+    write_texts(apart)
     made_meanwhile(apart)
     assert found(apart, "community") == [1]
     assert shadows(straight) == shadows(apart)
     changes = apart.connection.total_changes
     made_meanwhile(apart)
     assert apart.connection.total_changes == changes, "no text has changed since"
+
+
+def test_an_sqlite_that_guards_the_tables_of_an_index_makes_them_itself(tmp_path: Path) -> None:
+    straight = searched(tmp_path / "a")
+    guarded = searched(tmp_path / "b", REVERSED)
+    write_texts(guarded)
+    refused: list[str] = []
+
+    def guard(action: int, table: str | None, *_: object) -> int:
+        if action == sqlite3.SQLITE_DELETE and str(table).endswith("_data") and not refused:
+            refused.append(str(table))
+            return sqlite3.SQLITE_DENY
+        return sqlite3.SQLITE_OK
+
+    guarded.connection.set_authorizer(guard)
+    made_meanwhile(guarded)
+    assert refused == ["posts_words_data"]
+    assert found(guarded, "community") == [1]
+    assert shadows(straight) == shadows(guarded)
 
 
 def test_a_thread_that_cannot_make_them_is_heard(tmp_path: Path) -> None:

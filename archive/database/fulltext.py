@@ -111,15 +111,25 @@ class Making:
         return digest
 
     def put(self, connection: sqlite3.Connection) -> None:
-        """Wait for them and put them in, within a transaction, if a text has changed since. From here on the file may be changed."""
+        """Wait for them and put them in, within a transaction, if a text has changed since. From here on the file may be changed.
+
+        An SQLite that guards such tables (https://sqlite.org/c3ref/c_dbconfig_defensive.html, a system's own may) makes them itself.
+        """
         if (digest := self._digest.result()) is None:
             return
+        try:
+            self._copy(connection)
+        except sqlite3.DatabaseError:
+            refresh(connection)
+        else:
+            _note(connection, digest)
+
+    def _copy(self, connection: sqlite3.Connection) -> None:
         for index in INDEXES:
             for part, values in SHADOWS.items():
                 connection.execute(f"delete from {index.name}_{part}")
                 rows = self._made.execute(f"select * from main.{index.name}_{part}")
                 connection.executemany(f"insert into {index.name}_{part} values ({values})", rows)
-        _note(connection, digest)
 
 
 def _digest(connection: sqlite3.Connection, of: str = "main") -> str:
