@@ -453,6 +453,30 @@ def whole(html: str) -> Post:
     return read
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Publikováno 6. května 2013 v 10:05 od Ida Brun",
+        "Diterbitkan pada 6 Mei 2013 pukul 10:05 oleh Ida Brun",
+        "작성일 2013년 5월 6일 글쓴이 김지영",
+        "פורסם ב 6 במאי 2013 בשעה 10:05 מאת Ida Brun",
+        "Đăng vào 6 Tháng Năm, 2013 bởi Ida Brun",
+        "5 komentářů",
+        "댓글 5개",
+    ],
+)
+def test_a_line_of_meta_in_other_languages_is_no_body(line: str) -> None:
+    read = whole(
+        f"<head><title>Frogs | B</title></head><body class=single><div><h1>Frogs</h1>{PROSE * 2}<p>{line}</p></div></body>"
+    )
+    assert line[:10] not in read.body_text
+
+
+def test_what_amp_shows_where_it_cannot_play_is_no_body() -> None:
+    sound = "<amp-audio src=/a.mp3><div fallback>Your browser plays no sound</div></amp-audio>"
+    assert post(BODY.replace("</div>", sound + "</div>")).body_text == "The body of the post."
+
+
 LEFT = {
     "the first user": (
         "<div><span>May 6, 2013</span> <span>admin</span></div><div>Posted on May 6, 2013</div>",

@@ -7,6 +7,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers.chrome import is_chrome, size
+from crawler.parsers.counts import begins_with_count
 from crawler.parsers.dates import read_date, without_dates
 from crawler.parsers.elements import BLOCKS, fold
 from crawler.parsers.folding import fold as folded
@@ -24,6 +25,7 @@ _NAME = 24
 _AUTHORS = "a[rel~=author], a[href*='/author/']"
 _DIGIT = re.compile(r"\d")
 _LONGEST_DATE = 50
+_LONGEST_COUNT = 30
 _EDGE = 6
 """Blocks at each edge of a region that are looked at."""
 _BANNER = 120
@@ -39,7 +41,8 @@ def at_edges(region: LexborNode, known: set[int], title: str = "") -> Iterator[L
         for block in islice(_blocks(region, known, forward), _EDGE):
             text = fold(block.text() or "")
             if text and (
-                block.tag in _KEPT or not (_is_meta(block, text, title) or (not forward and _is_share_line(text)))
+                block.tag in _KEPT
+                or not (_is_meta(block, text, title) or (not forward and (_is_share_line(text) or _is_count(text))))
             ):
                 break
             if block.mem_id not in known:
@@ -99,6 +102,11 @@ def _is_meta_line(text: str) -> bool:
 
 def _is_share_line(text: str) -> bool:
     return len(text) <= _LONGEST_DATE and SHARE_LINE.fullmatch(text) is not None
+
+
+def _is_count(text: str) -> bool:
+    """Whether a line is how many comments follow, and no sentence."""
+    return len(text) <= _LONGEST_COUNT and text[-1].isalnum() and begins_with_count(text)
 
 
 def above(title: LexborNode, region: LexborNode) -> list[LexborNode]:

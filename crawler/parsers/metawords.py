@@ -59,7 +59,9 @@ META_WORD = late(
     r"von|am|um|in|unter|und|veroffentlicht|geschrieben|kategorien?|schlagworter|kommentare?|kein(?:e|en)?|"
     r"le|par|dans|et|publie|etiquettes?|commentaires?|el|por|en|y|publicado|escrito|etiquetas?|comentarios?|"
     r"op|door|geplaatst|reacties?|il|da|di|su|scritto|pubblicato|commenti?|em|postado|av|den|af|skrevet|publicerat|kommentarer?|"
-    r"tarafindan|tarihinde|yazildi|oleh|pada|ditulis|diposting|kirjoittanut|klo|napsala?|dne|irta|scris|de|pe|escrit|per|dang|boi|vao|boi|απο|στις|автор|опубликовано)(?!\w)"
+    r"tarafindan|tarihinde|yazildi|oleh|pada|ditulis|diposting|kirjoittanut|klo|napsala?|dne|irta|scris|de|pe|escrit|per|dang|boi|vao|boi|απο|στις|автор|опубликовано|"
+    r"publikovano|zverejneno|napsano|v|ve|od|diterbitkan|dipublikasikan|pukul|yazan|yayin|yayinlanma|tarihi?|saat|đang|đa|ngay|luc|"
+    r"작성일|작성자|글쓴이|게시일|פורסם|נכתב|בתאריך|בשעה|מאת|ב|δημοσιευτηκε|δημοσιευθηκε|γραφτηκε|дата|в|от|опубліковано|від|作者|发布于|發佈於|投稿日|投稿者)(?!\w)"
 )
 """Words of lines that say who posted, when and where, folded."""
 

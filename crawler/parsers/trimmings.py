@@ -74,6 +74,7 @@ def trimmings_of(region: LexborNode, heading: LexborNode | None = None, *, state
         elif _QUOTED.isdisjoint(tokens_in(values)):
             stack.extend(node.iter())
     meta.reverse()
+    chrome.extend(region.css("[fallback]"))  # what AMP shows where it cannot play something
     chrome.extend(share_boxes(region))
     chrome.extend(headings_of(chrome, region))
     known = {node.mem_id for node in (*chrome, *meta, *([heading] if heading else ()))}
