@@ -18,7 +18,11 @@ ITEMS = frozenset(("dd", "dt", "li"))
 
 def fold(text: str) -> str:
     """White space of every kind, no-break spaces too, as single spaces; none at the ends."""
-    return " ".join(text.split())
+    if not text.isprintable():  # as all white space but the space is: others are not taken to pieces
+        return " ".join(text.split())
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.strip(" ")
 
 
 _WORD = re.compile(r"[^\W_]")
