@@ -22,11 +22,7 @@ from crawler.parsers.nearness import siblings
 from crawler.parsers.phrases import kind_of_ping
 from crawler.parsers.pings import as_pingback, read_pingback
 from crawler.parsers.selectors import selectors_in
-from crawler.parsers.text import beginning
 from crawler.parsers.threads import parents_of
-
-_SEEN = 400
-"""Characters at the beginning of a comment that may be the label of a ping."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +96,7 @@ def _read(entry: Entry, own: frozenset[int], context: Context) -> Reading | Ping
     node = entry.node
     if node.tag in ("dt", "dd"):
         _join_details(node, own)
-    kind = entry.kind if entry.kind != "comment" else kind_of_ping(beginning(node, _SEEN))
+    kind = entry.kind if entry.kind != "comment" else kind_of_ping(node.text_lexbor())
     if kind:
         return read_pingback(node, entry.number, kind, context)
     reading = read_comment(node, context)

@@ -12,7 +12,6 @@ from crawler.parsers.elements import fold as fold_space
 from crawler.parsers.entry import Entry
 from crawler.parsers.nearness import has_more, in_body, is_inside, names_in, names_of, siblings
 from crawler.parsers.phrases import begins, kind_of_ping, speaks_of
-from crawler.parsers.text import beginning
 from crawler.parsers.words import CLOSED, DISCUSSION_HEADINGS, MEMBERS, NAVIGATION, PINGS, REPLY_HEADINGS
 
 _NEAR = 8
@@ -176,7 +175,7 @@ def _belongs(node: LexborNode) -> bool:
     """Whether an element beside a discussion is a heading, note or navigation of it, by its words."""
     if node.tag not in marks.NOTE_TAGS:
         return False
-    text = fold_space(beginning(node, 2 * _LONGEST))
+    text = fold_space(node.text_lexbor()[: 2 * _LONGEST])
     if not text or len(text) > _LONGEST or node.css_first("article, form") is not None:
         return False
     names = names_of(node)

@@ -11,16 +11,15 @@ from crawler.parsers.html import absolute
 from crawler.parsers.lines import blocks_of
 from crawler.parsers.references import comment_references
 
-_DATED = re.compile(r"\((?:(?:19|20)\d\d[a-z]?|n\.\s?d\.|in press|forthcoming)[),]")
-_DOI = re.compile(r"doi(?<=\bdoi)\b")
+_DATED = re.compile(r"\((?:(?:19|20)\d\d[a-z]?|n\.\s?d\.|in press|forthcoming)[),]", re.IGNORECASE)
+_DOI = re.compile(r"\b(?:doi|DOI|Doi)\b")
 
 
 def references_in(html: str, text: str, url: str) -> tuple[Reference, ...]:
     """Entries of works in the text; looked for only where a line has a year as they have it."""
-    lower = text.lower()
-    if not _DATED.search(lower) and not _DOI.search(lower):
-        return ()
-    return comment_references(blocks_of(html, url))
+    if _DATED.search(text) or (("doi" in text or "DOI" in text or "Doi" in text) and _DOI.search(text)):
+        return comment_references(blocks_of(html, url))
+    return ()
 
 
 def links_in(target: LexborNode, url: str) -> Iterator[Link]:

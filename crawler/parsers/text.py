@@ -23,18 +23,6 @@ def lines_of(node: LexborNode, skipped: Container[int] = (), gap: str = "") -> I
     return filter(None, map(fold, "".join(_pieces(node, skipped, gap)).split("\n")))
 
 
-def beginning(node: LexborNode, most: int) -> str:
-    """The first characters of an element's text as it stands, whatever shows of it."""
-    pieces: list[str] = []
-    left = most
-    for step in node.traverse(include_text=True):
-        if step.is_text_node:
-            pieces.append(text := step.text_content or "")
-            if (left := left - len(text)) <= 0:
-                break
-    return "".join(pieces)[:most]
-
-
 def only_text(node: LexborNode) -> str | None:
     """The text of an element that holds nothing but one line of it, as most links and names do."""
     child = node.child
