@@ -94,7 +94,7 @@ def _content(node: LexborNode, selectors: tuple[str, ...]) -> LexborNode | None:
 
 
 def _says(node: LexborNode) -> bool:
-    return bool(node.text(strip=True)) or node.css_first("img, iframe") is not None
+    return bool(node.text_lexbor().strip()) or node.css_first("img, iframe") is not None
 
 
 def _innermost(node: LexborNode, selectors: str) -> LexborNode:

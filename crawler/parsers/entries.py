@@ -81,11 +81,12 @@ def _entry(node: LexborNode) -> Entry | None:
     identity = attributes.get("id") or ""
     if identity[:1] in _PINGS and (ping := marks.PING_NUMBERED.fullmatch(identity)):
         return Entry(node, ping[2] or None, ping[1].lower(), classes)
-    match = marks.NUMBERED.fullmatch(identity) if identity else None
+    match = marks.NUMBERED.fullmatch(identity) if identity[-1:].isdecimal() else None
     is_comment, kind, is_review = _said_by(classes)
     if kind is None and tag == "li" and not is_comment:
         kind = _kind_of_list(node)
-    if is_review or not (match or kind or is_comment or (attributes.get("itemtype") or "").endswith(_SCHEMA)):
+    is_comment = is_comment or ("itemtype" in attributes and (attributes["itemtype"] or "").endswith(_SCHEMA))
+    if is_review or not (match or kind or is_comment):
         return None
     parent = match[2] if match and match[2] != "0" else None
     return Entry(node, match[1] if match else None, kind or "comment", classes, parent)

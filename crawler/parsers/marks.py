@@ -15,8 +15,8 @@ CANDIDATES = (
 since each is tried at every element."""
 
 NUMBERED = re.compile(
-    r"(?:(?:li|div|dd|dt|wp|wc|wpd|dsq|tr|art|article|single|the|user|box|wrap|main|item)[-_])?"
-    r"(?:comment|comm|cmt|kommentar|comentario|commentaire)[-_]?(\d{1,12})(?:_(\d{1,12}))?",
+    r"(?:comment|(?:(?:li|div|dd|dt|wp|wc|wpd|dsq|tr|art|article|single|the|user|box|wrap|main|item)[-_])?"
+    r"(?:comment|comm|cmt|kommentar|comentario|commentaire))[-_]?(\d{1,12})(?:_(\d{1,12}))?",
     re.IGNORECASE,
 )
 """An id that numbers a comment: comment-5 (core), li-comment-5 (Twenty Ten), div-comment-5 (Walker_Comment), wc-comm-5_2 (wpDiscuz)."""
