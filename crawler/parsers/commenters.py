@@ -130,10 +130,15 @@ def _may_name(node: LexborNode) -> bool:
     if _is_chrome_link(node):
         return False
     text = fold_space(node.text()[:1000])
-    for link in node.css("a") if text and only_text(node) is None else ():
+    for link in _links(node) if text else ():
         if link.mem_id != node.mem_id and _is_chrome_link(link):
             text = text.replace(fold_space(link.text()), "", 1)
     return bool(text.strip(" ()|,.:·-"))
+
+
+def _links(node: LexborNode) -> list[LexborNode]:
+    """The links in a name, or the name if it is one: few elements, which a query takes longer to find."""
+    return [] if only_text(node) is not None and node.tag != "a" else [step for step in node.traverse() if step.tag == "a"]
 
 
 def _in_paragraph(node: LexborNode, root: LexborNode) -> bool:
@@ -187,7 +192,7 @@ def _is_chrome_link(node: LexborNode) -> bool:
 
 def _name_link(node: LexborNode) -> LexborNode | None:
     """The author's own address: in the name, or around it."""
-    links = [node] if node.tag == "a" else node.css("a[href]") if only_text(node) is None else []
+    links = _links(node)
     if (outer := node.parent) is not None and outer.tag == "a":
         links.append(outer)
     for link in links:
