@@ -138,7 +138,9 @@ def _may_name(node: LexborNode) -> bool:
 
 def _links(node: LexborNode) -> list[LexborNode]:
     """The links in a name, or the name if it is one: few elements, which a query takes longer to find."""
-    return [] if only_text(node) is not None and node.tag != "a" else [step for step in node.traverse() if step.tag == "a"]
+    return (
+        [] if only_text(node) is not None and node.tag != "a" else [step for step in node.traverse() if step.tag == "a"]
+    )
 
 
 def _in_paragraph(node: LexborNode, root: LexborNode) -> bool:

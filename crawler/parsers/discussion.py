@@ -152,7 +152,7 @@ def _comments(
 
 def _account(classes: str) -> str | None:
     """The account's name, as WordPress writes it for those who were logged in (get_comment_class)."""
-    names = classes.split()
+    names = classes.split() if "byuser" in classes else []
     marked = (name.removeprefix("comment-author-") for name in names if name.startswith("comment-author-"))
     return next(marked, None) if "byuser" in names else None
 

@@ -30,8 +30,10 @@ def pruned(target: LexborNode, found: list[LexborNode], words: tuple[str, ...], 
     """The HTML of an element without what is not text: author and time with their lines, chrome by its class, words between
     them, a `date` alone. They are taken out of the tree.
     """
+    html = target.inner_html or ""
     path = {step for node in found for step in path_to(node, target)}
-    if chrome := list(_chrome(target, path)):
+    chrome = list(_chrome(target, path)) if " class=" in html or "<a " in html else []
+    if chrome:
         remove(chrome)
         path = {step for node in found for step in path_to(node, target)}
     chosen: list[LexborNode] = []
@@ -43,7 +45,7 @@ def pruned(target: LexborNode, found: list[LexborNode], words: tuple[str, ...], 
             elif (child.tag not in _KEPT and only_noise(child.text())) or (date and fold_space(child.text()) == date):
                 chosen.append(child)
     drop(chosen)
-    return target.inner_html or ""
+    return (target.inner_html or "") if chrome or chosen else html
 
 
 def _is_meta(text: str, words: tuple[str, ...]) -> bool:

@@ -72,18 +72,20 @@ def selectors_in(nodes: Iterable[LexborNode]) -> Selectors:
     here: set[str] = set()
     values: set[str] = set()
     notices: list[LexborNode] = []
-    for node in nodes:
-        for part in node.css("*"):
-            tag, attributes = part.tag or "", part.attributes
-            here.add(tag)
+    tags: dict[int, str] = {}
+    for part in (part for node in nodes for part in node.css("*")):
+        if (tag := tags.get(kind := part.tag_id)) is None:
+            tag = tags[kind] = part.tag or ""
+        classes = ""
+        if attributes := part.attributes:
             here.update(attributes)
             classes = attributes.get("class") or ""
             values.add(classes)
             values.add(attributes.get("id") or "")
-            if tag in _NOTICES or "moderation" in classes:
-                notices.append(part)
+        if tag in _NOTICES or "moderation" in classes:
+            notices.append(part)
     words = " ".join(values)
-    here.update(words.split())
+    here.update(tags.values(), words.split())
 
     def known(needs: tuple[_Need, ...]) -> tuple[str, ...]:
         return tuple([need.selector for need in needs if need.names <= here and need.piece in words])
