@@ -15,7 +15,7 @@ from crawler.parsers.namelines import above_date
 from crawler.parsers.nearness import drop, is_inside, path_to
 from crawler.parsers.phrases import only_noise, says_who, trim_noise, without_name, without_says
 from crawler.parsers.selectors import Selectors, found_in
-from crawler.parsers.text import lines_of, only_text, text_of
+from crawler.parsers.text import lines_of, links_within, only_text, text_of
 
 LONGEST_NAME = 120
 _LONGEST_TITLE = 300
@@ -130,17 +130,10 @@ def _may_name(node: LexborNode) -> bool:
     if _is_chrome_link(node):
         return False
     text = fold_space(node.text()[:1000])
-    for link in _links(node) if text else ():
+    for link in links_within(node) if text else ():
         if link.mem_id != node.mem_id and _is_chrome_link(link):
             text = text.replace(fold_space(link.text()), "", 1)
     return bool(text.strip(" ()|,.:·-"))
-
-
-def _links(node: LexborNode) -> list[LexborNode]:
-    """The links in a name, or the name if it is one: few elements, which a query takes longer to find."""
-    return (
-        [] if only_text(node) is not None and node.tag != "a" else [step for step in node.traverse() if step.tag == "a"]
-    )
 
 
 def _in_paragraph(node: LexborNode, root: LexborNode) -> bool:
@@ -194,7 +187,7 @@ def _is_chrome_link(node: LexborNode) -> bool:
 
 def _name_link(node: LexborNode) -> LexborNode | None:
     """The author's own address: in the name, or around it."""
-    links = _links(node)
+    links = links_within(node)
     if (outer := node.parent) is not None and outer.tag == "a":
         links.append(outer)
     for link in links:
