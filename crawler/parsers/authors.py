@@ -12,7 +12,7 @@ from crawler.parsers.head import Head
 from crawler.parsers.html import absolute, attribute
 from crawler.parsers.namelines import Author, alone, beside_date, clean_name, last_piece
 from crawler.parsers.phrases import without_name
-from crawler.parsers.surroundings import Surroundings, line_of
+from crawler.parsers.surroundings import Surroundings, Values, line_of
 from crawler.parsers.themes import AUTHORS
 
 _AUTHOR_URL = re.compile(r"/author/[^/]|[?&]author(?:_name)?=[\w-]")
@@ -64,19 +64,19 @@ def _marked(place: Surroundings, base: str) -> Author | None:
 
 
 def _candidates(place: Surroundings) -> Iterator[LexborNode]:
-    links = [node for node in place.nodes if node.tag == "a" and _AUTHOR_URL.search(attribute(node, "href"))]
-    yield from (node for node in links if _is_author(node, "rel"))
-    yield from links
-    yield from (node for node in place.nodes if _is_author(node, "rel"))
+    links = [(node, values) for node, values in place.links if _AUTHOR_URL.search((values.get("href") or "").strip())]
+    yield from (node for node, values in links if _is_author(values, "rel"))
+    yield from (node for node, _ in links)
+    yield from (node for node, values in place.stated if _is_author(values, "rel"))
     yield from place.marked(("fn",))
-    yield from (node for node in place.nodes if _is_author(node, "itemprop"))
+    yield from (node for node, values in place.stated if _is_author(values, "itemprop"))
     if place.near:
         yield from place.marked(AUTHORS)
         yield from (node.css_first("a, b, strong") or node for node in place.matching(_AUTHORISH))
 
 
-def _is_author(node: LexborNode, name: str) -> bool:
-    return "author" in attribute(node, name).lower().split()
+def _is_author(values: Values, name: str) -> bool:
+    return "author" in (values.get(name) or "").lower().split()
 
 
 def _with_others(node: LexborNode, name: str) -> str:

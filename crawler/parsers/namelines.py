@@ -44,7 +44,7 @@ class Author:
 
 def beside_date(place: Surroundings) -> Author | None:
     """The name in a line of a date and a name only: `26th March 2015 — Anna`."""
-    terms = {line_of(node) for node in place.nodes if node.tag == "a"}
+    terms = {line_of(node) for node, _ in place.links}
     for line in place.lines:
         parts = [part.strip() for part in _SEPARATOR.split(line)] if len(line) <= _LONGEST_NAME else []
         names = [
@@ -64,7 +64,7 @@ def last_piece(place: Surroundings) -> Author | None:
     names = [piece for line in dated for piece in _pieces(line)] if len(dated) <= _MOST_DATED else []
     if len(names) != 1 or not (name := clean_name(names[0])):
         return None
-    linked = {line_of(node): node for node in place.nodes if node.tag == "a"}
+    linked = {line_of(node): node for node, _ in place.links}
     if names[0] in linked:
         return Author(name) if _ACCOUNT.search(attribute(linked[names[0]], "href")) else None
     is_whole = len(names[0].split()) > 1 and not names[0].endswith(_SENTENCE) and _is_name(names[0], linked)
@@ -87,7 +87,7 @@ def _are_terms(part: str, links: set[str]) -> bool:
 
 def alone(place: Surroundings, base: str) -> Author | None:
     """The only line that is a name, right before or after that of the date, or before a link to the posts of somebody unnamed."""
-    linked = {line_of(node): node for node in place.nodes if node.tag == "a" and node.css_first("img") is None}
+    linked = {line_of(node): node for node, _ in place.links if node.css_first("img") is None}
     lines = [line for line in place.lines if len(line) <= _SEEN]
     for at, line in enumerate(lines):
         url = attribute(linked[line], "href") if at and line in linked else ""

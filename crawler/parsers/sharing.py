@@ -1,6 +1,6 @@
 """Boxes that invite to share or follow, told by where their links lead or by the names of networks alone, whatever their classes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from selectolax.lexbor import LexborNode
 
@@ -28,13 +28,17 @@ _WORDS, _FEW_WORDS = 60, 25
 """Characters beside several links ("If you liked this, please share it!"), and beside one."""
 _HIGHEST = 8
 _MOST_TEXT = 1000
+Links = Iterable[tuple[LexborNode, Mapping[str, str | None]]]
 
 
-def share_boxes(region: LexborNode) -> Iterator[LexborNode]:
-    """The largest boxes in a region that hold links for sharing and hardly anything else; never a link within a text."""
-    links = [link for link in region.css("a[href]") if _may_share(link)]
+def share_boxes(region: LexborNode, links: Links) -> Iterator[LexborNode]:
+    """The largest boxes in a region that hold links for sharing and hardly anything else; never a link within a text.
+
+    `links`: all of the region, with their attributes.
+    """
+    sharing = [link for link, values in links if _may_share(values.get("href") or "")]
     seen: set[int] = set()
-    for link in links[:_MOST_LINKS] + links[_MOST_LINKS:][-_MOST_LINKS:]:
+    for link in sharing[:_MOST_LINKS] + sharing[_MOST_LINKS:][-_MOST_LINKS:]:
         if link.mem_id not in seen and _shares(link):
             box = _box_of(link, region, seen)
             seen.update(inner.mem_id for inner in box.css("a"))
@@ -42,8 +46,7 @@ def share_boxes(region: LexborNode) -> Iterator[LexborNode]:
                 yield box
 
 
-def _may_share(link: LexborNode) -> bool:
-    address = link.attributes["href"] or ""
+def _may_share(address: str) -> bool:
     return any(map(address.__contains__, _PIECES))
 
 

@@ -94,11 +94,10 @@ def _printed(
 
 def _timed(place: Surroundings, calendar: Calendar) -> Iterator[_Found]:
     """`time[datetime]`, or the `title` of an `abbr` as microformats have it, unless marked as the last change only."""
-    for node in place.nodes:
-        if (node.tag in ("time", "abbr") or "datepublished" in attribute(node, "itemprop").lower()) and not _is_update(
-            node
-        ):
-            for raw in (attribute(node, "datetime"), attribute(node, "content"), attribute(node, "title")):
+    for node, values in place.stated:
+        is_stamp = node.tag in ("time", "abbr") or "datepublished" in (values.get("itemprop") or "").lower()
+        if is_stamp and not _is_update(node):
+            for raw in ((values.get(name) or "").strip() for name in ("datetime", "content", "title")):
                 if raw and (date := read_date(raw)):
                     yield _by_the_blogs_clock(_Found(date, fold(node.text() or "") or raw, "stamp"), calendar)
 

@@ -13,9 +13,12 @@ from crawler.parsers.html import tokens_in
 from crawler.parsers.text import lines_of
 from crawler.parsers.themes import PUBLISHED, UPDATED
 
+Values = Mapping[str, str | None]
+_STAMPS = frozenset(("abbr", "time"))
+
 
 class Surroundings:
-    """A region without the body, the heading and chrome: its elements in page order, and its lines.
+    """A region without the body, the heading and chrome: its elements that tell something, in page order, and its lines.
 
     Where it is not near the post, only marks are to be trusted: a footer's "by" names the maker of the theme.
     """
@@ -23,7 +26,10 @@ class Surroundings:
     def __init__(self, region: LexborNode, skipped: frozenset[int], *, near: bool = True):
         self.region = region
         self.near = near
-        self.nodes: list[LexborNode] = []
+        self.links: list[tuple[LexborNode, Values]] = []
+        """Its `a` elements, with their attributes."""
+        self.stated: list[tuple[LexborNode, Values]] = []
+        """Elements that say what they are by being `time` or `abbr`, by a `rel` or an `itemprop`."""
         self._named: list[tuple[LexborNode, tuple[str, ...]]] = []
         self._unread = set(skipped)
         stack = [region]
@@ -40,7 +46,10 @@ class Surroundings:
                 self._named.append((node, names))
                 if _is_silent(values, names):
                     self._unread.add(node.mem_id)
-            self.nodes.append(node)
+                if tag in _STAMPS or "rel" in values or "itemprop" in values:
+                    self.stated.append((node, values))
+            if tag == "a":
+                self.links.append((node, values))
             stack.extend(reversed(list(node.iter())))
 
     @cached_property
@@ -68,7 +77,7 @@ class Surroundings:
                 yield from nodes
 
 
-def _is_silent(values: Mapping[str, str | None], names: tuple[str, ...]) -> bool:
+def _is_silent(values: Values, names: tuple[str, ...]) -> bool:
     if "style" in values and HIDDEN.search(values["style"] or ""):
         return True
     return not UPDATED.isdisjoint(names) and PUBLISHED.isdisjoint(names)

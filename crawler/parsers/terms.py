@@ -29,8 +29,8 @@ def terms_of(places: Iterable[Surroundings]) -> Terms:
     for place in places:
         if not place.near and (categories or tags):
             break
-        for node in place.nodes:
-            rel = attribute(node, "rel").lower().split() if node.tag == "a" else []
+        for node, values in place.links:
+            rel = (values.get("rel") or "").lower().split()
             if ("tag" in rel or "category" in rel) and (name := fold(node.text() or "").removeprefix("#")):
                 (categories if _is_category(node, rel) else tags).setdefault(name)
     return Terms(tuple(categories), tuple(tags))

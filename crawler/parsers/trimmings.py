@@ -1,7 +1,7 @@
 """What in the region of a body is no body: chrome, post meta by its name, by its links, or by its words at the edges."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -12,7 +12,7 @@ from crawler.parsers.edges import above, at_edges
 from crawler.parsers.elements import BLOCKS, fold
 from crawler.parsers.headings import headings_of
 from crawler.parsers.html import ancestors, attribute, tokens, tokens_in, within
-from crawler.parsers.sharing import share_boxes
+from crawler.parsers.sharing import Links, share_boxes
 from crawler.parsers.themes import SURE_BODIES
 
 _MOST_META = 300
@@ -22,10 +22,8 @@ _QUOTED = frozenset(("comment", "commentlist"))
 _BLOCKS = frozenset(("div", "dd", "dl", "h4", "h5", "h6", "li", "p", "small", "td", "ul"))
 _PIECES = frozenset(("cite", "em", "h1", "h2", "h3", "i", "small", "span", "strong"))
 _BOXES = frozenset(("article", "div", "header", "section"))
-_META_LINKS = (
-    "a[rel~=tag], a[rel~=category], a[rel~=author], a[rel~=prev], a[rel~=next], a[rel~=trackback], a[href*='#respond'], "
-    "a[href*='#comments'], a.post-page-numbers"
-)
+_RELS = frozenset(("author", "category", "next", "prev", "tag", "trackback"))
+_PAGE_NUMBERS = "post-page-numbers"
 _META_RELS = re.compile(r"\b(?:tag|category|author|bookmark|prev|next|trackback)\b")
 _META_HREFS = re.compile(
     r"#(?:respond|comments)$|/(?:category|tag|author)/|/feed/?$|/trackback/?$|[?&](?:cat|tag|author|feed|page)=|/\d{1,2}/?$|/20\d\d/"
@@ -75,15 +73,18 @@ def trimmings_of(region: LexborNode, heading: LexborNode | None = None, *, state
             stack.extend(node.iter())
     meta.reverse()
     chrome.extend(region.css("[fallback]"))  # what AMP shows where it cannot play something
-    chrome.extend(share_boxes(region))
+    links = [(link, link.attributes) for link in region.css("a")]
+    chrome.extend(share_boxes(region, links))
     chrome.extend(headings_of(chrome, region))
     known = {node.mem_id for node in (*chrome, *meta, *([heading] if heading else ()))}
     if SURE_BODIES.intersection(tokens(region)):
-        return Trimmings(chrome, meta, list(_by_links(region, known, sure=True)))
+        return Trimmings(chrome, meta, list(_by_links(region, links, known, sure=True)))
     title = fold(heading.text() or "") if heading is not None else ""
     banner = [n for n in above(heading, region) if n.mem_id not in known] if heading is not None and stated else []
     known.update(node.mem_id for node in banner)
-    return Trimmings(chrome, meta, [*banner, *_by_links(region, known, sure=False), *at_edges(region, known, title)])
+    return Trimmings(
+        chrome, meta, [*banner, *_by_links(region, links, known, sure=False), *at_edges(region, known, title)]
+    )
 
 
 def _is_box(node: LexborNode, most: int) -> bool:
@@ -97,9 +98,9 @@ def _is_plain_paragraph(node: LexborNode) -> bool:
     return node.tag == "p" and not node.attributes and size(node) > _MOST_BEFORE
 
 
-def _by_links(region: LexborNode, known: set[int], *, sure: bool) -> Iterator[LexborNode]:
+def _by_links(region: LexborNode, all_links: Links, known: set[int], *, sure: bool) -> Iterator[LexborNode]:
     """Blocks all of whose links lead to terms, authors, comments, the posts before and after or other pages of the post, at an end of the region."""
-    links = region.css(_META_LINKS)
+    links = [link for link, values in all_links if _may_be_meta(values)]
     for link in links[:_FEW] + links[_FEW:][-_FEW:]:
         around = list(ancestors(link))
         if any(node.mem_id in known for node in around):
@@ -110,6 +111,13 @@ def _by_links(region: LexborNode, known: set[int], *, sure: bool) -> Iterator[Le
         if run and _is_linked_meta(run, most) and _is_at_an_end(run, region, known, sure):
             known.update(node.mem_id for node in run)
             yield from run
+
+
+def _may_be_meta(values: Mapping[str, str | None]) -> bool:
+    rel, address = values.get("rel"), values.get("href") or ""
+    if (rel and not _RELS.isdisjoint(rel.split())) or "#respond" in address or "#comments" in address:
+        return True
+    return _PAGE_NUMBERS in (classes := values.get("class") or "") and _PAGE_NUMBERS in classes.split()
 
 
 def _is_block(node: LexborNode, region: LexborNode) -> bool:
