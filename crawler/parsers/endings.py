@@ -42,6 +42,8 @@ _AUTHOR = late(
     re.IGNORECASE,
 )
 """What heads a box about the author, by language."""
+_AUTHOR_PIECES = ("aut", "writer", "blogger", "författ", "forfatt", "kaituhi")
+"""One of these is in each, which is quickly seen."""
 _MOST_ABOUT = 1200
 """Characters of such a box."""
 _BOXES = frozenset(("aside", "div", "section"))
@@ -69,15 +71,15 @@ def endings_of(region: LexborNode, base_url: str, author: str | None = None) -> 
     run: list[LexborNode] = []
     after = 0
     blocks = list(islice(_from_the_end(region), _MOST_BLOCKS))
-    for block in blocks:
-        is_headed = _is_heading(block) and (bool(run) or not _shows_more(block))
+    for block, text in blocks:
+        is_headed = _is_heading(text) and (bool(run) or not _shows_more(block))
         is_list = is_headed and all(
             _leads_on(one, host, base_url) or is_grid(one, base_url, headed=True) for one in run
         )
         is_box = not run and (_is_headed_list(block, host, base_url) or _is_grid(block, base_url))
-        is_about = after <= _MOST_ABOUT and _is_about_author(block, run, _MOST_ABOUT - after, author)
+        is_about = after <= _MOST_ABOUT and _is_about_author(block, text, run, _MOST_ABOUT - after, author)
         run.append(block)
-        after += size(block)
+        after += len(text)
         if is_list or is_box or is_about:
             ending, run, after = [*ending, *run], [], 0
     return ending if len(ending) < len(blocks) else []
@@ -92,27 +94,30 @@ def _is_grid(block: LexborNode, base_url: str) -> bool:
     if block.tag not in _GRIDS or block.css_first("a[href]") is None:
         return False
     first = block.css_first("h2, h3, h4, h5, h6, strong, b, p, span")
-    return is_grid(block, base_url, headed=first is not None and _is_heading(first))
+    return is_grid(block, base_url, headed=first is not None and _is_heading(first.text()))
 
 
 def _is_headed_list(block: LexborNode, host: str, base_url: str) -> bool:
     """Whether a box is such a heading and its links in one."""
     heading = block.css_first("h2, h3, h4, h5, h6, strong, b, p, span") if block.tag in _BOXES else None
-    if heading is None or not _is_heading(heading):
+    if heading is None or not _is_heading(heading.text()):
         return False
     title, text = fold(heading.text() or ""), fold(block.text() or "")
     return text.startswith(title) and _leads_on(block, host, base_url, beside=len(title))
 
 
-def _is_about_author(block: LexborNode, after: list[LexborNode], most: int, author: str | None) -> bool:
+def _is_about_author(block: LexborNode, text: str, after: list[LexborNode], most: int, author: str | None) -> bool:
     """Whether a block of `most` characters heads a box about the author, or is one; `after`: what follows it, which must be prose."""
-    if size(block) > most or not _PROSE.issuperset(node.tag or "" for node in after):
+    begins = fold(text[: 2 * _LONGEST])
+    may_be_named = author is not None and not after and block.tag in _BOXES
+    if len(text) > most or not (may_be_named or any(map(begins.lower().__contains__, _AUTHOR_PIECES))):
         return False
-    heading = block.css_first("h2, h3, h4, h5, h6, strong, b") or block
-    text = fold(heading.text()[: 2 * _LONGEST] or "")
-    if not fold(block.text()[: 2 * _LONGEST] or "").startswith(text):
+    if not _PROSE.issuperset(node.tag or "" for node in after):
         return False
-    return _AUTHOR.fullmatch(text) is not None or (not after and block.tag in _BOXES and _is_headed_by(author, block))
+    heading = fold((block.css_first("h2, h3, h4, h5, h6, strong, b") or block).text()[: 2 * _LONGEST])
+    if not begins.startswith(heading):
+        return False
+    return _AUTHOR.fullmatch(heading) is not None or (may_be_named and _is_headed_by(author, block))
 
 
 def _is_headed_by(author: str | None, block: LexborNode) -> bool:
@@ -126,27 +131,27 @@ def _is_headed_by(author: str | None, block: LexborNode) -> bool:
     )
 
 
-def _from_the_end(region: LexborNode) -> Iterator[LexborNode]:
-    """The blocks of a region with text, the last first; of a box around nearly everything, its own."""
+def _from_the_end(region: LexborNode) -> Iterator[tuple[LexborNode, str]]:
+    """The blocks of a region with their text, the last first; of a box around nearly everything, its own."""
     for _ in range(_DEEPEST):
         blocks = _backwards(region)
         last = list(islice(blocks, 2))
-        if len(last) != 1 or last[0].tag not in ("div", "section"):
+        if len(last) != 1 or last[0][0].tag not in ("div", "section"):
             break
-        region = last[0]
+        region = last[0][0]
     return chain(last, blocks)
 
 
-def _backwards(region: LexborNode) -> Iterator[LexborNode]:
+def _backwards(region: LexborNode) -> Iterator[tuple[LexborNode, str]]:
     step = region.last_child
     while step is not None:
-        if step.is_element_node and size(step) > 1:
-            yield step
+        if step.is_element_node and len(text := step.text()) > 1:
+            yield step, text
         step = step.prev
 
 
-def _is_heading(block: LexborNode) -> bool:
-    text = fold(block.text()[: 2 * _LONGEST] or "")
+def _is_heading(text: str) -> bool:
+    text = fold(text[: 2 * _LONGEST])
     return len(text) <= _LONGEST and _HEADING.fullmatch(text) is not None
 
 

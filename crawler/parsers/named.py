@@ -39,7 +39,7 @@ class Marks:
         self.by_class: dict[str, list[LexborNode]] = {}
         """Telling classes only."""
         for node in tree.css("[class]"):
-            for name in telling((node.attributes["class"] or "")[:_LONGEST]):
+            for name in telling((node.attrs["class"] or "")[:_LONGEST]):
                 self.by_class.setdefault(name, []).append(node)
         self.by_id = {(node.id or "").lower(): node for node in reversed(tree.css("[id]"))}
 
