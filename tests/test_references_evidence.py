@@ -3,7 +3,8 @@
 import pytest
 
 from crawler.parsers.references.detection import STRONG
-from crawler.parsers.references.evidence import is_chrome, weigh
+from crawler.parsers.references.evidence import weigh
+from crawler.parsers.references.headings import is_chrome
 from crawler.parsers.references.words import has_source_words
 
 LINES = (

@@ -39,6 +39,8 @@ _BEFORE = late(rf"(?<![\w’'-])((?:{LIST}|[a-z]{{3,12}})(?: \[[^\[\]]{{1,30}}\]
 _INITIALLED = late(
     rf"(?<![\w’'-])({FAMILY}, {_INITIALS}(?:(?:, (?:& |and )?| & | and ){FAMILY}, {_INITIALS}){{0,5}}(?:,? et al\.)?)()$"
 )
+_CASE = late(rf"(?<![\w’'-])((?:{UPPER}[\w.’'-]* ){{1,5}}v\.? (?:(?:of|the|and|&) |{UPPER}[\w.’'-]* ?){{1,6}})()$")
+"""`Parrish v. Harbour School District`."""
 _TWO_DIGITS = re.compile(r"\d\d")
 _RANGE = re.compile(rf"{YEAR}\s?[-–]\s?\d")
 _IS_DAY = late(rf"{MONTH}|\d\s+[a-z]{{3,}}")
@@ -114,7 +116,9 @@ def _narrative(text: str, match: re.Match[str]) -> Iterator[Mention]:
 
 
 def _before(words: str) -> re.Match[str] | None:
-    """The names at the end of a text: `Wenger’s`, or `Lave, J., and Wenger, E.`"""
+    """The names at the end of a text: `Wenger’s`, `Lave, J., and Wenger, E.`, or of a court case."""
+    if (" v. " in words or " v " in words) and (case := _CASE.search(words)):
+        return case
     begin = names_begin(words, 0, len(words))
     with_initials = _INITIALLED.search(words, begin) if words[-1] == "." else None
     return with_initials or _BEFORE.search(words, begin)

@@ -10,7 +10,7 @@ _STOP = word_set("""the in as a an this that these for but and of see grade chap
     although because however similarly moreover furthermore additionally finally recently first second then later earlier
     like by with from on at to we i it they he she our my his her thus therefore yet still so or nor not where what why how
     according professor dr prof author authors article book after before even once unlike likewise indeed again
-    nach laut auch der die das wie selon le la les según el los las""")
+    nach laut auch der die das wie selon le la les según el los las volgens enligt ifølge segundo secondo conforme""")
 _NOT_AUTHORS = late(
     r"\d|\b(?:grade|week|chapter|figure|table|fig|photo|image|version|season|level|day|lesson|episode|module|unit|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
     rf"|\b{MONTH.lower()}(?!\w)",
@@ -38,7 +38,7 @@ def without_stop_words(start: int, names: str) -> tuple[int, str]:
 
 
 _GENITIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
-_BETWEEN = re.compile(r",? (?:&|and|et|und|y|e) |[,،、] ?|/")
+_BETWEEN = re.compile(r",? (?:&|and|et|und|y|e|en|och|og) |[,;،、] ?|/")
 _INITIALS = late(rf"(?:{UPPER}\.? ?-?){{1,3}}(?<![{CAPITAL}]{{2}})")
 _INITIALS_FIRST = late(rf"(?:{UPPER}\.[ -]?){{1,3}}(?={UPPER}[\w’'-])")
 _GIVEN_ACRONYM = re.compile(r"\s?\[[^\[\]]{1,40}\]")

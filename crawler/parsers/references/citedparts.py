@@ -15,6 +15,8 @@ _NEXT_WORK = late(
     rf";|(?:(?<=\d\d)|(?<=\d[a-z])|(?<=\.d\.))(?:,| &|,? and)\s+(?={PARTICLE}{{0,3}}{INITIAL_LETTER}[^;\d]{{2,80}}(?:{DATE}))"
 )
 """What parts the works in brackets: `Kowch, 2013; Fullan, 2011`, also `Kowch, 2013, Fullan, 2011`."""
+_LOUD = late(rf"\s?{UPPER}{{3,}}(?:[ ’'-]{UPPER}{{2,}})*(?:; {UPPER}{{3,}})*")
+"""Names without a year, in capitals: one of several authors, as Brazil writes them: `(LIMA; PENHA, 2010)`."""
 _LEAD = late(
     r"(?:(?:but |and |also |as )?(?:see|cf\.|compare|discussed in|cited in|in)(?: also|,? e\.\s?g\.|,? for (?:example|instance))?,?|e\.\s?g\.,?|i\.\s?e\.,?|also"
     r"|from|by|sources?:|for (?:a critique|a review|more|details|examples?|instance),?|adapted from|based on|following|siehe(?: auch)?|vgl\.(?: auch| dazu)?|s\.(?: a\.| auch)?|voir(?: aussi)?|véase(?: también)?|ver)\s+",
@@ -37,6 +39,8 @@ def parts(brackets: str) -> Iterator[tuple[str, int]]:
         return
     start = 0
     for between in _NEXT_WORK.finditer(brackets):
+        if _LOUD.fullmatch(brackets, start, between.start()) and _LOUD.match(brackets, between.end()):
+            continue
         yield brackets[start : between.start()], start
         start = between.end()
     yield brackets[start:], start

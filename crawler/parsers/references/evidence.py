@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from crawler.parsers.patterns import late
 from crawler.parsers.references.cleaning import clean, is_clean, respace
 from crawler.parsers.references.commas import worth_of_commas
-from crawler.parsers.references.headings import CHROME, HEADING
+from crawler.parsers.references.headings import SHORT, is_chrome, is_heading
 from crawler.parsers.references.names import looks_like_names
 from crawler.parsers.references.signs import AGAINST, MARKS, worth_of
+from crawler.parsers.references.trust import with_somebody
 from crawler.parsers.references.words import (
     FAMILY,
     IN_PRESS,
@@ -18,19 +19,18 @@ from crawler.parsers.references.words import (
     YEAR,
     has_figures,
     has_source_words,
+    names_organisation,
     plain_words,
     says_no_year,
     says_year,
     small,
 )
 
-SHORT = 160
-"""Characters of a line of chrome; a longer one is prose that begins with the same word."""
-
 _YEAR_MARK = late(rf"\((?:{YEAR}|{UNDATED}|{IN_PRESS})[a-z]?\b\.?[^()]{{0,40}}\)", re.I)
 _PROSE_AFTER_YEAR = re.compile(
-    r"\s+(?!in press)[a-z]{2,}|, [A-Z]\.?[A-Z]?\.?|[’']s\b|\s*[,;]? (?:is|was|are|who|and|has|have|had|says?|said|argues?|writes?|commented|posted|replied|asked|wrote)\b"
+    r"\s+(?!in press)[a-z]{2,}|[’']s\b|\s*[,;]? (?:is|was|are|who|and|has|have|had|says?|said|argues?|writes?|commented|posted|replied|asked|wrote)\b"
 )
+_COMMA_CAPITAL = re.compile(r", [A-Z]")
 _SAYS = late(
     r",? (?:also |even |then |clearly |further )?(?:says?|said|argue[sd]?|state[sd]?|suggest(?:s|ed)?|writes?|wrote|note[sd]?|claim(?:s|ed)?|believe[sd]?|points?|explain(?:s|ed)?"
     r"|describe[sd]?|define[sd]?|finds?|found|show(?:s|ed)?|discuss(?:es|ed)?|propose[sd]?|identif(?:y|ies|ied)|report(?:s|ed)?|conclude[sd]?|emphasi[sz]e[sd]?|mention(?:s|ed)?"
@@ -40,7 +40,7 @@ _SAYS = late(
 _LOWER_AFTER = re.compile(r",? (?!in press|trans)[a-z]{2,}")
 """Prose, where no source follows."""
 _CLOSED_INITIAL = re.compile(rf"\b{UPPER}\.?\s*$")
-_AFTER_BRACKET = re.compile(r"\)\.? ?[A-Z“‘\"「]")
+_AFTER_BRACKET = re.compile(r"\)[.,]? ?[A-Z“‘\"「]")
 _ANY_YEAR = re.compile(YEAR)
 _WHOLE_YEAR = re.compile(rf"\b{YEAR}\b")
 _ON = re.compile(r"\bon\b")
@@ -84,7 +84,7 @@ def weigh(text: str, least: float | None = None) -> Evidence:
     """
     if len(text) > 1500 or not text.strip():
         return _NOTHING
-    if len(text) < 80 and _is_heading(text):
+    if len(text) < 80 and is_heading(text):
         return _HEADING
     lower = small(text)
     told = has_figures(text, lower) or has_source_words(lower)
@@ -99,7 +99,7 @@ def weigh(text: str, least: float | None = None) -> Evidence:
     if least is not None and signs + length + best - undated < least:
         return PROSE
     chrome = is_chrome(text, 2 * SHORT)
-    opening = respace(clean(text[:OPENING]))
+    opening = respace(with_somebody(clean(text[:OPENING])))
     score = _opening(opening, text) + signs + length - 4 * chrome
     if score >= _HOPELESS:
         score -= undated
@@ -124,18 +124,6 @@ _QUOTED_FIRST = re.compile(r"[“\"][^”\"]{5,150}[.?!,]?[”\"][.,]? [A-Z]")
 _QUOTED_DATE = re.compile(rf"{YEAR}|Accessed|Web\b|n\.d\.")
 _GIVEN_FAMILY = late(rf"(?:{UPPER}[\w.’-]+ ){{1,3}}{UPPER}[\w’-]+[,(. ]")
 _FAMILY_INITIAL = late(rf"{FAMILY}(?: {UPPER}{{1,3}}\b[.,]? |, {UPPER}\. )")
-
-
-def is_chrome(text: str, longest: int = SHORT) -> bool:
-    """Whether a line belongs to the page, to a picture or to a timetable. `longest`: characters it has fewer than."""
-    return len(text) < longest and CHROME.match(text) is not None
-
-
-def _is_heading(text: str) -> bool:
-    lower = text.lower()
-    if "/" in lower:
-        return any(HEADING.fullmatch(half) for half in lower.split("/", 2))
-    return HEADING.fullmatch(lower) is not None
 
 
 def _is_accessed(text: str, lower: str) -> bool:
@@ -171,7 +159,7 @@ def _at_year(entry: str, year: re.Match[str]) -> float:
         return -3
     if _COMMENTED.match(after) or _SAYS.match(after):
         return -3
-    if _PROSE_AFTER_YEAR.match(after) and not _CLOSED_INITIAL.search(head):
+    if not _CLOSED_INITIAL.search(head) and (_PROSE_AFTER_YEAR.match(after) or _is_one_of_many(entry, head, after)):
         return -3
     if _LOWER_AFTER.match(after) and not worth_of(MARKS, entry):
         return -3
@@ -184,6 +172,12 @@ def _at_year(entry: str, year: re.Match[str]) -> float:
     if year.start() < 120 and capital and ended:
         return 3 if entry[year.end() :].strip(" .") else 1
     return 0
+
+
+def _is_one_of_many(entry: str, head: str, after: str) -> bool:
+    """Whether other names follow the year: `Fullan (2001), Hill (2003)`; after `Family, Given` or a body it is the title."""
+    sourced = looks_like_names(head) or (names_organisation(head) and worth_of(MARKS, entry) > 0)
+    return _COMMA_CAPITAL.match(after) is not None and not sourced
 
 
 def _length(text: str) -> float:

@@ -1,4 +1,4 @@
-"""How the headings of reference lists read, in many languages, and the lines that belong to the page: data."""
+"""How the headings of reference lists read, in many languages, and the lines that belong to the page."""
 
 import re
 
@@ -25,3 +25,18 @@ CHROME = late(
     re.I,
 )
 """How lines begin that belong to the page, to a picture or to a timetable."""
+SHORT = 160
+"""Characters of a line of chrome; a longer one is prose that begins with the same word."""
+
+
+def is_chrome(text: str, longest: int = SHORT) -> bool:
+    """Whether a line belongs to the page, to a picture or to a timetable. `longest`: characters it has fewer than."""
+    return len(text) < longest and CHROME.match(text) is not None
+
+
+def is_heading(text: str) -> bool:
+    """Whether a short line is the heading of a reference list."""
+    lower = text.lower()
+    if "/" in lower:
+        return any(HEADING.fullmatch(half) for half in lower.split("/", 2))
+    return HEADING.fullmatch(lower) is not None

@@ -26,7 +26,7 @@ _ROLE = late(
 )
 _LAST_STOP = re.compile(r"\.[\s.]+$")
 _SEPARATOR = re.compile(
-    rf"\s*(?:[;,،、]\s*(?:(?:&|and|et|y|und|e|with|en)\s+)?|\s(?:&(?! Co\b)|and|et|y|und|with)\s|(?<=[\w.])&(?=\w)|(?<=\.)/|/(?={UPPER}[\w’'-]+, {UPPER}))\s*"
+    rf"\s*(?:[;,،、]\s*(?:(?:&|and|et|y|und|e|with|en)\s+)?|\s(?:&(?! Co\b)|and|et|y|und|och|og|with|en(?=\s{UPPER}[\w’'-]+, {UPPER}\.))\s|(?<=[\w.])&(?=\w)|(?<=\.)/|/(?={UPPER}[\w’'-]+, {UPPER}))\s*"
 )
 _INITIALS = late(
     rf"(?:{UPPER}[a-z]\.[ -]?|{UPPER}[.,]?[ -]?|{INITIAL_LETTER}\.[ -]?|[a-z]\.){{1,5}}(?: ?(?:van|von|de|der|den|la|di|da|du)\b\.?){{0,3}}(?: (?:(?:for|by|of|on) )?{UPPER}\.)?\*?"

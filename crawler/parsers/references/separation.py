@@ -11,9 +11,9 @@ from crawler.parsers.references.citations import find_mentions, may_cite
 from crawler.parsers.references.cleaning import is_arrow
 from crawler.parsers.references.coins import complete, is_about
 from crawler.parsers.references.detection import find_entries, find_strong_entries, in_entries
-from crawler.parsers.references.evidence import is_chrome
 from crawler.parsers.references.fields import read_reference
 from crawler.parsers.references.givennames import GIVEN_NAMES
+from crawler.parsers.references.headings import is_chrome
 from crawler.parsers.references.joining import Entry
 from crawler.parsers.references.linkedtitles import Titles
 from crawler.parsers.references.linking import Entries, Match, link

@@ -9,6 +9,13 @@ from archive.items import Reference
 _DASH = re.compile(r"\s{0,5}(?:[—–―‒_-]\s?){1,8}[.,:]?\s{0,3}(?=[(\d“\"'‘A-Z])")
 _SOMEBODY = "Idem, A. "
 """Stands for the dash while the entry is read."""
+_DASHES = re.compile(r"(?:[—–―‒_-]\s?){2,8}[.,:]?\s{0,3}(?=[(\d“\"'‘A-Z])|[—―][.,]\s(?=[(\d“\"'‘A-Z])")
+
+
+def with_somebody(line: str) -> str:
+    """A line with an author in place of the dashes with which it begins."""
+    dash = _DASHES.match(line) if line[:1] in "—–―‒_-" else None
+    return _SOMEBODY + line[dash.end() :] if dash else line
 
 
 def confidence(reference: Reference) -> float:
