@@ -38,7 +38,7 @@ def without_stop_words(start: int, names: str) -> tuple[int, str]:
 
 
 _GENITIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
-_BETWEEN = re.compile(r",? (?:&|and|et|und|y|e|en|och|og) |[,;،、] ?|/")
+_BETWEEN = re.compile(r",? (?:&|and|e[nt]?|und|y|o(?:ch|g)) |[,;،、] ?|/")
 _INITIALS = late(rf"(?:{UPPER}\.? ?-?){{1,3}}(?<![{CAPITAL}]{{2}})")
 _INITIALS_FIRST = late(rf"(?:{UPPER}\.[ -]?){{1,3}}(?={UPPER}[\w’'-])")
 _GIVEN_ACRONYM = re.compile(r"\s?\[[^\[\]]{1,40}\]")

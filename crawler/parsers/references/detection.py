@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from crawler.parsers.blocks import Block
+from crawler.parsers.patterns import late
 from crawler.parsers.references.coins import is_about
 from crawler.parsers.references.evidence import PROSE, Evidence, weigh
 from crawler.parsers.references.joining import URL_ONLY, Entry, joined
@@ -21,6 +22,8 @@ _LIST_CLASSES = frozenset(
 )  # fmt: skip
 """Classes that WordPress and its citation plugins give to lists of sources."""
 _NUMBERED = re.compile(r"\[\d{1,3}\]\s?\S")
+_FILM = late(r"\w\. (?:Directed by|Dir\.|Perf\.) [A-Z]")
+"""Who made a film, after its title: MLA lists it under its title, with nothing else that tells it."""
 _NOTES = re.compile(r"\W*(?:foot|end)?notes?\W*|\W*(?:fußnoten|anmerkungen|notas?(?: al pie)?|noten|note)\W*", re.I)
 """A line that is the heading of footnotes."""
 _HEADED = re.compile(r"h[1-6]")
@@ -122,7 +125,7 @@ def _under_headings(blocks: Sequence[Block], evidence: _Weighed) -> Iterator[int
             if seen.chrome or _HEADED.fullmatch(block.tag) or (seen.score < -1 and not named and not numbered):
                 if not URL_ONLY.fullmatch(block.text):
                     break
-            elif seen.score >= LISTED or named or numbered:
+            elif seen.score >= LISTED or named or numbered or (seen.score > DOUBTFUL and _FILM.search(block.text)):
                 yield i
 
 

@@ -10,10 +10,10 @@ WORD = rf"(?:{PARTICLE}{{0,2}}(?:(?:{UPPER}\.){{2,4}}|{INITIAL_LETTER}[\w’'‐
 _ONE = rf"{WORD}(?: (?:of |for |the |and (?=[A-Z]\w+ of )|de |la )*{WORD}){{0,6}}"
 OTHERS = r"(?:,? and (?:(?:his |her |their )?(?:colleagues|associates|co-workers)|others)| (?:y otros|e outros|e altri|u\. ?a\.|et coll\.))"
 """Words for the authors that are not named."""
-LIST = rf"{_ONE}(?:(?:, and |, & |,? & | and | et | und | y | e | en | och | og |, ){_ONE}){{0,7}}(?:,? et\.? al\.?,?|{OTHERS})?"
+LIST = rf"{_ONE}(?:(?:,? (?:and|&|e[nt]?|und|y|o(?:ch|g)) |, ){_ONE}){{0,7}}(?:,? et\.? al\.?,?|{OTHERS})?"
 _NO_NAME = late(
     r".*(?:[\0;:()!?/\"“”–—]"
-    rf"|(?:^| )(?!(?:{'|'.join(PARTICLES)}|of|for|the|and|et|und|e|en|och|og|al|his|her|their|colleagues|associates|co-workers|others|otros|outros|altri|coll|u)\b)[a-z]+[,.]? )",
+    rf"|(?:^| )(?!(?:{'|'.join(PARTICLES)}|o(?:f|ch|g|thers|tros|utros)|for|the(?:ir)?|a(?:nd|l|ltri|ssociates)|e[nt]?|u(?:nd)?|h(?:is|er)|co(?:ll(?:eagues)?|-workers))\b)[a-z]+[,.]? )",
     re.S,
 )
 """All up to the last word or sign that no list of names has."""

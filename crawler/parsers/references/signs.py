@@ -36,7 +36,6 @@ MARKS = _signs_of(
     (1, ":_", r"[A-Z][\w, ]{2,25}: [A-Z][\w &-]+"),
     (1, "Press Publish Routledge University Verlag Éditions Editorial", r"Press(?<!\w.....)\b|Publish|Routledge|University|Verlag|Éditions|Editorial"),
     (2, "[", r"\[(?:Video|Web|Blog|Motion|Audio|Tweet|PowerPoint|Prezi|Kindle|Online|Lecture|TED)[^\]]{0,40}\]"),
-    (1.5, "irected_by Dir. Perf.", r"\.(?<=\w\.) (?:Directed by|Dir\.|Perf\.) [A-Z]"),
     (2, "Print. Web.", r"\bPrint\.$|\bWeb\. "),
     (0.5, ". ]", r"^(?:\d+\.|\[\d+\]) "),
     (2, ",", r", \d{1,4}(?:\(\d+\))?, \d+[-–—]\d+"),
