@@ -184,6 +184,8 @@ def _done(work: Callable[..., Any], given: Sequence[Any]) -> tuple[bool, Any]:
 def _answer(line: socket.socket, answer: tuple[bool, Any]) -> None:
     try:
         told = pickle.dumps(answer, PROTOCOL)
+        if not answer[0]:
+            pickle.loads(told)  # an exception may be such that it cannot be made again
     except Exception as error:
         told = pickle.dumps((False, RuntimeError(f"cannot be told: {error}")), PROTOCOL)
     line.sendall(LENGTH.pack(len(told)) + told)

@@ -15,6 +15,7 @@ from factories import capture
 
 from archive.database.store import NAME
 from archive.items import Capture
+from archive.warc.members import Damaged
 from crawler import desk, helper, readers
 from crawler.bench.served import served
 from crawler.compose.evidence import Evidence
@@ -214,3 +215,32 @@ def test_processes_that_nobody_asked_go_when_the_crawl_cannot_begin() -> None:
     with pytest.raises(OSError), hands.forked(True):
         raise OSError
     assert not any(each.process and each.process.is_alive() for each in hands._helpers)
+
+
+class _Odd(Exception):
+    def __init__(self, what: str, where: str):
+        super().__init__(what)
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+def _raise_odd() -> None:
+    raise _Odd("what", "where")
+
+
+def test_what_is_raised_in_another_process_is_raised_here() -> None:
+    async def asked() -> None:
+        hands = await helped()
+        reader = hands._helpers[0]
+        damaged = Damaged(Path("a.warc.gz"), 5, "this is no WARC record", cut=True)
+        with pytest.raises(Damaged, match=r"a\.warc\.gz: damaged at byte 5") as told:
+            await reader.ask(_raise, damaged)
+        assert (told.value.offset, told.value.cut) == (5, True)
+        with pytest.raises(RuntimeError, match="cannot be told"):
+            await reader.ask(_raise_odd)
+        assert await reader.ask(str, 5) == "5"
+        await hands.close()
+
+    asyncio.run(asked())

@@ -56,8 +56,9 @@ class Record:
 class Damaged(WarcError):
     """A file ends within a member (`cut`), or its bytes are no WARC record. `offset` is where the member begins."""
 
-    def __init__(self, path: Path, offset: int, what: str, *, cut: bool = False):
+    def __init__(self, path: Path, offset: int, what: str, cut: bool = False):
         super().__init__(f"damaged at byte {offset}: {what}; `coursekeep verify` says what to do", path.name)
+        self.args = path, offset, what, cut  # what it is made of again where another process raised it
         self.offset = offset
         self.cut = cut
 
