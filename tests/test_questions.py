@@ -82,6 +82,12 @@ def test_who_is_behind_is_told_by_what_the_course_expects(db: sqlite3.Connection
     )
 
 
+def test_who_wrote_enough_over_the_weeks_is_not_behind(data: Path) -> None:
+    with closing(sqlite3.connect(data / "coursekeep.sqlite")) as db:
+        db.execute("update courses set comments_per_week = .5")
+        assert told(db, "behind", "person", week="2") == [("Ben",)]
+
+
 def test_posts_without_an_answer_and_those_most_discussed(db: sqlite3.Connection) -> None:
     assert told(db, "unanswered", "title") == [("Kōrero",)]
     assert told(db, "discussed", "comments", "title") == [(3, "Post 1"), (1, "Post 3")]

@@ -56,7 +56,7 @@ select w.course, w.person, w.section, w.blog, sum(w.posts) as posts, k.posts_per
   sum(w.comments_made) as comments, k.comments_per_week * count(*) as comments_expected
 from weekly_participation w join courses k on k.slug = w.course
 where w.blog is not null and {IN_COURSE.format("w.")} and w.course_week between 1 and {NEWEST}
-group by w.course, w.person_id having posts < posts_expected or comments < comments_expected
+group by w.course, w.person_id having sum(w.posts) < posts_expected or sum(w.comments_made) < comments_expected
 order by w.course, posts, comments, w.person
 """,
     ),
@@ -164,7 +164,7 @@ order by comments desc, in_return desc, e.source, e.target {FIRST}
         sql=f"""
 select course, person, section, blog, sum(posts) as posts, sum(comments_made) as comments_made, sum(comments_received) as comments_received
 from weekly_participation where blog is not null and {IN_COURSE.format("")}
-group by course, person_id having sum(comments_made) = 0 or sum(comments_received) = 0 order by course, comments_made + comments_received, person
+group by course, person_id having sum(comments_made) = 0 or sum(comments_received) = 0 order by course, sum(comments_made + comments_received), person
 """,
     ),
     Question(
