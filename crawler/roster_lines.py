@@ -3,28 +3,21 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from archive.report.columns import cells, columns, filled
 from crawler.roster_words import advice
 
 Row = dict[str, Any]
-FATES = {
-    "known": "known",
-    "twice": "twice",
-    "opted out": "opted out",
-    "untested": "untested",
-    "ready": "ready",
-    "look": "look",
-}
 
 
 def tested_lines(told: Sequence[Row]) -> Iterator[str]:
     """A line a blog, those that need a person last, each with the words to send."""
-    wide = max((len(_who(each)) for each in told), default=0)
+    wide = max((cells(_who(each)) for each in told), default=0)
     for each in told:
         if each["fate"] != "look":
-            yield f"{each['fate']:<9} {_who(each):<{wide}}  {_said(each)}".rstrip()
+            yield f"{each['fate']:<9} {filled(_who(each), wide)}  {_said(each)}".rstrip()
     for each in told:
         if each["fate"] == "look":
-            yield f"look      {_who(each):<{wide}}  {each['subject']}: {_said(each)}"
+            yield f"look      {filled(_who(each), wide)}  {each['subject']}: {_said(each)}"
             yield from _letter(each)
 
 
@@ -88,11 +81,8 @@ def checked_lines(told: Sequence[Row]) -> Iterator[str]:
 
 def list_lines(rows: Sequence[Row]) -> Iterator[str]:
     """The roster as a table, and how many have each status."""
-    columns = ("slug", "name", "section", "status", "consent", "tested", "url")
-    table = [columns, *(tuple(str(row[name] or "") for name in columns) for row in rows)]
-    widths = [max(len(line[n]) for line in table) for n in range(len(columns))]
-    for line in table:
-        yield "  ".join(f"{cell:<{width}}" for cell, width in zip(line, widths, strict=True)).rstrip()
+    head = ("slug", "name", "section", "status", "consent", "tested", "url")
+    yield from columns([head, *(tuple(str(row[name] or "") for name in head) for row in rows)])
     counts: dict[str, int] = {}
     for row in rows:
         counts[row["status"]] = counts.get(row["status"], 0) + 1

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from archive.export.plain import plain
-from archive.report.problems import columns
+from archive.report.columns import columns
 from archive.report.summary import Row, rows
 
 POSTS = """
@@ -49,7 +49,7 @@ def coverage_lines(told: Sequence[Row]) -> Iterator[str]:
     if not told:
         yield "there is no post in the database yet"
         return
-    yield from columns([HEAD, *map(_cells, told)], right=1)
+    yield from columns([HEAD, *map(_cells, told)], right=range(1, len(HEAD)), widest=36)
     yield ""
     yield "shares of posts and of their comments that have each field; terms: categories or tags; parent: of comments in threads"
 

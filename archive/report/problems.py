@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from archive.errors import StoreError
 from archive.export.plain import plain
+from archive.report.columns import columns
 from archive.report.states import in_words
 from archive.report.summary import Row, rows
 
@@ -108,7 +109,9 @@ def problems_lines(told: Row) -> Iterator[str]:
     if told["blogs"] and told["problems"]:
         yield ""
     if told["problems"]:
-        yield from columns([HEAD, *((row["blog"], *difference(row), row["url"]) for row in told["problems"])])
+        yield from columns(
+            [HEAD, *((row["blog"], *difference(row), row["url"]) for row in told["problems"])], widest=36
+        )
         if more := told["count"] - len(told["problems"]):
             yield f"... and {more:,} more: ask without --limit"
         yield ""
@@ -120,11 +123,3 @@ def difference(row: Row) -> tuple[str, str, str]:
     what, expected, found = SAID.get(row["kind"], (row["kind"], "{expected}", "{found}"))
     given = {"expected": row.get("expected", ""), "found": row.get("found", "")}
     return what, expected.format_map(given), found.format_map(given)
-
-
-def columns(table: Sequence[Sequence[str]], right: int = 99, widest: int = 36) -> Iterator[str]:
-    """Lines of a table; columns from number `right` on are set to the right. A cell wider than `widest` moves its line."""
-    wide = [min(widest, max(map(len, column))) for column in zip(*table, strict=True)]
-    for row in table:
-        cells = (cell.rjust(w) if n >= right else cell.ljust(w) for n, (cell, w) in enumerate(zip(row, wide, strict=True)))  # fmt: skip
-        yield "  ".join(cells).rstrip()

@@ -3,7 +3,7 @@
 import csv
 import io
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from archive.errors import QueryError
 from archive.export.cells import cell
 from archive.export.plain import plain
+from archive.report.columns import grid
 from archive.report.questions import BY_NAME, QUESTIONS
 
 READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
@@ -34,7 +35,6 @@ PRAGMAS = frozenset(
 NO_FUNCTIONS = frozenset(("load_extension", "writefile", "edit", "fts3_tokenizer"))
 OFTEN = 200_000
 """Steps of SQLite between two looks at whether Ctrl-C was pressed."""
-NARROWEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,28 +150,10 @@ def _json(value: Any) -> Any:
 
 
 def table_lines(told: Answer, width: int | None) -> Iterator[str]:
-    """A table in columns, numbers to the right. `width`: of the terminal; cells are cut to fit it, None cuts none."""
-    cells = [[_cell(value) for value in row] for row in told.rows]
-    wide = [max(map(len, column)) for column in zip(told.columns, *cells, strict=True)]
-    if width:
-        wide = _fitting(wide, width)
-    right = [all(isinstance(row[n], int | float | None) for row in told.rows) for n in range(len(wide))]
-    for line in (told.columns, ["-" * w for w in wide], *cells):
-        parts = (_set(cell, w, r) for cell, w, r in zip(line, wide, right, strict=True))
-        yield "  ".join(parts).rstrip()
-
-
-def _fitting(wide: Sequence[int], width: int) -> list[int]:
-    """Widths that fit: the widest columns give way first."""
-    fit = list(wide)
-    while sum(fit) + 2 * (len(fit) - 1) > width and max(fit) > NARROWEST:
-        fit[fit.index(max(fit))] -= 1
-    return fit
-
-
-def _set(cell: str, width: int, right: bool) -> str:
-    cut = cell if len(cell) <= width else cell[: width - 1] + "…"
-    return cut.rjust(width) if right else cut.ljust(width)
+    """A table in columns, numbers to the right. `width`: of the terminal, which it is made to fit; with None nothing is cut."""
+    body = [[_cell(value) for value in row] for row in told.rows]
+    right = [all(isinstance(row[n], int | float | None) for row in told.rows) for n in range(len(told.columns))]
+    return grid(told.columns, body, right, width)
 
 
 def _cell(value: Any) -> str:

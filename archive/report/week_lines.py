@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from archive.report.assignments_lines import late_words, minutes
-from archive.report.problems import columns
+from archive.report.columns import columns
 from archive.report.query import Answer
 from archive.report.summary import Row
 from archive.report.week_calendar import counted, day_words, span_words
@@ -126,9 +126,7 @@ def table_lines(people: Sequence[Row]) -> Iterator[str]:
         )
         for person in people
     ]
-    wide = [max(map(len, column)) for column in zip(*(row[1:5] for row in [HEAD, *body]), strict=True)]
-    set_right = [(row[0], *(c.rjust(w) for c, w in zip(row[1:5], wide, strict=True)), row[5]) for row in [HEAD, *body]]
-    yield from columns(set_right, widest=60)
+    yield from columns([HEAD, *body], right=range(1, 5))
 
 
 def _times(to: Row) -> str:
