@@ -14,7 +14,7 @@ from crawler.parsers.decoys import without_decoys
 from crawler.parsers.entries import find_entries
 from crawler.parsers.entry import Entry
 from crawler.parsers.frame import edges_of, frame_of
-from crawler.parsers.html import remove, within
+from crawler.parsers.html import ancestors, remove, within
 from crawler.parsers.learnt import NOWHERE, Places, entries_in, with_learnt
 from crawler.parsers.marks import COMMENT_CLASSES, ELSEWHERE
 from crawler.parsers.moments import Context, published, told_by
@@ -36,6 +36,8 @@ class Discussion:
     comments_open: bool | None = None
     placed_by: str | None = None
     """What told where the comments stand: marks, learnt or structure."""
+    place: LexborNode | None = None
+    """The element of the page in which it stood."""
     elsewhere: bool = False
     """Whether there are none since another service keeps and shows them."""
 
@@ -56,8 +58,7 @@ def read_discussion(
     entries = without_decoys(learnt or find_entries(tree), tree, url)
     placed_by = "learnt" if learnt else _placed_by(entries)
     known = with_alike(selectors_in(entry.node for entry in entries if entry.parent is None), entries)
-    selectors = with_learnt(known, places)
-    context = Context(url=url, language=language, fetched_at=fetched_at, selectors=selectors)
+    context = Context(url=url, language=language, fetched_at=fetched_at, selectors=with_learnt(known, places))
     parents, edges = parents_of(entries), edges_of(entries)
     own = frozenset(entry.node.mem_id for entry in entries)
     read: dict[int, Reading | Pingback] = {}
@@ -69,15 +70,28 @@ def read_discussion(
     stated, is_open = frame.stated_count, frame.comments_open
     elsewhere = not entries and tree.css_first(ELSEWHERE) is not None
     body = places.find("body", tree)
-    remove(node for node in frame.nodes() if body is None or not within(node, body))
+    gone = [node for node in frame.nodes() if body is None or not within(node, body)]
+    place = _place_of([edge.holder for edge in edges] or gone, gone)
+    remove(gone)
     return Discussion(
         comments=_comments(entries, read, parents, context),
         pingbacks=tuple(found for e in entries if isinstance(found := read.get(id(e)), Pingback)),
         stated_count=stated,
         comments_open=is_open,
         placed_by=placed_by,
+        place=place,
         elsewhere=elsewhere,
     )
+
+
+def _place_of(holders: Sequence[LexborNode], gone: Sequence[LexborNode]) -> LexborNode | None:
+    """The first holder of entries, or of notes where there are none; what is around it where it goes."""
+    place = holders[0] if holders else None
+    own = {node.mem_id for node in gone}
+    for step in (place, *ancestors(place)) if place is not None else ():
+        if step.mem_id in own:
+            place = step.parent
+    return place
 
 
 def _placed_by(entries: Sequence[Entry]) -> str | None:

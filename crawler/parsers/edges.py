@@ -69,6 +69,11 @@ def _inner(node: LexborNode, forward: bool) -> list[LexborNode]:
     return children[::-1] if forward else children
 
 
+def is_meta_block(block: LexborNode, text: str) -> bool:
+    """Whether a block of this text is a line of meta: who posted, when and where."""
+    return len(text) <= _LONGEST_SENTENCE and _is_meta(block, text, "")
+
+
 def _is_meta(block: LexborNode, text: str, title: str) -> bool:
     said = text.replace(title, " ") if title else text
     if _is_meta_line(text) or _is_byline(block, said) or _is_paging(block, text):

@@ -134,7 +134,7 @@ def _with_post(page: Page, tree: LexborHTMLParser, head: Head, capture: Capture,
     told = told_at(places, tree)
     discussion = read_discussion(tree, capture.url, head.language, capture.fetched_at, places)
     calendar = _calendar(discussion, head, capture)
-    post = read_post(tree, head, page.kind, calendar, places.find("body", tree))
+    post = read_post(tree, head, page.kind, calendar, places.find("body", tree), discussion.place)
     post = replace(as_told(post, told, calendar), comments_open=discussion.comments_open)
     return replace(
         page,
