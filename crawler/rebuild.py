@@ -62,6 +62,7 @@ def rebuild(
         save_roster(store, roster.values())
         seen = {*found.places, *(slug for log in logs for slug in log.accounts)}  # not every blog has answered
         fill(store, data, found, logs, seen - {blog.slug for blog in out}, roster, crew, progress)
+        crew.close()  # what is left is ours alone, and their memory is needed
         settle(store, data, crawl_of=found.crawl_of)
         store.close()
     return data / NAME

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs, unquote
@@ -69,12 +69,13 @@ class Sighting:
     """Of kinds account, url and avatar."""
     name: str | None = None
     times: int = 1
+    called: Identity | None = field(init=False)
+    """The name as an identity: of its blog, since other blogs have others of that name."""
 
-    @property
-    def called(self) -> Identity | None:
-        """The name as an identity: of its blog, since other blogs have others of that name."""
+    def __post_init__(self) -> None:
         plain = plain_name(self.name or "")
-        return ("name", f"{self.blog}/{plain}") if plain and plain not in NOBODY else None
+        worthy = plain and plain not in NOBODY
+        object.__setattr__(self, "called", ("name", f"{self.blog}/{plain}") if worthy else None)
 
     @property
     def identities(self) -> tuple[Identity, ...]:
