@@ -119,4 +119,9 @@ def asked_database(config: Path | None, data: Path | None, database: Path | None
 
 def say(value: Any, lines: Iterable[str], as_json: bool) -> None:
     """An answer on stdout: as JSON, or in words."""
-    click.echo(json.dumps(value, indent=1, ensure_ascii=False) if as_json else "\n".join(lines))
+    click.echo(said(value, lines, as_json))
+
+
+def said(value: Any, lines: Iterable[str], as_json: bool) -> str:
+    """An answer as JSON, or in words; without the last end of a line."""
+    return json.dumps(value, indent=1, ensure_ascii=False) if as_json else "\n".join(lines)

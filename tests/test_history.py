@@ -76,6 +76,8 @@ def test_what_is_not_there_ends_with_2_and_a_line(data: Path, words: list[str]) 
 
 def test_a_difference_is_that_of_the_last_change_unless_moments_are_given(data: Path) -> None:
     last = json.loads(ran(data, "diff", ONE, "--json").stdout)
+    ran(data, "diff", ONE, "--json", "-o", str(data / "diff.json"))
+    assert json.loads((data / "diff.json").read_text("utf-8")) == last
     assert (last["before"]["position"], last["after"]["position"]) == (1, 2)
     first = json.loads(ran(data, "diff", ONE, "--from", "2026-03-05", "--to", "2026-03-12", "--json").stdout)
     assert (first["before"]["position"], first["after"]["position"]) == (0, 1)

@@ -92,7 +92,7 @@ def test_each_difference_is_a_line_and_each_kind_has_its_advice(data: Path) -> N
         f"weaving answer 9 cut: length {FIVE}",
         f"weaving markup known marks body of 1 page by the page's structure alone {THREE}",
         "",
-        *(f"{SAID[kind][0]}: {KINDS[kind]}" for kind in HERE),
+        *(f"{SAID[kind][0]} ({kind}): {KINDS[kind]}" for kind in HERE),
     ]
 
 

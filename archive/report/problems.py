@@ -115,7 +115,7 @@ def problems_lines(told: Row) -> Iterator[str]:
         if more := told["count"] - len(told["problems"]):
             yield f"... and {more:,} more: ask without --limit"
         yield ""
-        yield from (f"{SAID[kind][0]}: {text}" for kind, text in told["advice"].items())
+        yield from (f"{SAID[kind][0]} ({kind}): {text}" for kind, text in told["advice"].items())
 
 
 def difference(row: Row) -> tuple[str, str, str]:

@@ -89,4 +89,8 @@ def _archive_title(blogs: tuple[Row, ...]) -> str:
     titles = sorted({blog["course_title"] or blog["course"] for blog in blogs if blog["course"]})
     if titles:
         return ", ".join(titles)
-    return ", ".join(blog["title"] or blog["slug"] for blog in blogs) if len(blogs) < 4 else f"{len(blogs)} blogs"
+    return (
+        ", ".join(blog["title"] or blog["slug"] for blog in blogs)
+        if len(blogs) < 4
+        else f"An archive of {len(blogs)} blogs"
+    )

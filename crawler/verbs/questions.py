@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crawler.verb import CONFIG, DATA, DATABASE, JSON, asked_database, say, verb
+from crawler.verb import CONFIG, DATA, DATABASE, JSON, asked_database, said, say, verb
 
 if TYPE_CHECKING:
     import sqlite3
@@ -103,17 +103,21 @@ def diff(url: str, since: str | None, until: str | None, as_html: bool, output: 
     """The words in which two versions of a post or a comment differ (default: its last change)."""
     from archive.report import history as report
 
+    if as_html and as_json:
+        raise click.UsageError("--html or --json, not both")
     for moment in filter(None, (since, until)):
         _check_moment(moment)
     with closing(asked_database(config, data, database)) as db:
         told = report.difference(db, _subject(db, url), since, until)
-    page = report.difference_page(told) if as_html else "\n".join(report.difference_lines(told, False)) + "\n"
+    lines = (
+        [report.difference_page(told).rstrip("\n")]
+        if as_html
+        else report.difference_lines(told, _coloured() and not output)
+    )
     if output:
-        output.write_text(page, encoding="utf-8")
-    elif as_html:
-        click.echo(page, nl=False)
+        output.write_text(said(told, lines, as_json) + "\n", encoding="utf-8")
     else:
-        say(told, report.difference_lines(told, _coloured()), as_json)
+        say(told, lines, as_json)
 
 
 def _coloured() -> bool:

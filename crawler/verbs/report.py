@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.verb import CONFIG, DATA, JSON, folder_of, say, verb
+from crawler.verb import CONFIG, DATA, JSON, folder_of, said, say, verb
 
 if TYPE_CHECKING:
     from archive.report.query import Answer
@@ -79,9 +79,7 @@ def assignments(course: str | None, as_csv: bool, form: str, output: Path | None
         text = csv_text(_one([gradebook.table(each, form) for each in told["courses"]]))
         return written(output, text)
     if output:
-        import json
-
-        return written(output, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+        return written(output, said(told, (), as_json) + "\n")
     say(told, assignments_lines(told), as_json)
 
 
