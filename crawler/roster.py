@@ -1,5 +1,6 @@
 """The blogs of a course as files and the command line name them: CSV, OPML, addresses."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -25,6 +26,9 @@ COLUMNS = {
 """Fields of a roster, and the heads that people give their columns."""
 FIELD_OF = {head: field for field, heads in COLUMNS.items() for head in heads}
 FIELDS = tuple(COLUMNS)
+WITHOUT_FEED = re.compile(r"(<outline\b(?![^<>]*\bxmlUrl\s*=)[^<>]*?\b)htmlUrl(?=\s*=)", re.I)
+"""An outline that only names a page: listparser passes over it without a word."""
+OPML_END = re.compile(r"</opml\s*>", re.I)
 Read = tuple[tuple[Row, ...], tuple[str, ...]]
 """Rows, and mistakes as whole lines."""
 
@@ -59,11 +63,13 @@ def is_markup(data: bytes) -> bool:
 
 
 def read_opml(data: bytes, path: Path) -> Read:
-    """The outlines of an OPML file that name a feed."""
+    """The outlines of an OPML file that name a feed, or the blog itself."""
     import listparser  # here, since it brings an HTTP client of its own along
 
-    outline = listparser.parse(sheet_of(data).shown.encode("ascii", "xmlcharrefreplace"))
-    feeds = [*outline["feeds"], *outline["opportunities"]]
+    text = sheet_of(data).shown
+    if not OPML_END.search(text):
+        return (), (f"{path}: breaks off before </opml>: save it again, whole",)
+    feeds = listparser.parse(WITHOUT_FEED.sub(r"\1xmlUrl", text).encode("ascii", "xmlcharrefreplace"))["feeds"]
     if not feeds:
         return (), (f"{path}: names no blogs: an OPML file has an outline with xmlUrl for each",)
     return tuple(Row(subject=_place(data, path, feed["url"]), values=_outline(feed)) for feed in feeds), ()
@@ -115,6 +121,9 @@ def _wrong_heads(heads: Sequence[str]) -> Iterator[str]:
         meant = get_close_matches(head, FIELD_OF, n=1, cutoff=0.75)
         if head not in FIELD_OF and meant:
             yield f'column "{head}" is unknown: is "{meant[0]}" meant?'
+    for field in COLUMNS:
+        if len(both := [head for head in heads if FIELD_OF.get(head.lower()) == field]) > 1:
+            yield f"columns {' and '.join(both)} are both taken for the {field}: give one another name"
 
 
 def filled(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

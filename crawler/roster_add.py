@@ -41,24 +41,26 @@ def add(wish: Wish, now: datetime, tell: Any = lambda _: None) -> dict[str, Any]
     """Do it, and say what came of it. Raises ConfigError, OSError."""
     candidates, passed = _candidates(wish.words)
     place = place_for(wish.config, wish.course)
+    kept = False
     try:
         config = load(place.config)
         entries = _entries(candidates, config, place.course, wish)
         if wish.test:
             _test(entries, config, wish, tell)
             _name_again(entries, config, place.course)
-        if not wish.dry:
+        kept = not wish.dry and any(each.written for each in entries)
+        if kept:
             _write(entries, RosterFile.open(place.roster, place.course), wish)
             load(place.config)
             found = [each.checked for each in entries if each.checked and each.written]
             roster_check.remember(wish.data or config.store.path, found, now)
     finally:
-        if wish.dry:
+        if not kept:
             for path in place.made:
                 path.unlink()
     contact = config.contact
     blogs = [told(each, contact.name if contact else None) for each in entries]
-    made = [] if wish.dry else [str(path) for path in place.made]
+    made = [str(path) for path in place.made] if kept else []
     return {"roster": str(place.roster), "made": made, "dry_run": wish.dry, "blogs": blogs, "passed_over": passed}
 
 

@@ -116,12 +116,12 @@ def _from_table(sheet: Sheet, path: Path) -> Iterator[Candidate]:
 
 
 def _fields(heads: Sequence[str]) -> list[str]:
-    """The field of each column; of several that could be one, the one with the known head or the first counts."""
+    """The field of each column; of several that could be one, the first with a known head counts, else the first."""
     sure = [FIELD_OF.get(" ".join(head.lower().split()), "") for head in heads]
     fields = []
     for head, known in zip(heads, sure, strict=True):
         guess = known or next((field for field, pattern in GUESSES if pattern.search(head.lower()[:200])), "")
-        fields.append(guess if known or (guess not in sure and guess not in fields) else "")
+        fields.append(guess if guess not in fields and (known or guess not in sure) else "")
     return fields
 
 

@@ -64,7 +64,7 @@ def added_lines(told: Row) -> Iterator[str]:
 def _sum(blogs: Sequence[Row], roster: str | None) -> Iterator[str]:
     ready, look = (sum(each["fate"] == fate for each in blogs) for fate in ("ready", "look"))
     written = sum(bool(each["slug"]) for each in blogs)
-    where = f"{_number(written, 'blog')} added to {roster} as pending" if roster else "nothing was written"
+    where = f"{_number(written, 'blog')} added to {roster} as pending" if roster and written else "nothing was written"
     yield f"{ready} ready, {look} {'needs' if look == 1 else 'need'} a person; {where}"
     if roster and ready:
         yield "`coursekeep roster approve --ready` approves those that are ready"

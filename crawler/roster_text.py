@@ -64,6 +64,10 @@ class Sheet:
                     continue
                 begun.append(number)
                 yield line.lstrip("\ufeff") if number == 0 else line
+            if begun:
+                raise Unreadable(
+                    f"line {begun[0] + 1} opens a quote that is never closed: all below it would be one cell"
+                )
 
         try:
             for cells in csv.reader(fed(), delimiter=self.delimiter, skipinitialspace=True):

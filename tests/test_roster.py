@@ -195,7 +195,13 @@ def test_every_bad_line_is_named_by_number(tmp_path: Path) -> None:
         ("\n \n", "is empty"),
         ("Anna,https://a.example.org\n", "has no column url"),
         ("name,url,concent\nAnna,a.example.org,no\n", 'column "concent" is unknown: is "consent" meant?'),
+        ("name,url,link\nAnna,a.example.org,b.example.org\n", "columns url and link are both taken for the url"),
+        (
+            'name,url\nAnna,a.example.org\n"Ben,b.example.org\nCleo,c.example.org\n',
+            "line 3 opens a quote that is never closed",
+        ),
         ("<opml><body></body></opml>", "names no blogs"),
+        ('<opml><body><outline text="A" xmlUrl="https://a.example.org/feed/"/>', "breaks off before </opml>"),
     ],
 )
 def test_what_is_no_roster_says_so(tmp_path: Path, content: str, words: str) -> None:
@@ -220,6 +226,19 @@ def test_any_file_is_a_roster_or_a_list_of_mistakes(tmp_path: Path, tail: bytes,
 def test_a_roster_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:
     rows, mistakes = read_roster(tmp_path / "none.csv")
     assert rows == () and "none.csv: cannot be read" in mistakes[0]
+
+
+def test_opml_outlines_without_a_feed_name_their_page(tmp_path: Path) -> None:
+    blogs, mistakes = read(
+        tmp_path,
+        """<opml version="2.0"><body><outline text="Monday">
+          <outline text="Ana" htmlUrl="https://ana.example.org/"/><outline text="Ben" type="rss" htmlUrl="https://ben.example.org/"/>
+          <outline text="Cleo" htmlUrl="https://cleo.example.org/about/" xmlUrl="https://cleo.example.org/feed/"/>
+        </outline></body></opml>""",
+        "roster.opml",
+    )
+    assert [each.url for each in blogs] == [f"https://{name}.example.org/" for name in ("ana", "ben", "cleo")]
+    assert not mistakes
 
 
 def test_opml_names_blogs_by_their_feeds_and_groups(tmp_path: Path) -> None:

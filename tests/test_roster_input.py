@@ -88,3 +88,11 @@ def test_opml_is_read_with_its_groups() -> None:
     )
     (found,), _ = from_file(text.encode(), Path("feeds.opml"), table=False)
     assert (found.found.url, found.values) == ("https://ana.example.org/", {"name": "Ana", "section": "Monday"})
+
+
+def test_of_two_columns_of_addresses_the_first_with_a_known_head_counts() -> None:
+    text = (
+        b"name,link to something,url,blog\nAna,https://x.example.org/,https://ana.example.org/,https://b.example.org/\n"
+    )
+    (found,), _ = from_file(text, Path("list.csv"), table=True)
+    assert found.given == "https://ana.example.org/"

@@ -54,6 +54,12 @@ def test_a_blog_is_found_tested_with_two_requests_and_pending(here: Path, blog: 
     assert not (here / "data" / "warc").exists()
 
 
+def test_where_nothing_can_be_added_no_file_is_made(tmp_path: Path) -> None:
+    ran = roster(tmp_path, "add", ".", "--no-test")
+    assert (ran.code, ran.out.splitlines()[-1]) == (1, "0 ready, 1 needs a person; nothing was written")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_robots_txt_is_obeyed(here: Path, blog: Blog) -> None:
     blog.robots = Answer(b"User-agent: *\nDisallow: /\n", kind="text/plain")
     ran = roster(here, "add", blog.url)
