@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 RULE = "before_since"
 """What the account calls posts that are older than what was asked for."""
+OFFSITE = "offsite"
+"""What it calls posts that the blog's own lists place on another site, as hubs do with their members' posts."""
+OWN = frozenset(("wpcom_posts", "wpcom_pages", "rest_posts", "rest_pages", "feed", "sitemap"))
+"""The blog's own lists; a home page may well show the posts of others."""
 
 
 def is_old(frontier: Frontier, post: Post) -> bool:
@@ -24,9 +28,12 @@ def is_old(frontier: Frontier, post: Post) -> bool:
 
 
 def plan_listed(frontier: Frontier, post: Post, via: Ask) -> None:
-    """Put a post that a list names on the list, unless it is older than what is asked for."""
+    """Put a post that a list names on the list, unless it is older than what is asked for, or stands elsewhere."""
+    url = tidy(post.url or "")
     if is_old(frontier, post):
-        frontier.account.pass_over(tidy(post.url or ""), RULE)
+        frontier.account.pass_over(url, RULE)
+    elif url and url not in frontier.scope and via.role in OWN:
+        frontier.account.pass_over(url, OFFSITE)
     else:
         frontier.plan_post(post.url or "", via)
 

@@ -36,6 +36,17 @@ def test_posts_older_than_a_day_are_passed_over_and_counted() -> None:
     assert frontier.account.tally()["excluded"] == {"before_since": 1}
 
 
+def test_posts_that_stand_on_another_site_are_counted_and_not_asked_for() -> None:
+    listed = (post(HOME + "own/"), post("https://member.example/their-own/"))
+    seen_at_home = said(
+        HOME, "home", listed=(post("https://network.example/teaser/"),), sources=(("feed", HOME + "feed/"),)
+    )
+    frontier = planned(obey=False)
+    asks = crawled(frontier, site(seen_at_home, said(HOME + "feed/", "feed", listed=listed)))
+    assert urls(asks, "post") == ["own/"]
+    assert frontier.account.tally()["excluded"] == {"offsite": 1}
+
+
 def test_what_is_missing_is_asked_for_and_nothing_else() -> None:
     frontier = planned(obey=False, media="images")
     missing = ((HOME + "one/", "post"), (HOME + "a.png", "requisite"), ("https://b.example/x.png", "requisite"))
