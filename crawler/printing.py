@@ -1,17 +1,12 @@
 """Which capture `cat` prints, and what of it."""
 
-import re
-from calendar import monthrange
 from datetime import datetime
 
 from archive.errors import CoursekeepError
 from archive.report.captures import captures
 from archive.warc.http import head_of, split_head
 from archive.warc.lookup import Found, Lookup
-
-MOMENT = re.compile(r"(\d{4})-?(\d\d)?-?(\d\d)?[T ]?(\d\d)?:?(\d\d)?:?(\d\d)?(?:\.\d+)?Z?")
-LAST = ("12", "", "23", "59", "59")
-"""What a moment means that is not told in full: its last second."""
+from crawler.moment import last_second
 
 
 def chosen(lookup: Lookup, url: str, moment: str | None) -> Found:
@@ -22,31 +17,14 @@ def chosen(lookup: Lookup, url: str, moment: str | None) -> Found:
         captures(lookup, url)  # which says what is nearest
     known = [line for line in lines if line.at <= until]
     if not known:
-        raise CoursekeepError(
-            f"was first captured at {datetime.strptime(lines[0].at, '%Y%m%d%H%M%S')} UTC, which is later than {moment}",
-            url,
-        )
+        first, last = (datetime.strptime(digits, "%Y%m%d%H%M%S") for digits in (lines[0].at, until))
+        raise CoursekeepError(f"was first captured at {first} UTC, which is later than {last}", url)
     found = [lookup.read(line) for line in reversed(known)]
     return next((each for each in found if _good(each)), found[0])
 
 
 def _good(found: Found) -> bool:
     return found.capture.status in (200, 304) and not found.capture.truncated
-
-
-def last_second(moment: str) -> str:
-    """14 digits of a moment in UTC; of a day or an hour the end of it. Raises CoursekeepError for what is none."""
-    match = MOMENT.fullmatch(moment.strip())
-    if not match:
-        raise CoursekeepError("is no time; write 2026-11-22, 2026-11-22T15:12 or 20261122151200", moment)
-    year, *given = match.groups()
-    parts = [part or last for part, last in zip(given, LAST, strict=True)]
-    try:
-        parts[1] = parts[1] or f"{monthrange(int(year), int(parts[0]))[1]:02d}"
-        datetime.strptime(year + "".join(parts), "%Y%m%d%H%M%S")
-    except ValueError as error:
-        raise CoursekeepError(f"is no time ({error}); write 2026-11-22 or 2026-11-22T15:12", moment) from error
-    return year + "".join(parts)
 
 
 def words(found: Found) -> str:

@@ -3,24 +3,22 @@
 import gzip
 import json
 import os
-import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 from archive.errors import StoreError
+from crawler.moment import last_second
 from crawler.packing import pack
 from crawler.scope import url_key
 
 HIDDEN = ".replay-"
 """How the folders begin in which packages wait while they are shown."""
-NUMBER = re.compile(r"\d{4,14}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +59,14 @@ def show(package: Path, player: Path, start: Start, port: int | None, started: C
 def beginning(package: Path, url: str | None, at: str | None) -> Start:
     """The newest capture of an address in a package, or the newest before `at` (else the first after).
 
-    Scheme, `www.` and a final slash do not matter. Raises StoreError where there is none, or no package.
+    Scheme, `www.` and a final slash do not matter. Raises StoreError where there is none, or no package;
+    ValueError where `at` is no time.
     """
     if not zipfile.is_zipfile(package):
         raise StoreError("is no WACZ file" if package.exists() else "there is no such file", str(package))
     if url is None:
         return Start()
-    until = _stamp(at) if at else "9"
+    until = last_second(at) if at else "9"
     wanted = url_key(url.split("#")[0])
     found = sorted((when, seen) for seen, when in _captures(package) if url_key(seen) == wanted)
     if not found:
@@ -75,19 +74,6 @@ def beginning(package: Path, url: str | None, at: str | None) -> Start:
     before = [each for each in found if each[0] <= until]
     when, seen = before[-1] if before else found[0]
     return Start(url=seen, at=when)
-
-
-def _stamp(at: str) -> str:
-    """`2026-11-22`, `2026-11-22T15:12:00Z` or `20261122151200` as digits, at the latest moment that it can mean."""
-    if NUMBER.fullmatch(at):
-        return at + "9" * (14 - len(at))
-    try:
-        time = datetime.fromisoformat(at.replace("Z", "+00:00"))
-    except ValueError as error:
-        raise StoreError("is no time such as 2026-11-22 or 2026-11-22T15:12:00Z", at) from error
-    if len(at) <= 10:
-        return f"{time:%Y%m%d}999999"
-    return f"{time.astimezone(UTC) if time.tzinfo else time:%Y%m%d%H%M%S}"
 
 
 def _captures(package: Path) -> Iterator[tuple[str, str]]:

@@ -41,6 +41,21 @@ class PastDay(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         return day
 
 
+class Moment(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A moment, as 14 digits in UTC (crawler/moment.py)."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Its last second, where it is a day or an hour."""
+        from crawler.moment import last_second
+
+        try:
+            return last_second(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
 

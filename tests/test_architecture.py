@@ -33,6 +33,7 @@ PURE = (
     "crawler/front.py",
     "crawler/guard.py",
     "crawler/history.py",
+    "crawler/moment.py",
     "crawler/news.py",
     "crawler/paging.py",
     "crawler/parsers/",

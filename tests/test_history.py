@@ -68,7 +68,7 @@ def test_an_address_may_be_written_in_another_way_and_lead_to_a_comment(data: Pa
     assert ran(data, "history", f"{ONE}#comment-77").exit_code == 0
 
 
-@pytest.mark.parametrize("words", [["history", "https://nowhere.example/"], ["diff", f"{ONE}#comment-99"], ["diff", ONE, "--from", "yesterday"]])  # fmt: skip
+@pytest.mark.parametrize("words", [["history", "https://nowhere.example/"], ["diff", f"{ONE}#comment-99"], ["diff", ONE, "--from", "yesterday"], ["diff", ONE, "--to", "2026-13-01"]])  # fmt: skip
 def test_what_is_not_there_ends_with_2_and_a_line(data: Path, words: list[str]) -> None:
     done = ran(data, *words)
     assert done.exit_code == 2 and "Traceback" not in done.output

@@ -84,7 +84,7 @@ def test_an_address_that_was_never_captured_is_told(package: Path) -> None:
 @pytest.mark.parametrize("at", ["yesterday", "2026-13-01", "99", ""])
 def test_what_is_no_time_is_told(at: str, courses: Courses, package: Path) -> None:
     if at:
-        with pytest.raises(StoreError, match="is no time"):
+        with pytest.raises(ValueError, match="is no time"):
             beginning(package, courses.ana, at)
 
 

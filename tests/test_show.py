@@ -17,7 +17,8 @@ from archive.warc.lookup import Lookup
 from archive.warc.members import Record, pack
 from archive.warc.records import CrawlInfo
 from archive.warc.writer import WarcWriter
-from crawler.printing import chosen, last_second, printed
+from crawler.moment import last_second
+from crawler.printing import chosen, printed
 
 CHUNKED = f"{kept.BLOG}/chunked/"
 
@@ -119,6 +120,7 @@ def test_a_moment_chooses_what_stood_then(data: Path) -> None:
         ("2026-11-22 15:12", "20261122151259"),
         ("2026-11-22T15:12:00.123Z", "20261122151200"),
         ("20261122151200", "20261122151200"),
+        ("2026-11-22T15:12:00+13:00", "20261122021200"),
     ],
 )
 def test_a_moment_is_read_in_every_usual_form(moment: str, digits: str) -> None:
@@ -126,10 +128,22 @@ def test_a_moment_is_read_in_every_usual_form(moment: str, digits: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "moment", ["yesterday", "", "26", "2026-13-45T99:99 or so", "2026-13", "2026-02-30", "0000", "2026-01-01T25"]
+    "moment",
+    [
+        "yesterday",
+        "",
+        "26",
+        "2026-13-45T99:99 or so",
+        "2026-13",
+        "2026-02-30",
+        "0000",
+        "2026-01-01T25",
+        "0001-01-01T00:00+14:00",
+        "9" * 99,
+    ],
 )
 def test_what_is_no_moment_is_refused(moment: str) -> None:
-    with pytest.raises(CoursekeepError, match="is no time"):
+    with pytest.raises(ValueError, match="is no time: write"):
         last_second(moment)
 
 

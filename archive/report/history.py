@@ -88,7 +88,7 @@ def history_lines(told: Row) -> Iterator[str]:
 def difference(db: sqlite3.Connection, subject: Subject, since: str | None, until: str | None) -> Row:
     """`before` and `after` (versions) and `pieces`, [what became of it, text], of what changed between two moments.
 
-    Moments are ISO dates or times, UTC; the version that was seen then counts. Without them: the last change. Raises QueryError.
+    Moments are 14 digits, UTC; the version that was seen then counts. Without them: the last change. Raises QueryError.
     """
     what, versions = _found(db, subject)
     after = _at(versions, until) if until else versions[-1]
@@ -111,8 +111,7 @@ def _head(version: Mapping[str, Any]) -> Row:
 
 def _at(versions: Sequence[Row], moment: str) -> Row:
     """The version that was seen last at a moment; the first, where that is earlier than all."""
-    whole = moment if len(moment) > 10 else f"{moment}T23:59:59Z"
-    return next((v for v in reversed(versions) if v["first_seen_at"] <= whole), versions[0])
+    return next((v for v in reversed(versions) if re.sub(r"\D", "", v["first_seen_at"])[:14] <= moment), versions[0])
 
 
 def pieces(before: str, after: str) -> list[Piece]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from crawler.verb import CONFIG, DATA, JSON, folder_of, say, verb
+from crawler.verb import CONFIG, DATA, JSON, Moment, folder_of, say, verb
 
 
 @click.command()
@@ -60,7 +60,13 @@ def show(url: str, config: Path | None, data: Path | None, as_json: bool) -> Non
 @click.argument("url")
 @CONFIG
 @DATA
-@click.option("--at", "moment", metavar="TIME", help="As it was then: 2026-11-22, 2026-11-22T15:12 or 20261122151200.")
+@click.option(
+    "--at",
+    "moment",
+    type=Moment(),
+    metavar="TIME",
+    help="As it was then: 2026-11-22, 2026-11-22T15:12 or 20261122151200.",
+)
 @click.option("--headers", is_flag=True, help="The head of the answer first.")
 @click.option("--exact", is_flag=True, help="As stored: with the codings that the server sent it in.")
 @verb

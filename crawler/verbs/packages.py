@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from crawler.verb import CONFIG, DATA, JSON, folder_of, say, verb
+from crawler.verb import CONFIG, DATA, JSON, Moment, folder_of, say, verb
 
 
 @click.command()
@@ -44,7 +44,12 @@ def wacz(output: Path, config: Path | None, data: Path | None, course: str | Non
     "--wacz", "package", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
     help="Show this WACZ file instead of the data folder.",
 )  # fmt: skip
-@click.option("--at", metavar="TIME", help="As it was then: 2026-11-22 or 2026-11-22T15:12:00Z (default: the newest).")
+@click.option(
+    "--at",
+    type=Moment(),
+    metavar="TIME",
+    help="As it was then: 2026-11-22 or 2026-11-22T15:12:00Z (default: the newest).",
+)
 @click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="On this port (default: 8490, or a free one).")
 @click.option("--open/--no-open", "opening", default=None, help="Open a browser (default: on a desktop).")
 @click.option("--get", is_flag=True, help="Fetch the player, ReplayWeb.page (AGPL), with npm; once is enough.")

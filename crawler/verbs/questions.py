@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crawler.verb import CONFIG, DATA, DATABASE, JSON, asked_database, said, say, verb
+from crawler.verb import CONFIG, DATA, DATABASE, JSON, Moment, asked_database, said, say, verb
 
 if TYPE_CHECKING:
     import sqlite3
@@ -89,8 +89,10 @@ def history(url: str, config: Path | None, data: Path | None, database: Path | N
 
 @click.command()
 @click.argument("url", metavar="URL")
-@click.option("--from", "since", metavar="TIME", help="As it was seen then: 2026-03-13, or with a time (UTC).")
-@click.option("--to", "until", metavar="TIME", help="And then (default: as it was seen last).")
+@click.option(
+    "--from", "since", type=Moment(), metavar="TIME", help="As it was seen then: 2026-03-13, or with a time (UTC)."
+)
+@click.option("--to", "until", type=Moment(), metavar="TIME", help="And then (default: as it was seen last).")
 @click.option("--html", "as_html", is_flag=True, help="Print an HTML page.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write there, not to stdout.")
 @CONFIG
@@ -105,8 +107,6 @@ def diff(url: str, since: str | None, until: str | None, as_html: bool, output: 
 
     if as_html and as_json:
         raise click.UsageError("--html or --json, not both")
-    for moment in filter(None, (since, until)):
-        _check_moment(moment)
     with closing(asked_database(config, data, database)) as db:
         told = report.difference(db, _subject(db, url), since, until)
     lines = (
@@ -132,15 +132,6 @@ def _parameters(given: tuple[str, ...]) -> dict[str, str]:
             raise click.UsageError(f"-p {text}: write NAME=VALUE")
         pairs[name.strip().lstrip(":")] = value
     return pairs
-
-
-def _check_moment(text: str) -> None:
-    from datetime import datetime
-
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        raise click.UsageError(f"{text} is no time: write 2026-03-13 or 2026-03-13T10:00:00Z") from None
 
 
 def _subject(db: "sqlite3.Connection", url: str) -> "Subject":
