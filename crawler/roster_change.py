@@ -139,11 +139,12 @@ def _counts(blog: Blog, tests: Mapping[str, Row]) -> bool:
     return same_place(blog.url) in {same_place(test[name]) for name in ("url", "home") if test.get(name)}
 
 
-def listed(config: Path | None, data: Path | None) -> list[Row]:
-    """Every blog of the roster, with what its last test said. Raises ConfigError."""
+def listed(config: Path | None, data: Path | None, course: str | None = None) -> list[Row]:
+    """Every blog of the roster, or of a course's, with what its last test said. Raises ConfigError."""
     read_config, _ = read(config)
     tests = roster_check.remembered(data or read_config.store.path)
-    return [_row(blog, tests) for blog in _all(read_config)]
+    blogs = [blog for each in courses_of(config, course) for blog in each.blogs] if course else _all(read_config)
+    return [_row(blog, tests) for blog in blogs]
 
 
 def _row(blog: Blog, tests: Mapping[str, Row]) -> Row:

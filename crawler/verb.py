@@ -134,7 +134,8 @@ def asked_database(config: Path | None, data: Path | None, database: Path | None
 
 def say(value: Any, lines: Iterable[str], as_json: bool) -> None:
     """An answer on stdout: as JSON, or in words."""
-    click.echo(said(value, lines, as_json))
+    if told := said(value, lines, as_json):
+        click.echo(told)
 
 
 def said(value: Any, lines: Iterable[str], as_json: bool) -> str:

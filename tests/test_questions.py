@@ -199,6 +199,13 @@ def test_a_table_fits_the_terminal_and_sets_numbers_to_the_right() -> None:
     assert "a long text that goes on" in "".join(query.table_lines(told, None))
 
 
+def test_what_json_cannot_hold_is_a_word(db: sqlite3.Connection) -> None:
+    told = query.answer(db, "select 1e400 as much, -1e400 as little, x'00ff' as bytes, 1.5 as number", {}).objects()
+    assert json.loads(json.dumps(told, allow_nan=False)) == [
+        {"much": "inf", "little": "-inf", "bytes": "00ff", "number": 1.5}
+    ]
+
+
 def test_csv_has_no_formulas() -> None:
     text = query.csv_text(query.Answer(("a", "b"), [("=1+1", -5), ("@x", 1.5), ('say "yes"', None), ("-2", b"\x00")]))
     assert list(csv.reader(io.StringIO(text)))[1:] == [
@@ -287,3 +294,23 @@ def test_an_answer_without_rows_says_so_beside_it_and_where_weeks_are_from(data:
         db.execute("update courses set starts = null")
     told = answers("query", "week", "-p", "week=99", "--json", "--data", data)
     assert (json.loads(told.stdout), "name one in config.yaml" in told.stderr) == ([], True)
+
+
+@pytest.mark.parametrize(
+    "words", [["posts"], ["search", "loom"], ["works"], ["problems"], ["export", "edges", "-o", "-"]]
+)
+@pytest.mark.parametrize("option", ["--blog", "--course"])
+def test_a_course_or_blog_that_is_not_there_is_said_to_be_so(data: Path, words: list[str], option: str) -> None:
+    done = CliRunner().invoke(main, [*words, option, "nobody", "--data", str(data)])
+    assert done.exit_code == 2
+    assert f"nobody: there is no such {option[2:]}; there is: " in done.stderr
+
+
+def test_posts_of_a_person_by_name_or_number(data: Path) -> None:
+    def titles(*words: str) -> list[str]:
+        done = CliRunner().invoke(main, ["posts", *words, "--json", "--data", str(data)])
+        return [post["title"] for post in json.loads(done.stdout)["posts"]]
+
+    assert titles("--person", "Ben") == titles("--person", str(course.BEN)) == ["Post 3"]
+    done = CliRunner().invoke(main, ["posts", "--week", "9", "--data", str(data)])
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "coursekeep: note: no posts\n")

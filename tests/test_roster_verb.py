@@ -60,6 +60,14 @@ def test_where_nothing_can_be_added_no_file_is_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_roster_of_one_course_is_listed(tmp_path: Path) -> None:
+    courses = "courses: [{slug: one, blogs: [a.example.org]}, {slug: two, blogs: [b.example.org]}]\n"
+    (tmp_path / "config.yaml").write_text(courses)
+    assert [row["slug"] for row in roster(tmp_path, "list", "--course", "two", "--json").json] == ["b-example-org"]
+    ran = roster(tmp_path, "list", "--course", "three")
+    assert (ran.code, "no course 'three' here" in ran.err) == (2, True)
+
+
 def test_robots_txt_is_obeyed(here: Path, blog: Blog) -> None:
     blog.robots = Answer(b"User-agent: *\nDisallow: /\n", kind="text/plain")
     ran = roster(here, "add", blog.url)

@@ -15,6 +15,7 @@ from archive.database import fulltext
 from archive.database.tables import TABLES, Table
 from archive.errors import StoreError
 from archive.export.rules import BLANK, CHOSEN, LEFT_OUT, OWN, SILENT, SILENT_ROWS, SOFT
+from archive.export.slugs import must_be_there
 from archive.report.works import Choice, works
 
 Tell = Callable[[str, int, int], None]
@@ -73,7 +74,7 @@ def excerpt(
         for pragma in ("main.journal_mode = off", "main.synchronous = off", "temp_store = memory"):
             db.execute(f"pragma {pragma}")
         db.execute("begin")
-        _check(db, scope)
+        must_be_there(db, scope.course, scope.blog, of="old")
         left_out = _choose(db, scope)
         _schema(db)
         _fill(db, scope, tell)
@@ -87,14 +88,6 @@ def excerpt(
         db.execute("detach old")
         db.execute("vacuum")
         yield Excerpt(db, scope, left_out, tell)
-
-
-def _check(db: sqlite3.Connection, scope: Scope) -> None:
-    for table, slug in (("courses", scope.course), ("blogs", scope.blog)):
-        known = [row[0] for row in db.execute(f"select slug from old.{table} order by slug")]
-        if slug is not None and slug not in known:
-            told = ", ".join(known[:20]) or "none"
-            raise StoreError(f"there is no such {table[:-1]} in the database; there is: {told}", slug)
 
 
 def _choose(db: sqlite3.Connection, scope: Scope) -> dict[str, int]:

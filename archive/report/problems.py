@@ -4,8 +4,8 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from archive.errors import StoreError
 from archive.export.plain import plain
+from archive.export.slugs import must_be_one_of, must_be_there
 from archive.report.columns import columns
 from archive.report.states import in_words
 from archive.report.summary import Row, rows
@@ -67,7 +67,9 @@ def problems(
     `advice`: what can be done by a blog's state; where nothing is (its owner opted out), nobody is needed. Texts are plain.
     Raises StoreError for a course, blog or kind that is not there.
     """
-    _check(db, course, blog, kind)
+    must_be_there(db, course, blog)
+    if kind is not None:
+        must_be_one_of(kind, "kind", sorted(KINDS))
     found = [_plain(row) for row in rows(db, PROBLEMS, course, blog, kind)]
     walls = [row for row in found if row["kind"] == "wall" and advice.get(row["state"])]
     order = {each: number for number, each in enumerate(KINDS)}
@@ -88,15 +90,6 @@ def problems(
 def _plain(row: Row) -> Row:
     """Safe to print; the capture's number as it is."""
     return {k: v if k == "capture_id" else plain(v or "") for k, v in row.items()}
-
-
-def _check(db: sqlite3.Connection, course: str | None, blog: str | None, kind: str | None) -> None:
-    """Whether there is what was asked for."""
-    slugs = {table: [row["slug"] for row in rows(db, f"select slug from {table}")] for table in ("courses", "blogs")}
-    for wanted, word, known in ((course, "course", slugs["courses"]), (blog, "blog", slugs["blogs"]), (kind, "kind", [*KINDS])):  # fmt: skip
-        if wanted is not None and wanted not in known:
-            told = plain(", ".join(sorted(known)[:20])) or "none"
-            raise StoreError(f"there is no such {word}; there is: {told}", plain(wanted))
 
 
 def problems_lines(told: Row) -> Iterator[str]:

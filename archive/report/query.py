@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from math import isfinite
 from typing import Any
 
 from archive.errors import QueryError
@@ -45,7 +46,7 @@ class Answer:
     rows: list[tuple[Any, ...]]
 
     def objects(self) -> list[dict[str, Any]]:
-        """A row an object; bytes as hex digits."""
+        """A row an object; bytes as hex digits, what is infinite as a word."""
         return [dict(zip(self.columns, map(_json, row), strict=True)) for row in self.rows]
 
 
@@ -146,6 +147,9 @@ def _unique(names: Iterator[str]) -> tuple[str, ...]:
 
 
 def _json(value: Any) -> Any:
+    """As JSON can hold it, which knows no infinity."""
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
     return value.hex() if isinstance(value, bytes) else value
 
 

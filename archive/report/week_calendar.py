@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from archive.errors import StoreError
-from archive.export.plain import plain
+from archive.export.slugs import must_be_one_of
 from archive.report.summary import Row, rows
 
 BEFORE, RUNNING, AFTER, UNKNOWN = "before", "running", "after", "unknown"
@@ -76,13 +76,11 @@ class Course:
 def courses(db: sqlite3.Connection, slug: str | None = None) -> list[Course]:
     """The courses, or the one of that name. Raises StoreError where there is none."""
     found = rows(db, "select *, (select max(finished_at) from crawls) as crawled from courses order by slug")
-    wanted = [row for row in found if slug in (None, row["slug"])]
-    if not wanted and slug is not None:
-        told = plain(", ".join(row["slug"] for row in found)) or "none"
-        raise StoreError(f"there is no such course; there is: {told}", plain(slug))
-    if not wanted:
+    if slug is not None:
+        must_be_one_of(slug, "course", (row["slug"] for row in found))
+    if not found:
         raise StoreError("there is no course here: name one in config.yaml, with its first day, then run `coursekeep crawl`")  # fmt: skip
-    return [_course(row) for row in wanted]
+    return [_course(row) for row in found if slug in (None, row["slug"])]
 
 
 def _course(row: Row) -> Course:

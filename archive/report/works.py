@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from archive.errors import StoreError
 from archive.export.apa import entry
 from archive.export.csl import bibliography
 from archive.export.plain import letters, plain
+from archive.export.slugs import must_be_there
 from archive.report.summary import Row, rows
 
 LISTED = """
@@ -40,7 +40,7 @@ def works(db: sqlite3.Connection, choice: Choice, limit: int | None = None) -> l
 
     Raises StoreError for a course or a blog that is not there.
     """
-    _check(db, choice)
+    must_be_there(db, choice.course, choice.blog)
     entries = defaultdict[int, list[Row]](list)
     for row in rows(db, LISTED, choice.course, choice.blog, choice.post):
         entries[row["work_id"]].append(row)
@@ -61,14 +61,6 @@ def _counted(work: Row, entries: Sequence[Row]) -> Row:
         "texts": sorted(said.values()),
         "csl": json.loads(work["csl"]),
     }
-
-
-def _check(db: sqlite3.Connection, choice: Choice) -> None:
-    for table, slug in (("courses", choice.course), ("blogs", choice.blog)):
-        known = [row["slug"] for row in rows(db, f"select slug from {table} order by slug")]
-        if slug is not None and slug not in known:
-            told = ", ".join(known[:20]) or "none"
-            raise StoreError(f"there is no such {table[:-1]} in the database; there is: {told}", slug)
 
 
 def of_post(db: sqlite3.Connection, post: int) -> Row:

@@ -17,7 +17,7 @@ LIMIT = click.option("--limit", type=click.IntRange(1), default=20, show_default
 @click.command()
 @COURSE
 @click.option("--blog", metavar="SLUG", help="Only this blog.")
-@click.option("--person", type=int, metavar="ID", help="Only of this person (the id in `people`).")
+@click.option("--person", metavar="ID|NAME", help="Only of this person.")
 @click.option("--week", type=int, metavar="N", help="Only of this week of the course.")
 @click.option("--post", type=int, metavar="ID", help="Only this post (the id in `posts`).")
 @LIMIT
@@ -25,16 +25,21 @@ LIMIT = click.option("--limit", type=click.IntRange(1), default=20, show_default
 @DATA
 @JSON
 @verb
-def posts(course: str | None, blog: str | None, person: int | None, week: int | None, post: int | None, limit: int,
+def posts(course: str | None, blog: str | None, person: str | None, week: int | None, post: int | None, limit: int,
           config: Path | None, data: Path | None, as_json: bool) -> None:  # fmt: skip
     """Posts with their comments, the newest first."""
+    from archive.export.slugs import must_be_there
+    from archive.report.person import number_of
     from archive.report.reader import Choice
     from archive.report.reader import posts as report
     from archive.report.summary import opened
 
-    choice = Choice(course=course, blog=blog, person=person, week=week, post=post)
     with closing(opened(folder_of(config, data))) as db:
-        told = report(db, choice, {}, limit=limit)
+        must_be_there(db, course, blog)
+        who = number_of(db, person) if person else None
+        told = report(db, Choice(course=course, blog=blog, person=who, week=week, post=post), {}, limit=limit)
+    if not told["posts"]:
+        click.echo("coursekeep: note: no posts", err=True)
     say(told, _post_lines(told["posts"]), as_json)
 
 

@@ -63,10 +63,12 @@ def query(question: str | None, parameters: tuple[str, ...], listed: bool, as_cs
 def search(words: tuple[str, ...], place: str | None, course: str | None, blog: str | None, limit: int,
            config: Path | None, data: Path | None, database: Path | None, as_json: bool) -> None:  # fmt: skip
     """Find words in posts, comments and reference lists: words, "a phrase", communit*, NEAR(a b)."""
+    from archive.export.slugs import must_be_there
     from archive.report import search as report
 
     tables = [{"references": "reference_entries"}.get(place, place)] if place else list(report.TABLES)
     with closing(asked_database(config, data, database)) as db:
+        must_be_there(db, course, blog)
         found = report.search(db, " ".join(words), tables=tables, course=course, blog=blog, limit=limit)
     say(found, report.search_lines(found, _coloured()), as_json)
 

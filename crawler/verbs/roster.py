@@ -54,15 +54,16 @@ def add(words: tuple[str, ...], config: Path | None, data: Path | None, course: 
 @roster.command("list")
 @CONFIG
 @DATA
+@COURSE
 @click.option("--status", type=click.Choice(("approved", "pending", "paused", "opted out")), help="Only these.")
 @JSON
 @verb
-def list_(config: Path | None, data: Path | None, status: str | None, as_json: bool) -> None:
+def list_(config: Path | None, data: Path | None, course: str | None, status: str | None, as_json: bool) -> None:
     """Every blog with its status, and what its last test said."""
     from crawler.roster_change import listed
     from crawler.roster_lines import list_lines
 
-    rows = [row for row in listed(config, data) if status in (None, row["status"])]
+    rows = [row for row in listed(config, data, course) if status in (None, row["status"])]
     say(rows, list_lines(rows), as_json)
 
 
