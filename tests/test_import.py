@@ -247,3 +247,20 @@ def test_json_says_what_the_words_say(data: Path, tmp_path: Path) -> None:
     assert f"{path}: 5 records = read 2 (html 2) + other 3" in ran.out
     assert "old-example  2 posts  2 comments" in ran.out
     assert json.loads(told(path, "--json", data=data).out)["files"][0]["state"] == "known"
+
+
+def test_of_a_folder_all_web_archives_are_taken_in(data: Path, tmp_path: Path) -> None:
+    for job in ("one", "two"):
+        (tmp_path / "jobs" / job / "warc").mkdir(parents=True)
+        written(tmp_path / "jobs" / job / "warc", "WEB-1.warc.gz", make.packed(a_course(f"http://{job}.example/")))
+    written(tmp_path / "jobs", "crawl.log", b"not for us")
+    found = taken(tmp_path / "jobs", data=data)
+    assert [(each["name"], each["state"]) for each in found["files"]] == [
+        ("WEB-1.warc.gz", "new"),
+        ("WEB-1-2.warc.gz", "new"),
+    ]
+    assert [each["slug"] for each in found["blogs"]] == ["one-example", "two-example"]
+    (tmp_path / "none").mkdir()
+    ran = told(tmp_path / "none", data=data)
+    assert (ran.code, "has no web archive in it" in ran.err) == (2, True)
+    assert_whole(data)

@@ -19,11 +19,15 @@ from crawler.importing.intake import Intake, Taken, Wishes
 from crawler.rebuild import courses, rebuild, refill, roster
 
 REFUSED = 1
-COUNTED = ("posts", "comments", "pingbacks", "reference_entries")
+ARCHIVES = (".warc", ".warc.gz", ".arc", ".arc.gz", ".wacz")
+"""How the names of web archives end; saved texts have any name, so of a folder they are not taken."""
+COUNTED = {"posts": "post", "comments": "comment", "pingbacks": "pingback", "reference_entries": "reference"}
+"""Tables that are counted, and what a row of each is called."""
 
 
 def run(files: Sequence[Path], config: Path | None, data: Path | None, wishes: Wishes, as_json: bool) -> int:
     """Import files, print what came of each, and return the exit code: 1 when one of them was refused."""
+    files = [file for path in files for file in _within(path)]
     if wishes.url and len(files) > 1:
         raise ConfigError("--url is the address of one text; import the files one by one")
     settings = settings_of(config, data)
@@ -44,6 +48,16 @@ def run(files: Sequence[Path], config: Path | None, data: Path | None, wishes: W
         store.close()
     click.echo(json.dumps(told, indent=1, ensure_ascii=False) if as_json else "\n".join(_lines(told)))
     return REFUSED if any(each.state == "refused" for each in taken) else 0
+
+
+def _within(path: Path) -> list[Path]:
+    """The file itself; of a folder, as Heritrix and Browsertrix leave them, the web archives in it. Raises ConfigError."""
+    if not path.is_dir():
+        return [path]
+    found = sorted(each for each in path.rglob("*") if each.name.lower().endswith(ARCHIVES) and each.is_file())
+    if not found:
+        raise ConfigError(f"has no web archive in it ({', '.join(ARCHIVES)}): name the files", str(path))
+    return found
 
 
 def in_step(data: Path, settings: Config) -> Store:
@@ -115,7 +129,7 @@ def _lines(told: dict[str, Any]) -> Iterator[str]:
         yield from _file_lines(each)
     wide = max((len(blog["slug"]) for blog in told["blogs"]), default=0)
     for blog in told["blogs"]:
-        counts = "  ".join(f"{blog[name]:,} {name.replace('reference_entries', 'references')}" for name in COUNTED)
+        counts = "  ".join(counted(blog[name], word) for name, word in COUNTED.items())
         yield f"{blog['slug']:<{wide}}  {counts}  {blog['url']}"
 
 

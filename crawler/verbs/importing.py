@@ -10,7 +10,7 @@ from crawler.verb import CONFIG, DATA, JSON, verb
 
 @click.command("import")
 @click.argument(
-    "files", nargs=-1, required=True, metavar="FILE ...", type=click.Path(path_type=Path, exists=True, dir_okay=False)
+    "files", nargs=-1, required=True, metavar="FILE|FOLDER ...", type=click.Path(path_type=Path, exists=True)
 )
 @CONFIG
 @DATA
@@ -25,7 +25,8 @@ def import_(files: tuple[Path, ...], config: Path | None, data: Path | None, blo
             url: str | None, as_json: bool) -> None:  # fmt: skip
     """Take in WARC, WACZ and ARC files of other tools, and saved texts.
 
-    Files are kept unchanged; blogs are found from what is in them. A file that is here already changes nothing.
+    Files are kept unchanged; blogs are found from what is in them. A file that is here already changes nothing. Of a
+    folder all WARC, WACZ and ARC files are taken in, those in its sub-folders too.
     """
     from crawler.importing import command
     from crawler.importing.intake import Wishes
