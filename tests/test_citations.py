@@ -150,7 +150,7 @@ def test_a_letter_chooses_among_works_of_a_year() -> None:
             [("Anna Brown, John Cole and Peter Duguid, 1989", 4)],
         ),
         ("Brown and others (1989) say so.", [("Brown and others (1989)", 4)]),
-        ("A habit (Moana, 1971, cited by Harrow, 2000).", [("Harrow, 2000", 0)]),
+        ("A habit (Moana, 1971, cited by Harrow, 2000).", [("Moana, 1971", None), ("Harrow, 2000", 0)]),
         ("A habit (by Harrow, 2000).", [("Harrow, 2000", 0)]),
     ],
 )

@@ -6,9 +6,9 @@ from itertools import islice
 
 from crawler.parsers.patterns import late
 from crawler.parsers.references.cited_names import is_sure, split_authors, without_stop_words
-from crawler.parsers.references.citedparts import BRACKETS, DATE, cited_in, lead_of, parts
+from crawler.parsers.references.citedparts import BRACKETS, DATE, lead_of, others_in, parts
 from crawler.parsers.references.mentions import LIST, Mention, names_begin
-from crawler.parsers.references.weakmentions import bare, year_first, yearless
+from crawler.parsers.references.weakmentions import bare, owned_before, said_before, year_first, yearless
 from crawler.parsers.references.words import (
     FAMILY,
     IN_PRESS,
@@ -70,7 +70,7 @@ def find_mentions(text: str, *, sure: bool = False) -> list[Mention]:
     found: list[Mention] = []
     for match in islice(BRACKETS.finditer(text), MOSTBRACKETS):
         if _OPENS_WITH_YEAR.match(match[1]):
-            found += _narrative(text, match)
+            found += _narrative(text, match, sure)
             found += () if sure else year_first(match)
         else:
             found += _parenthetical(match[1], match.start(1), sure)
@@ -78,23 +78,27 @@ def find_mentions(text: str, *, sure: bool = False) -> list[Mention]:
     return sorted(found, key=lambda m: m.start)
 
 
-def _narrative(text: str, match: re.Match[str]) -> Iterator[Mention]:
+def _narrative(text: str, match: re.Match[str], sure_only: bool) -> Iterator[Mention]:
     """`Wenger’s (2000)`: the authors stand before the brackets."""
     offset = max(0, match.start() - 160)
     words = text[offset : match.start()].rstrip(" ,")
     if not words or not (words[-1].isalpha() or words[-1] in ".’']"):
         return
     before = _before(words)
-    cited = cited_in(match[1])
-    brackets = match[1][: cited.start()] if cited else match[1]
-    if cited:
-        yield from _parenthetical(match[1][cited.start() :], match.start(1) + cited.start(), False)
+    others = others_in(match[1])
+    brackets = match[1][:others]
+    if others is not None:
+        yield from _parenthetical(match[1][others:], match.start(1) + others, sure_only)
     years = list(_YEARS.finditer(brackets)) if before else []
+    if not sure_only and (not before or before[1].islower()):
+        yield from said_before(words, offset, brackets)
     if not before or not years or _RANGE.search(brackets):
         return
     start, names = without_stop_words(before.start(1), before[1])
     if not names:
         return
+    if not sure_only and ("’" in words or "'" in words):
+        yield from owned_before(words, start, offset, brackets)
     authors, et_al = split_authors(names)
     after_the = _AFTER_THE.search(
         text[max(0, offset + start - _LONGEST_THE) : offset + start]

@@ -8,13 +8,23 @@ from crawler.parsers.references.words import IN_PRESS, INITIAL_LETTER, PARTICLE,
 
 DATE = rf"(?:{YEAR}[a-z]?\b|{UNDATED}|{IN_PRESS})"
 BRACKETS = re.compile(r"\(([^()]{2,400})\)")
-_CITED_IN = late(rf"\b(?:as )?(?:cited|quoted|discussed|mentioned) (?:in |by (?={UPPER}))")
+_SECOND_HAND = (
+    rf"(?:(?:as )?(?:cited|quoted|discussed|mentioned|qtd\.?) (?:in |by (?={UPPER}))|apud |zit(?:iert|\.) (?:n(?:ach|\.)|in|bei) "
+    r"|citad[oa]s? (?:en|por|em) |citée?s? (?:par|dans|in) |citat[oaie] (?:in|da) |(?:geciteerd|aangehaald) in |cite(?:ret|rad) i |sitert i )"
+)
+_CITED_IN = late(rf"\b{_SECOND_HAND}")
+_CITED_PIECES = ("ed in ", "ed by ", "td. in ", "td in ", "apud ", "zit", "cit", "sitert ")
+"""A text without any of these has none of those words; they are quickly seen."""
+_NAMED = rf"{PARTICLE}{{0,3}}{INITIAL_LETTER}[^;\d]{{2,80}}(?:{DATE})"
+"""Names and their year."""
 _TWO_WORKS = 20
 """Characters that two works take at least."""
 _NEXT_WORK = late(
-    rf";|(?:(?<=\d\d)|(?<=\d[a-z])|(?<=\.d\.))(?:,| &|,? and)\s+(?={PARTICLE}{{0,3}}{INITIAL_LETTER}[^;\d]{{2,80}}(?:{DATE}))"
+    rf";|(?:(?<=\d\d)|(?<=\d[a-z])|(?<=\.d\.))(?:,| &|,? and)\s+(?={_NAMED})"
+    rf"|(?<=[\da-z.])[,.]? (?=(?:{_SECOND_HAND}|(?:[Ss]ee |cf\. |and )?also |[Ss]ee |[Cc]f\. |vgl\. ){_NAMED})"
 )
-"""What parts the works in brackets: `Kowch, 2013; Fullan, 2011`, also `Kowch, 2013, Fullan, 2011`."""
+"""What parts the works in brackets: `Kowch, 2013; Fullan, 2011`, also `Kowch, 2013, Fullan, 2011` and `Kowch, 2013, cited in Fullan, 2011`."""
+_OTHERS = late(rf"\s*(?:{_SECOND_HAND}|(?:[Ss]ee |[Cc]f\. |and )?(?:also )?){_NAMED}")
 _LOUD = late(rf"\s?{UPPER}{{3,}}(?:[ ’'-]{UPPER}{{2,}})*(?:; {UPPER}{{3,}})*")
 """Names without a year, in capitals: one of several authors, as Brazil writes them: `(LIMA; PENHA, 2010)`."""
 _LEAD = late(
@@ -29,7 +39,20 @@ _ENDS_YEAR = re.compile(r"\d|\.d\.")
 
 def cited_in(text: str) -> re.Match[str] | None:
     """Where a text says in what work another is cited: `as cited in`."""
-    return _CITED_IN.search(text) if "ed in " in text or "ed by " in text else None
+    for piece in _CITED_PIECES:
+        if piece in text:
+            return _CITED_IN.search(text)
+    return None
+
+
+def others_in(brackets: str) -> int | None:
+    """Where works of others begin in brackets that open with a year: `Harrow (2000; see also Hill, 2003)`."""
+    if ";" in brackets or "," in brackets:
+        for between in _NEXT_WORK.finditer(brackets):
+            if _OTHERS.match(brackets, between.end()):
+                return between.end()
+    cited = cited_in(brackets)
+    return cited.start() if cited else None
 
 
 def parts(brackets: str) -> Iterator[tuple[str, int]]:
@@ -40,6 +63,8 @@ def parts(brackets: str) -> Iterator[tuple[str, int]]:
     start = 0
     for between in _NEXT_WORK.finditer(brackets):
         if _LOUD.fullmatch(brackets, start, between.start()) and _LOUD.match(brackets, between.end()):
+            continue
+        if between[0][-1] == " " and not _ENDS_YEAR.search(brackets, start, between.start()):
             continue
         yield brackets[start : between.start()], start
         start = between.end()

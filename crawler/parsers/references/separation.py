@@ -18,6 +18,7 @@ from crawler.parsers.references.joining import Entry
 from crawler.parsers.references.linkedtitles import Titles
 from crawler.parsers.references.linking import Entries, Match, link
 from crawler.parsers.references.mentions import Mention
+from crawler.parsers.references.numbered import Numbered
 from crawler.parsers.references.trust import with_same_authors
 from crawler.parsers.references.words import names_organisation
 
@@ -46,7 +47,8 @@ def separate(blocks: tuple[Block, ...]) -> Separated:
     references = with_same_authors([_read(e, n) for n, e in enumerate(found.entries)], read_reference)
     body = [(i, b) for i, b in enumerate(blocks) if i not in entries and i not in found.headings]
     last = max(entries, default=len(blocks))
-    citations = tuple(_citations(((b, i > last) for i, b in body), Entries(references), Titles(references)))
+    named = (Titles(references), Numbered(found.entries, references))
+    citations = tuple(_citations(((b, i > last) for i, b in body), Entries(references), *named))
     return Separated(body=tuple(b for _, b in body), references=references, citations=citations)
 
 
@@ -62,21 +64,28 @@ def _read(entry: Entry, position: int) -> Reference:
     return complete(reference, block.coins) if block.coins and is_about(block.coins, block.text) else reference
 
 
-def _citations(lines: Iterator[tuple[Block, bool]], among: Entries, titles: Titles) -> Iterator[Citation]:
+def _citations(
+    lines: Iterator[tuple[Block, bool]], among: Entries, titles: Titles, numbered: Numbered
+) -> Iterator[Citation]:
     """`lines`: blocks, and whether they stand after the list. There, and in chrome, only what links is a citation."""
     position, is_list = count(), bool(among or titles)
     for block, after in lines:
         if not is_list and not may_cite(block.text):
             continue
-        cited = list(_cited(block.text, after, among))
+        cited = [*_cited(block.text, after, among), *numbered.cited(block.text)]
         named = {c.reference for c in cited}
         cited += [c for c in titles.cited(block) if c.reference not in named]
         yield from (replace(c, position=next(position)) for c in cited)
 
 
 def _cited(text: str, after: bool, among: Entries) -> Iterator[Citation]:
+    done = 0
     for mention in find_mentions(text, sure=not among):
         mention, match = _best(mention, among)
+        if mention.start < done:
+            continue  # the end of a title whose owner was cited
+        if match and mention.strict and mention.narrative:
+            done = mention.start + len(mention.text)
         if match or (mention.sure and not after and not is_chrome(text)):
             yield Citation(
                 position=0,
@@ -90,13 +99,28 @@ def _cited(text: str, after: bool, among: Entries) -> Iterator[Citation]:
 
 def _best(mention: Mention, among: Entries) -> tuple[Mention, Match | None]:
     """The mention as it links best: `In Canada, Wenger (2000)` and `Etienne Wenger (2000)` mean Wenger."""
+    owner = _owner(mention)
+    owned = link(owner, among) if owner else None
     shorter: Mention | None = mention
     while shorter:
         match = link(shorter, among)
         if match:
-            return shorter, match
+            return (owner, owned) if owner and owned and owned.score > match.score else (shorter, match)
         shorter = _shorten(shorter) if mention.narrative and len(mention.authors) < 2 else _without_given(shorter)
-    return mention, None
+    return (owner, owned) if owner and owned else (mention, None)
+
+
+_OWNED = re.compile(r"(?:[’']s|s[’']) .*$")
+
+
+def _owner(mention: Mention) -> Mention | None:
+    """`Ann Hill and Wenger’s Learning Rooms (2000)` as `Ann Hill and Wenger (2000)`, if that very year is listed."""
+    last = mention.authors[-1] if mention.narrative and mention.authors else ""
+    owned = _OWNED.search(last)
+    if not owned:
+        return None
+    family = last[: owned.start() + owned[0].startswith("s")].rpartition(" ")[2]
+    return mention._replace(authors=(*mention.authors[:-1], family), strict=True)
 
 
 def _without_given(mention: Mention) -> Mention | None:
