@@ -97,7 +97,7 @@ def _narrative(text: str, match: re.Match[str], sure_only: bool) -> Iterator[Men
     start, names = without_stop_words(before.start(1), before[1])
     if not names:
         return
-    if not sure_only and ("’" in words or "'" in words):
+    if not sure_only and ("’s " in words or "s’ " in words or "'" in words):
         yield from owned_before(words, start, offset, brackets)
     authors, et_al = split_authors(names)
     after_the = _AFTER_THE.search(

@@ -41,6 +41,8 @@ class _Cut:
 
     parts: list[str]
     pages: str | None
+    stopped: bool
+    """A full stop parts the title from the rest."""
     town_last: bool
     """No comma stands before the year, as after a town: `Einaudi, Torino 2012`."""
 
@@ -105,10 +107,11 @@ def _cut(text: str) -> _Cut | None:
     end = _END.search(text, max(0, len(text) - _LAST))
     if not end:
         return None
-    parts = _parts(_SERIES.sub("", text[: end.start()]).strip())
+    whole = _SERIES.sub("", text[: end.start()]).strip()
+    parts = _parts(whole)
     pages = next((m[1] for m in map(_ONLY_PAGES.fullmatch, parts) if m), end[2])
     kept = [p for n, p in enumerate(parts) if p and not (n and (_NOISE.fullmatch(p) or _ONLY_PAGES.fullmatch(p)))]
-    return _Cut(kept, pages, not end[1])
+    return _Cut(kept, pages, bool(cut(whole)[1]), not end[1])
 
 
 def _parts(text: str) -> list[str]:
@@ -137,7 +140,10 @@ def _book(entry: _Cut) -> tuple[str, Source]:
         source = Source(publisher=strip_marks(last))
     else:
         before, source = entry.parts, Source()
-    return ", ".join(before), replace(source, pages=entry.pages, type="book")
+    stop = ". " if entry.stopped and len(before) > 1 else ""
+    return f"{before[0] if stop else ''}{stop}{', '.join(before[1:] if stop else before)}", replace(
+        source, pages=entry.pages, type="book"
+    )
 
 
 def _names(part: str) -> bool:
@@ -160,7 +166,7 @@ def _journal(entry: _Cut, numbers: list[int]) -> tuple[str, Source]:
     found = [_NUMBER.fullmatch(entry.parts[n]) for n in numbers]
     *title, name = entry.parts[: numbers[0]]
     place = None
-    if is_town(name) and len(title) > 1:
+    if len(title) > 1 and (is_town(name) or (entry.stopped and len(title) == 2 and is_proper(name))):
         *title, name, place = entry.parts[: numbers[0]]
     return ", ".join(title), Source(
         container=strip_marks(name),

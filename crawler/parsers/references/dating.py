@@ -9,7 +9,7 @@ from crawler.parsers.references.names import looks_like_names
 from crawler.parsers.references.words import IN_PRESS, MONTH, UNDATED, UPPER, YEAR, names_publisher
 
 _BRACKETED = late(
-    rf"[(\[]\s*(?:c\.?\s?|ca\.?\s?|{MONTH}\.?\s|[A-Z][a-z]+\s)?({YEAR}|{UNDATED}|{IN_PRESS})([a-z]?)\b\.?([^()\[\]]{{0,40}})[)\]]",
+    rf"[(\[]\s*(?:c\.?\s?|ca\.?\s?|{MONTH}\.?\s|[A-Z][a-z]+\s|{YEAR}\s?/\s?)?({YEAR}|{UNDATED}|{IN_PRESS})([a-z]?)\b\.?([^()\[\]]{{0,40}})[)\]]",
     re.I,
 )
 _DAY_FIRST = late(rf"[(\[]\s*\d{{1,2}}\.? {MONTH},? ({YEAR})()()[)\]]", re.I)
@@ -20,12 +20,14 @@ _PAGES = re.compile(r"(?:(?:pp?\.?|S\.) ?\d[\d–-]*|\d{1,4} ?(?:pp?|pages|S|Sei
 _EARLIER_YEAR = re.compile(rf"[.,]?\s{YEAR}[a-z]?[.,:]\s")
 _QUOTE = re.compile(r"[“”\"]")
 _QUOTED_HEAD = re.compile(r"[“\"‘«][^“”\"]{2,200}[”\"’»]\.?")
-_TITLE_WITHIN = late(r"[“\"«][^“”\"«»]{12,300}[”\"»]")
+_TITLE_WITHIN = late(r"[“\"«][^“”\"«»]{12,300}[”\"»]|[.,] ‘[^‘]{12,300}?[.,?!]?’ [A-Z]")
 """A title in quotation marks: what follows it names no authors."""
 _TITLE_AFTER_INITIAL = late(r"\b[A-Z]\. (?:(?!and |und |et |y |& )[^\s,;&.]+ ){3,}[^\s,;&.]+\.?$")
 """`Laura M. Reading in the dark`: no name has as many words."""
 _JOURNAL_END = late(r" \d{1,4}(?:\s?\([^()]{1,12}\))?[,:] ?[A-Za-z]?\d[\d–-]*$")
 """Before a year in brackets that closes an entry: `J. Classr. Talk 12, 33–58 (2010)`."""
+_IN_SOURCE = re.compile(r"[.,?!”“»] [Ii]n: ")
+"""Before what holds a work, so that a year after it parts no authors from a title."""
 _SENTENCE_BREAK = re.compile(r"[^\W\d_]{3,}[.?!] ")
 
 
@@ -66,6 +68,8 @@ def _bracketed(text: str) -> Dated | None:
 
 def _at_bracket(text: str, match: re.Match[str]) -> Dated | None:
     head, after = text[: match.start()].strip(), text[match.end() :]
+    if "n: " in head and _IN_SOURCE.search(head):
+        return None
     between_stops = head.endswith((".", "?", "!")) and after.startswith(".") and len(head.split()) <= 60
     if not between_stops and not _is_head(head, text):
         return None

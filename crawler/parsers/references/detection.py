@@ -9,6 +9,7 @@ from crawler.parsers.patterns import late
 from crawler.parsers.references.coins import is_about
 from crawler.parsers.references.evidence import PROSE, Evidence, weigh
 from crawler.parsers.references.joining import URL_ONLY, Entry, joined
+from crawler.parsers.references.legal import read_law
 from crawler.parsers.references.runs import parted
 
 STRONG, WEAK, LISTED, DOUBTFUL, HOPELESS = 4.0, 2.0, 1.5, 0.0, -2.5
@@ -125,8 +126,15 @@ def _under_headings(blocks: Sequence[Block], evidence: _Weighed) -> Iterator[int
             if seen.chrome or _HEADED.fullmatch(block.tag) or (seen.score < -1 and not named and not numbered):
                 if not URL_ONLY.fullmatch(block.text):
                     break
-            elif seen.score >= LISTED or named or numbered or (seen.score > DOUBTFUL and _FILM.search(block.text)):
+            elif seen.score >= LISTED or named or numbered or _is_known(seen, block.text):
                 yield i
+
+
+def _is_known(seen: Evidence, text: str) -> bool:
+    """Whether a line that looks like little is a film, a case or a statute."""
+    return (seen.score > DOUBTFUL and _FILM.search(text) is not None) or (
+        seen.score > HOPELESS and read_law(text) is not None
+    )
 
 
 def _rows_under_headings(blocks: Sequence[Block], evidence: Sequence[Evidence]) -> Iterator[tuple[int, Evidence]]:

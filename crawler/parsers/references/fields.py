@@ -10,6 +10,7 @@ from crawler.parsers.references.cleaning import clean, fold, one_line, respace
 from crawler.parsers.references.dating import Dated, split_year
 from crawler.parsers.references.imprint import Hints, Source
 from crawler.parsers.references.kinds import guess_type
+from crawler.parsers.references.lawreviews import read_review
 from crawler.parsers.references.legal import read_law
 from crawler.parsers.references.names import looks_like_names, read_editors, read_names
 from crawler.parsers.references.quotes import quoted
@@ -30,6 +31,7 @@ def read_reference(
     """
     found = take_addresses(clean(text))
     words = respace(found.rest)
+    words = _MORE_TOWNS.sub("", words) if " u." in words else words
     slanted = tuple(filter(None, (strip_marks(respace(clean(i))) for i in italic[:5])))
     reading = _reading(words, found, slanted)
     source = reading.source
@@ -55,9 +57,16 @@ def read_reference(
     return replace(read, confidence=confidence(read))
 
 
+_MORE_TOWNS = re.compile(r"(?<=[a-zà-ÿ]),? u\. ?a\.(?=[:,] )")
+"""`Weinheim u. a.: Verlag`."""
+
+
 def _reading(words: str, found: Addresses, italic: tuple[str, ...]) -> Reading:
     if law := read_law(words):
         return Reading(year=law.year, title=law.title, source=law.source)
+    if review := read_review(words):
+        authors, year, title, source = review
+        return Reading(authors=authors, year=year, title=title, source=source)
     dated = split_year(words)
     return _after_year(dated, found, italic) if dated else read_year_last(words)
 
@@ -125,9 +134,9 @@ def _head_is_title(dated: Dated) -> bool:
 def _is_source_only(rest: str, head: str, lower: int, exact: bool) -> bool:
     """Whether one short segment after the year can only be a publisher or a newspaper, the head being a title."""
     length = len(rest.split())
-    if is_place(rest) and length < 9:
+    if is_place(rest) and length < 9 and not (", " in rest.partition(":")[0] and names_organisation(head)):
         return True
-    count, published = len(head.split()), names_publisher(head)
+    count, published = len(head.split()), names_publisher(head) or head.startswith("Dept. ")
     if length <= 4 and not plain_words(rest) and count >= 3 and (exact or count > 4 or not published):
         return True
     return count > 3 and lower >= 2 and not published and length < 8

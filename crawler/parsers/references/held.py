@@ -27,6 +27,11 @@ _KIND = late(r" \((?:[Bb]log|[Ww]eblog|[Pp]odcast|[Ww]ebsite)\)| \[[^\[\]]{2,40}
 _THESIS = late(r"(?:(?:Ph\.? ?D\.?|[Dd]octoral|M\.?A\.?|[Mm]aster[’']?s)[., ]*(?:diss|thesis)\w*)[.,]+ ?")
 
 
+_NEWSPAPER = late(
+    rf"(?:[Ii]n: )?(?P<name>{UPPER}[^.,:;()]{{2,50}}?),? (?:Nr\. ?\d{{1,4}}(?:/\d{{2,4}})?,? ?)?(?:vom |v\. )?\d{{1,2}}\. ?(?:\d{{1,2}}\. ?| {MONTH} ){YEAR}(?:,? S\. ?(?P<pages>\d+(?:[-–]\d+)?f{{0,2}}))?[. ]*$"
+)
+
+
 def read_held(text: str) -> Source | None:
     """The book with editors or with place and publisher, of which the entry is a part."""
     edited = _EDITED.search(text)
@@ -65,6 +70,12 @@ def read_site(text: str) -> Source:
         publisher=strip_marks(publisher) if named else None,
         pages=pages[1] if pages else None,
     )
+
+
+def read_newspaper(text: str) -> Source | None:
+    """`Die Zeit Nr. 14 vom 28.03.2013, S. 67`."""
+    paper = _NEWSPAPER.match(text)
+    return Source(container=strip_marks(paper["name"]), pages=paper["pages"]) if paper else None
 
 
 def _is_publisher(name: str) -> bool:

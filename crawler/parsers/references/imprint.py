@@ -55,7 +55,9 @@ _THESIS = re.compile(
 _TRIMS = (
     _THESIS,
     late(rf"(?:^|,?\s+){MONTH} \d{{1,2}}(?:[-–]\d{{1,2}})?$"),
-    re.compile(r"^(?:\d+\w*|Rev|Revised|Electronic|New|First|Second) (?:ed|edn|edition)\b[.,]*\s*"),
+    re.compile(
+        r"^(?:(?:\d+\w*|Rev|Revised|Electronic|New|First|Second) (?:ed|edn|edition)\b|\d{1,2}\.,? (?:[a-zà-ÿ]+\.? (?:und |u\. )?){0,3}Aufl(?:age)?\b)[.,]*\s*"
+    ),
     late(rf",?\s*(?:\d{{1,2}}\s)?{MONTH}\s?(?:\d{{1,2}},)?\s*(?:{YEAR})?\s*$"),
     re.compile(rf"[ ,]+{YEAR}\s*$"),
 )

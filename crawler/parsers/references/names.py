@@ -26,7 +26,7 @@ _ROLE = late(
 )
 _LAST_STOP = re.compile(r"\.[\s.]+$")
 _SEPARATOR = re.compile(
-    rf"\s*(?:[;,،、]\s*(?:(?:&|and|et|y|und|e|with|en)\s+)?|\s(?:&(?! Co\b)|and|et|y|und|och|og|with|en(?=\s{UPPER}[\w’'-]+, {UPPER}\.))\s|(?<=[\w.])&(?=\w)|(?<=\.)/|/(?={UPPER}[\w’'-]+, {UPPER}))\s*"
+    rf"\s*(?:[;,،、]\s*(?:(?:&|and|et|y|und|e|with|en)\s+)?|\s(?:&(?! Co\b)|and|et|y|und|och|og|with|en(?=\s{UPPER}[\w’'-]+, {UPPER}\.))\s|(?<=[\w.])&(?=\w)|(?<=\.)/|/(?=\s?{UPPER}[\w’'-]+, {UPPER}))\s*"
 )
 _INITIALS = late(
     rf"(?:{UPPER}[a-z]\.[ -]?|{UPPER}[.,]?[ -]?|{INITIAL_LETTER}\.[ -]?|[a-z]\.){{1,5}}(?: ?(?:van|von|de|der|den|la|di|da|du)\b\.?){{0,3}}(?: (?:(?:for|by|of|on) )?{UPPER}\.)?\*?"
@@ -41,7 +41,7 @@ _PERSON_FIRST = re.compile(
     rf"(?:{FAMILY}|[a-z]{{2,12}})\.?,? (?:{UPPER}\.? ?|[a-z]\. ?|{INITIAL_LETTER}\. ?){{1,4}}(?:[,،.;&(/*]|and |et |$)"
 )
 _GIVEN_FIRST = re.compile(
-    rf"[a-z]{{2,12}}, [a-z]{{2,12}}\.?$|(?:{FAMILY}|[a-z]{{2,12}}), {UPPER}[\w’'.-]+(?: {UPPER}[\w’'.]*){{0,2}}(?: (?:d[aeiu]|von|van)\b)?(?:[.,;&/]|$| and| \(| et al)"
+    rf"[a-z]{{2,12}}, [a-z]{{2,12}}\.?$|(?:{FAMILY}|[a-z]{{2,12}}), {UPPER}[\w’'.-]+(?: {UPPER}[\w’'.]*){{0,2}}(?: (?:d[aeiu]|von|van)\b)?(?:[.,;&/]|$| (?:and|und|y|och|og)\b| [&/(]| et\b)"
 )
 
 

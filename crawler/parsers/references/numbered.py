@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 
 from archive.items import Citation, Reference
@@ -22,18 +23,20 @@ class Numbered:
     """The works of a list by their numbers; none where the list is not numbered."""
 
     def __init__(self, entries: Sequence[Entry], references: Sequence[Reference]) -> None:
-        marks = [_mark(reference.text) for reference in references]
-        if not any(marks) and _is_list(entries):
-            marks = list(range(1, len(references) + 1))
-        numbered = len(references) > 1 and None not in marks and len(set(marks)) == len(marks)
-        self._known = dict(zip(marks, references, strict=True)) if numbered else {}
+        self._entries, self._references = entries, references
 
-    def __bool__(self) -> bool:
-        return bool(self._known)
+    @cached_property
+    def _known(self) -> dict[int | None, Reference]:
+        """Made when a number is looked for, as in few texts."""
+        marks = [_mark(reference.text) for reference in self._references]
+        if not any(marks) and _is_list(self._entries):
+            marks = list(range(1, len(marks) + 1))
+        numbered = len(marks) > 1 and None not in marks and len(set(marks)) == len(marks)
+        return dict(zip(marks, self._references, strict=True)) if numbered else {}
 
     def cited(self, text: str) -> Iterator[Citation]:
         """A citation for each work that a line names by its number; none has its position yet."""
-        for match in islice(_NUMBERS.finditer(text), MOST) if self._known and "[" in text else ():
+        for match in islice(_NUMBERS.finditer(text), MOST):
             numbers = list(_numbers(match[1]))
             works = [self._known.get(number) for number in numbers]
             yield from (_citation(match[0], work) for work in works if work) if all(works) else ()

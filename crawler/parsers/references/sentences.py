@@ -3,7 +3,7 @@
 import re
 
 from crawler.parsers.patterns import late
-from crawler.parsers.references.words import CAPITAL, SMALL_WORDS, UPPER, YEAR, names_publisher, plain_words
+from crawler.parsers.references.words import CAPITAL, MONTH, SMALL_WORDS, UPPER, YEAR, names_publisher, plain_words
 
 _ABBREVIATION = late(
     rf"[(\[“‘\"]*(?:(?:{UPPER}\.)+{UPPER}?|{UPPER}|vs|[Vv]ols?|[Nn]os?|[Nn]r|Dr|Mrs?|Ms|St|[Ee]ds?|pp?|S|etc|[Jj]r|[Ss]r|Rev|Trans|[Ff]igs?"
@@ -13,6 +13,8 @@ _STRONG_START = re.compile(r"\.\s+(?:In\s|Retrieved|Available)")
 _GOES_ON = re.compile(
     r"\s(?!(?:in|retrieved|edited|translated|available|doi|vol|no|pp?|http|https|ed|eds|from)\b)[a-zà-ÿ-]+[,;:]?\s"
 )
+_ORDINAL = re.compile(r"\b(?:de[nmrs]|zu[mr]|im|[av][om]m?|und) \d{1,2}$")
+_ORDINAL_OF = late(rf",? (?:{MONTH}|(?:[a-zà-ÿ]{{3,12}}\.? ){{0,2}}(?:Jg|Jahrg(?:ang)?|Bd|Aufl(?:age)?)\b)")
 _NEW_SENTENCE = late(rf"[”\"’»]?\s+[{CAPITAL}\[(“‘«\"\d]")
 _LINK = r"(?:de|of|upon|on|am|an|der|the|la|le|du|do|los|las|del|und|and|&|et|y)"
 _PLACE = late(
@@ -21,7 +23,7 @@ _PLACE = late(
 _PLACE_NAME = rf"{UPPER}[\w.’'-]{{1,18}}(?: {UPPER}[\w.’'-]{{1,18}}){{0,2}}"
 _TITLE_WORD = rf"(?:{UPPER}[\w.&’'/-]*|&|of|and|the|in|for|on|de|des|du|et|la|le|der|für|und|y|to|a|del|della)"
 _JOURNAL = late(
-    rf"(?:{_TITLE_WORD}[ ,:]+){{1,14}}(?:v\.\s?|[Vv]ol(?:ume|\.)?\s?|N°\s?|[Nn]o\.\s?|Bd\.\s?)?[A-Z]{{0,2}}(?!{YEAR} {UPPER})\d+\s?(?:[(,:;.–-]|$|\s[{CAPITAL}\d(])"
+    rf"(?:{_TITLE_WORD}[ ,:]+){{1,14}}(?:v\.\s?|[Vv]ol(?:ume|\.)?\s?|N°\s?|[Nn]o\.\s?|Bd\.\s?)?[A-Z]{{0,2}}(?!{YEAR}(?: {UPPER}|[-–]{YEAR}))\d+(?:/\d{{2,4}})?\s?(?:[(,:;.–-]|$|\s[{CAPITAL}\d(])"
 )
 _NUMBERED = re.compile(
     r"[^\d.?!]{3,150}?,\s\d{1,4}\s?(?:\([^()]{1,20}\)\s?(?:[,:]\s?|$)|,\s(?:pp?\. ?|S\. ?)?[a-zA-Z]?\d+\s?[-–—])"
@@ -61,10 +63,15 @@ def _ends(text: str, i: int) -> bool:
         return is_place(after.strip()) or (
             after[:1] == " " and _LEAST < len(after) < _SHORT and is_proper(after.strip(" ."))
         )
-    if _GOES_ON.match(after):
+    if _GOES_ON.match(after) or (text[i - 1 : i].isdigit() and _is_ordinal(text, i)):
         return False
     before = text[:i].rsplit(" ", 1)[-1]
     return not after or not _ABBREVIATION.fullmatch(before) or bool(_STRONG_START.match(text[i : i + 12]))
+
+
+def _is_ordinal(text: str, i: int) -> bool:
+    """Whether a full stop makes a number an ordinal, as in German: `zu den 13. Gesprächen`, `am 2. November`, `12. Jg.`"""
+    return bool(_ORDINAL.search(text, max(0, i - 12), i) or _ORDINAL_OF.match(text, i + 1))
 
 
 def is_place(text: str) -> bool:

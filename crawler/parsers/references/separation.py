@@ -72,7 +72,9 @@ def _citations(
     for block, after in lines:
         if not is_list and not may_cite(block.text):
             continue
-        cited = [*_cited(block.text, after, among), *numbered.cited(block.text)]
+        cited = list(_cited(block.text, after, among))
+        if "[" in block.text:
+            cited += numbered.cited(block.text)
         named = {c.reference for c in cited}
         cited += [c for c in titles.cited(block) if c.reference not in named]
         yield from (replace(c, position=next(position)) for c in cited)
@@ -99,7 +101,7 @@ def _cited(text: str, after: bool, among: Entries) -> Iterator[Citation]:
 
 def _best(mention: Mention, among: Entries) -> tuple[Mention, Match | None]:
     """The mention as it links best: `In Canada, Wenger (2000)` and `Etienne Wenger (2000)` mean Wenger."""
-    owner = _owner(mention)
+    owner = _owner(mention) if "’" in mention.text or "'" in mention.text else None
     owned = link(owner, among) if owner else None
     shorter: Mention | None = mention
     while shorter:
@@ -116,7 +118,7 @@ _OWNED = re.compile(r"(?:[’']s|s[’']) .*$")
 def _owner(mention: Mention) -> Mention | None:
     """`Ann Hill and Wenger’s Learning Rooms (2000)` as `Ann Hill and Wenger (2000)`, if that very year is listed."""
     last = mention.authors[-1] if mention.narrative and mention.authors else ""
-    owned = _OWNED.search(last)
+    owned = _OWNED.search(last) if " " in last else None
     if not owned:
         return None
     family = last[: owned.start() + owned[0].startswith("s")].rpartition(" ")[2]

@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from crawler.parsers.patterns import late
+from crawler.parsers.references.figures import in_figures
 from crawler.parsers.references.imprint import Hints, Source, imprint, trim, undated
-from crawler.parsers.references.sentences import cut
+from crawler.parsers.references.sentences import cut, is_place
 from crawler.parsers.references.title import strip_marks
 from crawler.parsers.references.words import MONTH, UPPER, YEAR, names_publisher, plain_words
 
@@ -30,7 +31,7 @@ def tidy_container(name: str | None) -> str | None:
 
 def read_source(text: str, hints: Hints) -> Source:
     """Read the text after the title."""
-    text = _prepare(text)
+    text = in_figures(_prepare(text))
     if not text:
         return Source()
     if paged := _PAGES_IN.match(text):
@@ -71,7 +72,9 @@ _PLACED = late(
     rf"(?:\.|(?<=\)),|,(?= [A-Z][\w’'-]+(?:, [A-Z][\w.’'-]+)? ?: [A-Z]))\s+(?=[A-Za-z][\w.’'-]{{1,18}}(?: {UPPER}[\w.’'-]{{1,14}}){{0,2}}(?:, {UPPER}[\w.]{{1,14}}){{0,2}} ?: {UPPER})"
 )
 """Before the place and the publisher that follow a book's name."""
-_VOLUME_OF_JOURNAL = re.compile(r",? (?:Vol\.|Jg\.|Bd\.)? ?(\d{1,4}) ?(?:\((\d[\w/–-]*)\)|, No\. (\d+))$")
+_VOLUME_OF_JOURNAL = re.compile(
+    r",? (?:Jg\. (?=\d+$)|(?:Vol\.|Jg\.|Bd\.)? ?(?=\d+[^\d]))(\d{1,4}) ?(?:\((\d[\w/–-]*)\)|, No\. (\d+)|$)$"
+)
 _CHAPTER_PAGES = re.compile(
     rf"\(?(?:[Vv]ol\. (\d+)[,.]\s*)?\b(?:pp?|S|pages|Seiten)\b\.?\s*({_PAGES})\)?|[(,]\s*()(\d+\s?[-–—]\s?\d+)\b\)?"
 )
@@ -122,12 +125,12 @@ def _publisher_apart(name: str, after: str) -> tuple[str, str]:
 
 
 _VOLUME = late(
-    rf"[,.]?\s+(?:(?:[Vv]ol(?:ume|\.)?\s*|v\.\s*|Bd\.\s*|t\.\s*|[Nn]°\s*)(?P<marked>[A-Z]?\d+[A-Za-z]?)|(?P<plain>(?:[A-Z]{{1,3}}-)?\d+[A-Za-z]?)|(?=\(\d)|(?=[Nn]o?\.\s*\d))"
+    rf"[,.]?\s+(?:(?:[Vv]ol(?:ume|\.)?\s*|v\.\s*|Bd\.\s*|Jg\.\s*|t\.\s*|[Nn]°\s*)(?P<marked>[A-Z]?\d+[A-Za-z]?)|(?P<plain>(?:[A-Z]{{1,3}}-)?\d+[A-Za-z]?)|(?=\(\d)|(?=[Nn]o?\.\s*\d))"
     rf"(?:\s*[,.]?\s*(?:\((?:[Nn]o\.? )?(?P<i1>[^()]{{1,20}})\)|(?:[Nn](?:o|°|úm|r|\.)|H)\.?\s*(?P<i2>\d[\w–/-]*)|[Ii]ss(?:ue|\.)\s*(?P<i3>\d+)))?"
     rf"(?:,\s*(?:(?:{MONTH}|\d{{1,2}})\s*){{0,3}}{YEAR})?(?:\s*\((?:{MONTH}|\d|\s){{0,20}}{YEAR}\))?(?=[\s,:;.(]|$)"
 )
-_JOURNAL_PAGES = re.compile(rf"(?:pp?\.?\s*|S\.\s*|[,:،(]\s*|^\s*)({_PAGES})")
-_RANGE_OF_PAGES = re.compile(rf"(?:pp?\.?\s*|S\.\s*|[,:،(]\s*|^\s*)({_RANGE})")
+_JOURNAL_PAGES = re.compile(rf"(?:pp?\.?\s*|pages |S\.\s*|[,:،(]\s*|^\s*)({_PAGES})")
+_RANGE_OF_PAGES = re.compile(rf"(?:pp?\.?\s*|pages |S\.\s*|[,:،(]\s*|^\s*)({_RANGE})")
 _LONE_YEAR = re.compile(rf"(?<![-–—\w]){YEAR}(?![-–—\w])")
 _JOURNAL_NOISE = re.compile(r"\s*\((?:Vol|vol)?\.?$|,?\s*\(?(?:ser\.|vol|[Nn]o)\)?\.?$")
 
@@ -183,6 +186,8 @@ def _paged(text: str) -> Source | None:
         return None
     pages = _dense(match[1] or match[2])
     name = undated(text[: match.start()].strip(" ,"))
+    if name and is_place(trim(name)):
+        return replace(imprint(name, Hints()), pages=pages)
     if name:
         return Source(container=strip_marks(name), pages=pages)
     after = trim(text[match.end() :].strip(" ,.)"))

@@ -4,7 +4,8 @@ import re
 
 from crawler.parsers.patterns import late
 from crawler.parsers.references.quotes import quoted
-from crawler.parsers.references.sentences import begins_with_year, cut, is_journal, is_place, is_proper, opens_source
+from crawler.parsers.references.sentences import begins_with_year, cut, is_journal, is_place, is_proper
+from crawler.parsers.references.subtitles import extend
 from crawler.parsers.references.words import (
     CAPITAL,
     GENRE,
@@ -20,14 +21,10 @@ _EDITION = re.compile(
     r"|\d+(?:st|nd|rd|th)|[Uu]niversi\w+|School|College|Diplomarbeit|[Vv]ersion|utg\.|[Aa]ufl)[^()]{0,200})\)\s*$"
 )
 _LOOSE_EDITION = re.compile(
-    r",\s*(?:\d+\w*|[Rr]ev(?:ised|\.)?|[Ff]irst|[Ss]econd|[Tt]hird) (?:ed|edn|edition)\b\.?,?\s*$"
+    r",\s*(?:\d+\w*|[Rr]ev(?:ised|\.)?|[Ff]irst|[Ss]econd|[Tt]hird) (?:ed|edn|edition)\b\.?,?\s*$|[,.]\s*\d{1,2}\.,? (?:[a-zà-ÿ]+\.? (?:und |u\. )?){0,3}Aufl(?:age)?\b\.?\s*$"
 )
 _IN = re.compile(r"(.*?(?:\w[,.]?|[?!],?))\s+((?<=[?!],\s)in [A-Z].*|[Ii]n:? (?:[A-Z]\.|.{3,80}\([Ee]ds?).*)$")
 _PLACED_AT_END = late(rf"(.{{3,300}}?)\s\(([{CAPITAL}][^():]{{1,40}}: [^()]{{2,80}})\)\.?$")
-_PART = re.compile(
-    r"(?:Book|Part|Parts|Volume|Vol\.|Band|Bd\.|Teil|Tome|Chapter|Supplement|Series) ?(?:\d|[IVX]+\b)|\d{1,2}$"
-)
-_BOOK_PART = re.compile(r"(?:Book|Parts?|Teil|Tome|Band) (?:\d{1,2}|[IVX]+)\b")
 _LOOSE_PAGES = re.compile(r",\s(?:pp?\.\s?\d[\d–-]*|\d{2,4}\s?(?:pp?|S|pages|Seiten)\b\.?)$")
 _LENGTH = re.compile(r",\s\d{2,4}\s?(?:pp?|S|pages|Seiten)\b\.?$")
 _PRESENTED = re.compile(r"(?:Paper |Poster )?[Pp]resented at ")
@@ -77,7 +74,7 @@ def split_title(text: str, *, comma_style: bool = False, linked: bool = False) -
     chapter = _IN.match(title)
     if chapter:
         return chapter[1], f"{chapter[2]}. {rest}"
-    title, rest = _extend(title, rest, linked)
+    title, rest = extend(title, rest, linked)
     title, rest = _split_at_comma(title, rest)
     return title, rest
 
@@ -105,36 +102,6 @@ def _comma_style(text: str) -> tuple[str, str]:
         if re.match(rf"\s*(?:[{CAPITAL}]|in )", text[i + 1 :]):
             return text[:i], text[i + 1 :].strip()
     return text, ""
-
-
-def _extend(title: str, rest: str, linked: bool) -> tuple[str, str]:
-    """A title of several sentences: go on while the next one is no source and a source still follows."""
-    for _ in range(3):
-        sentence, after = cut(rest)
-        if (
-            not rest
-            or (opens_source(rest) and not _BOOK_PART.match(rest))
-            or not _continues(title, sentence, after, linked)
-        ):
-            break
-        title = f"{title}{' ' if title[-1:] in '?!' else '. '}{sentence}"
-        rest = after
-    return title, rest
-
-
-def _continues(title: str, sentence: str, after: str, linked: bool) -> bool:
-    plain = plain_words(sentence)
-    if is_place(after) or _PART.match(sentence) or re.match(r"In:? (?:the )?[A-Z]", after):
-        return True
-    if (after and " " not in title) or re.match(r"An? [A-Z]", sentence):
-        return True
-    if is_journal(after):
-        return plain > 0 or sentence.endswith("?") or title.endswith("?")
-    if not after:
-        return title.endswith(("?", "!")) and plain >= 2 and linked
-    if title.endswith(("?", "!")) and len(sentence.split()) > 2:
-        return True
-    return linked and plain >= 3 and not plain_words(after)
 
 
 def _split_at_comma(title: str, rest: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ TOWNS = frozenset(_TOWNS_OF_WORDS) | word_set("""paris lyon marseille lille toul
     cologne frankfurt stuttgart leipzig tübingen göttingen wiesbaden weinheim münster paderborn opladen bielefeld freiburg heidelberg
     wien vienna graz innsbruck salzburg klagenfurt london oxford cambridge edinburgh manchester dublin boston chicago washington toronto
     madrid barcelona valencia sevilla bilbao salamanca granada zaragoza méxico bogotá lima santiago caracas montevideo quito lisboa lisbon
-    porto coimbra curitiba campinas petrópolis brasília salvador roma rome milano milan torino turin bologna firenze napoli venezia padova
+    porto coimbra curitiba campinas petrópolis brasília salvador recife fortaleza florianópolis goiânia niterói manaus belém vitória londrina maringá roma rome milano milan torino turin bologna firenze napoli venezia padova
     bari brescia trento amsterdam rotterdam utrecht antwerpen gent assen meppel groningen københavn copenhagen aarhus oslo bergen stockholm lund
     göteborg uppsala helsinki warszawa warsaw kraków praha prague budapest athens moscow москва tokyo beijing singapore sydney melbourne
     auckland wellington dunedin""")

@@ -35,7 +35,7 @@ def read_turned(pieces: list[str]) -> tuple[Name, ...]:
     given = [[w.lower() in GIVEN_NAMES for w in m[0].split()] for m in names]
     if all(len(g) == 2 and not g[0] and g[1] for g in given):
         return tuple(Name(family=m[1].strip(), given=m[2]) for m in names)
-    return tuple(map(_name, names)) if len(names) > 1 and all(g[0] for g in given) else ()
+    return tuple(map(_name, names)) if len(names) > 1 and any(g[0] for g in given) else ()
 
 
 def read_noted(pieces: list[str]) -> tuple[Name, ...]:

@@ -118,10 +118,10 @@ ORGANISATION_WORDS = word_set("""ministry department university college council 
     party team staff network union federation trust partnership academy library museum company corporation inc ltd
     ministerio ministère ministerium universidad université universität editors education teachers alliance project
     initiative service services nations programme program consortium coalition organization organisation force task
-    institution institutions administration authority authors universitat""")
+    institution institutions dept archive archives administration authority authors universitat""")
 
 SMALL_WORDS = word_set(
-    "of for the in on and & to a an at by from with de des du la le les et der die das für und y e del della do da dos"
+    "of for the in on and & to a an at by from with de des du la le les et der die das für und y e del della do da dos il lo los las el"
 )
 """Words that stay in lower case inside a proper name or a title in capitals."""
 

@@ -7,7 +7,7 @@ from archive.items import Name
 from crawler.parsers.patterns import late
 from crawler.parsers.references.commas import read_chapter, read_commas
 from crawler.parsers.references.dating import last_year
-from crawler.parsers.references.held import read_held, read_site
+from crawler.parsers.references.held import read_held, read_newspaper, read_site
 from crawler.parsers.references.imprint import Hints, Source, imprint
 from crawler.parsers.references.names import looks_like_names, read_names, read_noted_names
 from crawler.parsers.references.people import people_at
@@ -15,7 +15,8 @@ from crawler.parsers.references.quotes import quoted
 from crawler.parsers.references.sentences import cut, is_place
 from crawler.parsers.references.source import read_source
 from crawler.parsers.references.title import strip_marks, tidy
-from crawler.parsers.references.words import FAMILY, MONTH, UPPER, YEAR, plain_words
+from crawler.parsers.references.towns import is_town
+from crawler.parsers.references.words import FAMILY, MONTH, UPPER, YEAR, names_organisation, plain_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ _HEADS = tuple(
     late(pattern)
     for pattern in (
         rf"({FAMILY}, {UPPER}[\w’'-]+(?: {UPPER}\.?)*(?:, (?:and|&) [^.,]{{3,40}}|, et al)?(?:, editors?)?)(?:\.|(?<=\.))\s+(?=[{UPPER[1:-1]}\d][\w’']+)",
-        rf"({_PERSON}(?:(?:[,;] (?:& |and )?| & | and ){_PERSON}){{0,20}}(?:,? et al)?)[.:]?\s+(?={UPPER}[\w’'-]+ )",
+        rf"({_PERSON}(?:(?:[,;] (?:& |and )?| ?& | and ){_PERSON}){{0,20}}(?:,? et al)?)[.:]?\s+(?={UPPER}[\w’'-]+ )",
         rf"((?:{UPPER}\.[ -]?){{1,3}}{FAMILY}(?:(?:, and |, | and | & )(?:{UPPER}\.[ -]?){{1,3}}{FAMILY}){{0,5}}), (?=[{UPPER[1:-1]}\d][\w’'-]*)",
         rf"({FAMILY}, {_GIVEN}(?:(?:; | ?/ ?| & | und |, ){FAMILY}, {_GIVEN}){{0,5}}(?: \(Hrsg\.\))?): (?=[{UPPER[1:-1]}\d„])",
     )
@@ -68,6 +69,9 @@ _MAKERS = late(
     r"(?:Dir(?:\.|ected by)|Perf(?:\.|ormed by)|Prod(?:\.|uced by)|Written by|Created by|Narr\.|Screenplay by) [^.]{3,80}[.,] ?"
 )
 """Who made a film, after its title."""
+_IN_SOURCE = re.compile(r"[.,?!] [Ii]n: ")
+_TOWN = late(rf"({UPPER}[\w’-]+(?: {UPPER}[\w’-]+)?)(?:[,/:]| {YEAR})")
+_CLOSING_YEAR = late(rf"[., ]+{YEAR}(?=[., ]*$|[,.;:] ?S\. ?\d)")
 _SEEN = re.compile(r"(?<=[\d.,)”\"])\s(?:Web|Print)\.")
 """After it MLA says when a page was seen."""
 
@@ -85,7 +89,12 @@ def read_year_last(text: str) -> Reading:
         title = quoted(text[before.end() :]) if before else None
         authors = _before_quote(text[: before.end()].strip()) if before and title else ()
     if title:
-        source = read_held(title[1]) or read_chapter(title[1]) or _mla_source(title[1], in_quotes=True)
+        source = (
+            read_newspaper(title[1])
+            or read_held(title[1])
+            or read_chapter(title[1])
+            or _mla_source(title[1], in_quotes=True)
+        )
         return Reading(authors=authors, year=year, title=tidy(title[0]), source=source)
     note = _NOTE.match(text[:600])
     if note:
@@ -106,7 +115,7 @@ def _unquoted(text: str) -> tuple[tuple[Name, ...], str, str]:
     """Authors, title and rest of an entry whose title has no quotation marks."""
     match = next((m for m in (head.match(text[:400]) for head in _HEADS) if m), None)
     head, rest = (match[1], text[match.end() :]) if match else cut(text)
-    title, after = cut(rest)
+    title, after = _before_source(rest)
     if _MAKERS.match(rest):
         return (), head, rest
     if edition := _EDITION.search(title):
@@ -114,13 +123,29 @@ def _unquoted(text: str) -> tuple[tuple[Name, ...], str, str]:
     if match or looks_like_names(f"{head}.") or looks_like_names(f"{head},"):
         return read_names(head), title, after
     short_name = len(head.split()) <= 8 and not plain_words(head) and ":" not in head
-    if short_name and after and not re.match(r"\d\w* ed", title) and not is_place(rest):
+    named = names_organisation(head)
+    if short_name and (after or named) and not re.match(r"\d\w* ed", title) and (named or not is_place(rest)):
         return read_names(head), title, after
     return (), head, rest
 
 
+def _before_source(text: str) -> tuple[str, str]:
+    """A title and what follows it: its first sentence, more of them before a town, or all before `In: `."""
+    held = _IN_SOURCE.search(text)
+    if held:
+        return text[: held.start() + held[0].startswith(("?", "!"))], f"In: {text[held.end() :]}"
+    title, after = cut(text)
+    sentence, more = cut(after)
+    town = _TOWN.match(more)
+    if town and is_town(town[1]) and not is_town(sentence.split(",")[0]):
+        return f"{title}{' ' if title[-1:] in '?!' else '. '}{sentence}", more
+    return title, after
+
+
 def _mla_source(text: str, *, in_quotes: bool) -> Source:
     text = _SEEN.split(text, maxsplit=1)[0]
+    if text.startswith(("In: ", "in: ")):
+        return read_newspaper(text) or read_source(_CLOSING_YEAR.sub("", f"In: {text[4:]}"), Hints())
     text = re.sub(r"^(?:[Ee]dited|[Tt]ranslated|[Dd]irected) by [^,]+,\s*", "", text)
     text = _MAKERS.sub("", text) if _MAKERS.match(text) else text
     shown = text[:400]
