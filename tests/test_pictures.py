@@ -1,6 +1,7 @@
 """Pictures: drawn from the same numbers as their tables, harmless, readable, and the same bytes each time."""
 
 import sqlite3
+import warnings
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -173,3 +174,17 @@ def test_the_command_writes_by_the_ending_and_refuses_others(db: sqlite3.Connect
         main, ["report", "network", "--data", str(tmp_path), "-o", str(tmp_path / "nowhere" / "x.svg")]
     )
     assert ran.exit_code == 2 and "x.svg: cannot be written (No such file or directory)" in ran.output
+
+
+def test_letters_without_a_font_are_told_of_in_one_line(db: sqlite3.Connection) -> None:
+    db.execute("update people set name = '\ue000\ue001'")  # of the private use area: no font has them
+    told: list[str] = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        written(drawn(db, "network"), ".png", told.append)
+    assert [line.split(",")[0] for line in told] == ["this machine has no font for \ue000\ue001"]
+
+
+def test_a_picture_without_weeks_takes_none(db: sqlite3.Connection, tmp_path: Path) -> None:
+    words = ["--data", str(tmp_path), "-o", str(tmp_path / "x.svg"), "--week", "1"]
+    assert [CliRunner().invoke(main, ["report", kind, *words]).exit_code for kind in ("network", "activity")] == [0, 2]

@@ -15,13 +15,12 @@ if TYPE_CHECKING:
     import sqlite3
 
 
-def _output(required: bool) -> Callable[[Any], Any]:
-    kind = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
-    return click.option("-o", "--output", metavar="FILE", required=required, type=kind, help="Where to write; - is the standard output.")  # fmt: skip
-
-
+FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 PSEUDONYMOUS = click.option("--pseudonymous", is_flag=True, help="Student 1, Student 2, ... instead of names.")
 SUFFIXES = (".svg", ".png", ".html")
+WEEK = click.option("--week", "number", type=int, metavar="N", help="Only this week of the course.")
+WEEKLY = ("network", "timeline")
+"""Pictures that can be of one week."""
 PICTURES = {
     "network": "Who comments on whom, with those whom nobody answers.",
     "activity": "Every student, every week: zeros are marked.",
@@ -38,7 +37,7 @@ def report() -> None:
 
 @report.command("week")
 @click.argument("number", required=False, type=int, metavar="[N]")
-@_output(required=False)
+@click.option("-o", "--output", metavar="FILE", type=FILE, help="Where to write; - is the standard output.")
 @click.option(
     "--text", "as_text", is_flag=True, help="Plain text for a mail, not HTML; printed where no FILE is named."
 )
@@ -75,24 +74,19 @@ def _asked(config: Path | None, data: Path | None, ask: "Callable[[sqlite3.Conne
 
 
 def _picture(kind: str, about: str) -> None:
+    weekly: Callable[[Any], Callable[..., None]] = WEEK if kind in WEEKLY else lambda unchanged: unchanged
+
     @report.command(kind, help=about)
-    @click.option(
-        "--week",
-        "number",
-        type=int,
-        metavar="N",
-        help="Only this week of the course.",
-        hidden=kind not in ("network", "timeline"),
-    )
-    @_output(required=True)
+    @weekly
+    @click.option("-o", "--output", metavar="FILE", required=True, type=FILE, help="Where to write: a file that ends with .svg, .png or .html.")  # fmt: skip
     @PSEUDONYMOUS
     @COURSE
     @NOW
     @CONFIG
     @DATA
     @verb
-    def command(number: int | None, output: Path, pseudonymous: bool, course: str | None, now: datetime | None,
-                config: Path | None, data: Path | None) -> None:  # fmt: skip
+    def command(output: Path, pseudonymous: bool, course: str | None, now: datetime | None, config: Path | None,
+                data: Path | None, number: int | None = None) -> None:  # fmt: skip
         from archive.report.pictures.files import written as drawn
         from archive.report.pictures.kinds import KINDS, scope
 
@@ -102,7 +96,7 @@ def _picture(kind: str, about: str) -> None:
 
         def made(db: "sqlite3.Connection") -> bytes:
             of = scope(db, now or datetime.now(UTC), course=course, week=number, pseudonymous=pseudonymous)
-            return drawn(KINDS[kind](db, of), suffix)
+            return drawn(KINDS[kind](db, of), suffix, lambda words: click.echo(f"coursekeep: note: {words}", err=True))
 
         written(output, _asked(config, data, made))
 

@@ -1,6 +1,10 @@
 """A drawing as PNG, by matplotlib, which is an extra: pip install 'coursekeep[pictures]'."""
 
 import io
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -11,12 +15,19 @@ DPI = 96
 SCALE = 2
 """Pixels of the file for a pixel of the drawing."""
 ANCHORS = {"start": "left", "middle": "center", "end": "right"}
+FONTS = (
+    "DejaVu Sans", "Noto Sans", "Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Thai",
+    "PingFang SC", "Hiragino Sans", "Microsoft YaHei", "Yu Gothic", "Malgun Gothic", "WenQuanYi Zen Hei", "Arial Unicode MS",
+)  # fmt: skip
+"""In which order fonts are looked at for a letter; matplotlib brings the first, which has no Chinese, Japanese or Korean."""
+GLYPH = re.compile(r"Glyph (\d+) ")
+"""How matplotlib warns of a letter that no font has."""
 MOST = 30_000
 """Pixels that a PNG may be wide or high."""
 
 
-def png(drawing: Drawing) -> bytes:
-    """The picture in its colours by day. Raises QueryError where matplotlib is not there."""
+def png(drawing: Drawing, tell: Callable[[str], object] = lambda _: None) -> bytes:
+    """The picture in its colours by day; `tell` hears of letters that are boxes. Raises QueryError where matplotlib is not there."""
     try:
         figures, backend, patches = (import_module(f"matplotlib.{n}") for n in ("figure", "backends.backend_agg", "patches"))  # fmt: skip
     except ImportError:
@@ -30,11 +41,27 @@ def png(drawing: Drawing) -> bytes:
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, drawing.width), ylim=(drawing.height, 0))
     axes.axis("off")
-    for order, shape in enumerate(drawing.shapes):
-        _add(axes, patches, shape, order + 1)
     out = io.BytesIO()
-    figure.savefig(out, format="png", metadata={"Software": None, "Title": drawing.title})
+    with _fonts(tell):
+        for order, shape in enumerate(drawing.shapes):
+            _add(axes, patches, shape, order + 1)
+        figure.savefig(out, format="png", metadata={"Software": None, "Title": drawing.title})
     return out.getvalue()
+
+
+@contextmanager
+def _fonts(tell: Callable[[str], object]) -> Iterator[None]:
+    """Letters are looked for in every font that is here."""
+    here = {font.name for font in import_module("matplotlib.font_manager").fontManager.ttflist}
+    families = {"font.family": [name for name in FONTS if name in here]}
+    with warnings.catch_warnings(record=True) as met, import_module("matplotlib").rc_context(families):
+        warnings.simplefilter("always")
+        yield
+    boxes = sorted({chr(int(found[1])) for each in met if (found := GLYPH.match(str(each.message)))})
+    if boxes:
+        tell(
+            f"this machine has no font for {''.join(boxes[:20])}, which are boxes; .svg and .html show them wherever there is one"
+        )
 
 
 def _add(axes: Any, patches: Any, shape: Shape, order: int) -> None:
