@@ -179,3 +179,15 @@ def test_the_worst_texts_take_no_time(piece: str) -> None:
     for _ in range(50):
         read_date(piece * 100_000, language="en", base=FETCHED)
         read_date((piece * 160)[:159], base=FETCHED)
+
+
+@pytest.mark.parametrize(
+    ("raw", "date"),
+    [
+        ("08:22 pada 10 Maret 2014", "2014-03-10T08:22"),
+        ("kl 10:05 den 12 mars 2014", "2014-03-12T10:05"),
+        ("Nguyễn Thị Mai 09/03/2014", "2014-03-09"),
+    ],
+)
+def test_the_minutes_before_a_date_and_a_name_like_a_month_are_no_part_of_it(raw: str, date: str) -> None:
+    assert read_date(raw, language="id") == date

@@ -8,12 +8,13 @@ from crawler.parsers.months import WEEKDAYS
 from crawler.parsers.patterns import late
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
-_DAY = r"(?<!\d)(?P<d>\d{1,2})"
+_DAY = r"(?<!\d)(?<!\d:)(?P<d>\d{1,2})"
+"""Not the minutes of a time before it: "10:05 pada 12 Maret 2014"."""
 _WORD = r"(?P<m>(?:[^\W\d_]{3,14}|[^\W\d_a-z]{2})(?:-[^\W\d_]{1,6}(?:-[^\W\d_]{3,6})?|-\d{1,2})?)"
 _ORDINAL = r"(?:st|nd|rd|th|er|º|ª|°|-?an)?"
 _GAP = r"[\s.,/\-]{0,3}"
 _OF = rf"{_GAP}(?:(?:de|del|of|di|o|nam)\s|d['’]\s?)?"
-_ANY_YEAR = r"['’]?(?P<y>(?:19|20)\d\d|(?<=['’])\d\d(?!\d)|(?<=[\s\-/.])\d\d(?![\d:.h]))"
+_ANY_YEAR = r"['’]?(?P<y>(?:19|20)\d\d|(?<=['’])\d\d(?!\d)|(?<=[\s\-/.])\d\d(?![\d:.h]|[/-]\d))"
 
 ISO = re.compile(
     r"(?<!\d)(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:(?:t|\s{1,3})(?P<H>\d\d):(?P<M>\d\d)"
