@@ -86,6 +86,7 @@ AUTHORS = {
     "a name and a time": "<p class=meta>Filed under: Birds — Ana @ 9:15 am</p>",
     "a label on its own line": "<dl class=post-meta><dt>Author</dt><dd>Ana</dd></dl>",
     "an account after the name": "<p class=meta><a rel=author href=/author/ana>Ana @anabirds</a></p>",
+    "a word on its own line": "<dl><dt>oleh</dt><dd>Ana</dd></dl>",
     "another language": "<p class=meta>Veröffentlicht am 4. Mai 2013 von Ana</p>",
     "a link to all posts": "<a class=author href='/author/ana/'>View all posts by Ana</a>",
     "a link to all posts in another language": "<a rel=author href='/author/ana/'>Zeige alle Beiträge von Ana</a>",
@@ -280,6 +281,20 @@ def test_content_that_speaks_of_chrome_stays(content: str) -> None:
 
 def test_unmarked_meta_at_the_edges_of_a_plain_box_is_no_body() -> None:
     body = "<p>May 4, 2013</p><p>Jump to Comments</p><p>The body of the post.</p><p>Tags: <a rel=tag href=/t>t</a></p><p>2 Comments</p>"
+    assert post(f"<h2>T</h2><div class=entry>{body}</div>").body_text == "The body of the post."
+
+
+def test_the_dates_of_a_diary_are_its_authors() -> None:
+    days = "".join(f"<h4>May {n}, 2013</h4><p>The {n}th day of rain at the school.</p>" for n in (4, 5, 6))
+    lines = post(f"<h2>T</h2><div class=entry>{days}</div>").body_text.splitlines()
+    assert (len(lines), lines[0], lines[4]) == (6, "May 4, 2013", "May 6, 2013")
+
+
+@pytest.mark.parametrize(
+    "likes", ["3 Personen gefällt das", "12 kişi bunu beğendi", "Αρέσει σε 2 άτομα", "4명이 좋아합니다"]
+)
+def test_how_many_like_a_post_is_no_body(likes: str) -> None:
+    body = f"<p>The body of the post.</p><p>{likes}</p>"
     assert post(f"<h2>T</h2><div class=entry>{body}</div>").body_text == "The body of the post."
 
 

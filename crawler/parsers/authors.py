@@ -11,7 +11,7 @@ from crawler.parsers.dates import read_date
 from crawler.parsers.head import Head
 from crawler.parsers.html import absolute, attribute
 from crawler.parsers.namelines import Author, alone, beside_date, clean_name, last_piece
-from crawler.parsers.phrases import without_name
+from crawler.parsers.phrases import only_noise, without_name
 from crawler.parsers.surroundings import Surroundings, Values, line_of
 from crawler.parsers.themes import AUTHORS
 
@@ -93,7 +93,8 @@ def _with_others(node: LexborNode, name: str) -> str:
 
 def _worded(lines: list[str]) -> Author | None:
     for place, line in enumerate(lines):
-        if LABEL.fullmatch(line) and place + 1 < len(lines) and (name := clean_name(lines[place + 1])):
+        following = lines[place + 1] if LABEL.fullmatch(line) and place + 1 < len(lines) else ""
+        if following and not only_noise(following) and (name := clean_name(following)):
             return Author(name)
         said = line[:_SEEN] if len(line) <= _SEEN or PRINTED.search(line[:_BEGINNING]) else ""
         for pattern in AUTHOR if said and not MAKERS.search(said) else ():

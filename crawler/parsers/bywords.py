@@ -60,7 +60,7 @@ TAIL = late(
 )
 """What may stand after it."""
 
-LABEL = late(rf"(?:{_LABEL}|autor(?:es|en)?|auteurs?|authors?|auteur\(s\))\s?[:：]?", re.IGNORECASE)
+LABEL = late(rf"(?:{_LABEL}|{_BY}|autor(?:es|en)?|auteurs?|authors?|auteur\(s\))\s?[:：]?", re.IGNORECASE)
 """A line that says that the next one is the author's name."""
 
 MAKERS = late(
@@ -78,7 +78,7 @@ WORK_BY = late(r"\b(?:work|post|article|text)\s(?:by|of)\s([^\n]{2,70}?)\s(?:is|
 """The author in a licence notice is the first group."""
 
 NO_NAME = late(
-    r"^$|://|^\W{0,3}\d{1,4}\W{1,3}(?:min|minut[eo]?[ns]?|minuter|minutt(?:er)?|mins?|sec|views?|words?|wörter|shares?)\b|\b(?:comments?|kommentare?|commentaires?|comentarios?)\W{0,3}:|^(?:posted|written|published|by|von|par)$|^\W+$|^(?:view|more|all|read|see|visit|website|profile|follow|about|author|posts?|admin bar|bio|e-?mail|twitter|alle|mehr|weitere|zeige|voir|ver|archives?)\b"
+    r"^$|://|^\W{0,3}\d{1,4}\W{1,3}(?:min|minut[eo]?[ns]?|minuter|minutt(?:er)?|mins?|sec|views?|words?|wörter|shares?)\b|\b(?:comments?|kommentare?|commentaires?|comentarios?)\W{0,3}:|^(?:posted|written|published|by|von|par)$|^\W+$|^(?:view|more|all|read|see|visit|website|profile|follow|about|소개|author|posts?|admin bar|bio|e-?mail|twitter|alle|mehr|weitere|zeige|voir|ver|archives?)\b"
     r"(?:$|\s(?:more|all|posts?|articles?|blog|bio|profile|by|the author|author|archive|website|me|us|beiträge|artikel|tous|todos)\b)",
     re.IGNORECASE,
 )

@@ -13,9 +13,12 @@ from crawler.parsers.elements import BLOCKS, fold
 from crawler.parsers.folding import fold as folded
 from crawler.parsers.metawords import META_LINE, META_WORD, PAGES, POSTED, SHARE_LINE
 from crawler.parsers.nearness import siblings
+from crawler.parsers.phrases import tells_likes
 
 _KEPT = frozenset(("blockquote", "dl", "figure", "ol", "pre", "table", "ul"))
 """Elements that only an author writes: what looks like meta there is quoted."""
+_HEADINGS = frozenset(("b", "h2", "h3", "h4", "h5", "h6", "p", "strong"))
+"""What may head an entry of a diary."""
 _BOXES = frozenset(("article", "div", "header", "section"))
 _LONGEST_LINE = 160
 _LONGEST_SENTENCE = 500
@@ -42,6 +45,7 @@ def at_edges(region: LexborNode, known: set[int], title: str = "") -> Iterator[L
             text = fold(block.text() or "")
             if text and (
                 block.tag in _KEPT
+                or (block.tag in _HEADINGS and read_date(text[:_LONGEST_SENTENCE]) and _heads_entries(block, region))
                 or not (_is_meta(block, text, title) or (not forward and (_is_share_line(text) or _is_count(text))))
             ):
                 break
@@ -105,8 +109,15 @@ def _is_meta_line(text: str) -> bool:
     return META_LINE.search(text) is not None or (len(text) <= _LONGEST_DATE and read_date(text) is not None)
 
 
+def _heads_entries(block: LexborNode, region: LexborNode) -> bool:
+    """Whether a block is a date as others of its kind in the region are: a diary's, which is the author's."""
+    others = (node for node in region.css(block.tag or "p")[:_MOST_STEPS] if node.mem_id != block.mem_id)
+    texts = (fold(node.text() or "") for node in others)
+    return any(len(text) <= _LONGEST_DATE and _DIGIT.search(text) and read_date(text) is not None for text in texts)
+
+
 def _is_share_line(text: str) -> bool:
-    return len(text) <= _LONGEST_DATE and SHARE_LINE.fullmatch(text) is not None
+    return len(text) <= _LONGEST_DATE and (SHARE_LINE.fullmatch(text) is not None or tells_likes(text))
 
 
 def _is_count(text: str) -> bool:

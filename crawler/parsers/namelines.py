@@ -28,12 +28,18 @@ _LONGEST_BARE, _MOST_WORDS = 40, 6
 """Characters and words of a name that nothing but its place tells."""
 _LONGEST_NAME = 80
 _NAME = re.compile(r"(?=[^\W\d_a-z])(?!.{0, 40}\d{3})[^!?;:|»«→…]*[^\s!?;:|»«→…,]")
+_UNPARTED = re.compile(r"[\uac00-\ud7a3]{2,4}|[\u4e00-\u9fff]{2,4}")
+"""A name of East Asia, of family and given name without a space."""
 _PARTS = re.compile(r"\s[|·•–—/-]\s|\s?//\s?|,\s")
 _SENTENCE = (".", "!", "?", "…")
 _SEEN = 200
 """A byline is no longer than that."""
 _SEPARATOR = re.compile(r"\s[|·•–—/-]\s")
-_TIME_SPENT = re.compile(r"\d{1,3}\s?min", re.IGNORECASE)
+_TIME_SPENT = re.compile(
+    r"\d{1,3}(?:\s?(?:min|dk|dak|λεπτ|мин|хв|phút|דק|分|분|นาที)|\s[^\W\d]+(?:\s\S+)?$)|(?:[^\W\d]+\s)?\d{1,3}\s?(?:phút|menit|minut)",
+    re.IGNORECASE,
+)
+"""How long it takes to read: no name begins with a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,11 @@ def last_piece(place: Surroundings) -> Author | None:
     linked = {line_of(node): node for node, _ in place.links}
     if names[0] in linked:
         return Author(name) if _ACCOUNT.search(attribute(linked[names[0]], "href")) else None
-    is_whole = len(names[0].split()) > 1 and not names[0].endswith(_SENTENCE) and _is_name(names[0], linked)
+    is_whole = (
+        (len(names[0].split()) > 1 or _UNPARTED.fullmatch(names[0]))
+        and not names[0].endswith(_SENTENCE)
+        and _is_name(names[0], linked)
+    )
     return Author(name) if is_whole or name == _FIRST else None
 
 

@@ -38,7 +38,7 @@ _POSTED = r"(?:comment|posted|written|submitted|pingback|trackback|kommentar|com
 _EAST = "[\u2e80-\ud7ff]"
 """Scripts that put no spaces between a name and "says"."""
 _SAYING = late(
-    rf"[\s,;.\-–—|@]{{0,9}}(?:\b|(?={_EAST}))(?:(?:{_SAID})\s?[,:;…]{{1,9}}|(?=\w{{3}}|\w{{1,2}}\s\w|{_EAST})(?:{_SAID}))\s?$"
+    rf"[\s,;.\-–—|@]{{0,9}}(?:\b|(?={_EAST}))(?:(?:{_SAID})\s?[,:;….]{{1,9}}|(?=\w{{3}}|\w{{1,2}}\s\w|{_EAST})(?:{_SAID}))\s?$"
 )
 _ROLE = late(rf"[\s,:;]{{0,9}}(?:[(\[|–—]\s?(?:{_any_of(ROLES)})\s?[)\]]?|\bpost author)\s?$")
 _BEFORE_NAME = re.compile(
@@ -49,6 +49,7 @@ _LEAD = late(rf"^(?:[\W\d]{{0,20}}(?:{_POSTED})?{_BY}|\W{{0,9}}\d{{1,5}}[.)]?\s+
 _TAIL = late(rf"(?:^|\s)(?:{_any_of(*BETWEEN.values(), *SAYS.values())})[\s,:;|@–—-]{{0,9}}$")
 _NOISE = late(rf"(?<!\w)(?:{_any_of(*_AROUND)})(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 _NOISE_WORDS = frozenset(_WORD.findall(fold(" ".join(_AROUND)).replace("|", " ")))
 _PUNCTUATION = re.compile(r"[\s\d#.,:;|/\\()\[\]{}<>«»„“”\"'’‘·•–—@&*+~=!?↓→←↑▼¶§⇓-]+")
 _PLACE = re.compile(r"[\s#.,:|/()\[\]–—·↓↑→←▼▲-]{0,20}\d{0,6}[\s#.,:|/()\[\]–—·↓↑→←▼▲-]{0,20}")
@@ -65,7 +66,7 @@ def without_says(author: str) -> str:
     if (aside := _ASIDE.search(text)) and aside.start() and only_noise(aside[1]):
         text = text[: aside.start()]
     for pattern in (_SAYING, _ROLE, _SAYING):
-        end = (folded := fold(text)).rstrip(" ,:;…)]")
+        end = (folded := fold(text)).rstrip(" ,:;….)]")
         if (end[-2:] not in _LAST_LETTERS and end[-1:] not in _LAST_LETTERS) or not end.endswith(_LAST_WORDS):
             break
         match = pattern.search(folded)
@@ -121,6 +122,11 @@ def _only_noise(line: str) -> bool:
     if _PUNCTUATION.sub("", rest):
         return False
     return rest != folded or bool(_PLACE.fullmatch(folded))
+
+
+def tells_likes(line: str) -> bool:
+    """Whether a line says how many people like something, and no more."""
+    return _DIGIT.search(line) is not None and _LIKED.fullmatch(fold(line)) is not None
 
 
 def begins(text: str, words: str) -> bool:

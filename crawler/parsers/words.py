@@ -4,25 +4,25 @@ Data for `phrases.py`, which asks it; lists are parted by `|`.
 """
 
 SAYS: dict[str, str] = {
-    "en": "says|said|said this|wrote|writes|commented|replied|responded|posted",
-    "de": "sagt|sagte|schreibt|schrieb|meint|meinte|kommentierte|hat gesagt",
+    "en": "says|said|said this|wrote|writes|commented|replied|responded|posted|replied on|posted a comment",
+    "de": "sagt|sagte|schreibt|schrieb|meint|meinte|kommentierte|hat gesagt|antwortete|hat geantwortet",
     "fr": "dit|a dit|a ecrit|ecrit|a repondu|a commente",
-    "es": "dice|dijo|escribio|comento|ha dicho|respondio",
-    "nl": "zegt|zei|schreef|schrijft|reageerde",
-    "it": "dice|ha detto|scrive|ha scritto|disse",
+    "es": "dice|dijo|escribio|comento|ha dicho|respondio|ha respondido",
+    "nl": "zegt|zei|schreef|schrijft|reageerde|antwoordde",
+    "it": "dice|ha detto|scrive|ha scritto|disse|ha risposto|ha commentato",
     "pt": "diz|disse|escreveu|comentou|respondeu",
-    "sv": "säger|sa|sade|skriver|skrev|kommenterade",
-    "da": "siger|sagde|skriver|skrev",
-    "nb": "sier|sa|skriver|skrev",
-    "pl": "mówi|pisze|napisał|napisała|napisał(a)|powiedział|powiedziała|skomentował|skomentowała",
+    "sv": "säger|sa|sade|skriver|skrev|kommenterade|svarade",
+    "da": "siger|sagde|skriver|skrev|svarede",
+    "nb": "sier|sa|skriver|skrev|svarte",
+    "pl": "odpowiedział|odpowiedziała|odpowiedział(a)|mówi|pisze|napisał|napisała|napisał(a)|powiedział|powiedziała|skomentował|skomentowała",
     "mi": "e ki ana|i ki|e mea ana|ka mea",
     "fi": "sanoo|kirjoittaa|sanoi|kirjoitti",
-    "cs, sk, sl, hr": "napsal|napsala|napsal(a)|říká|povedal|hovorí|pravi|kaže|rekao|piše",
-    "hu, ro, tr, id": "szerint|mondja|írta|spune|a spus|dedi ki|diyor ki|berkata|mengatakan",
+    "cs, sk, sl, hr": "napsal|napsala|napsal(a)|odpověděl|odpověděla|odpověděl(a)|řekl|řekla|řekl(a)|říká|povedal|hovorí|pravi|kaže|rekao|piše",
+    "hu, ro, tr, id": "szerint|mondja|írta|spune|a spus|dedi ki|diyor ki|yanıtladı|cevapladı|berkata|mengatakan|membalas|menulis|viết|nói|đã nói|đã viết|đã trả lời",
     "ca, gl, eu, et, lt, lv, is": "diu|ha dit|dixo|ütleb|ütles|kirjutas|rašo|segir|sagði",
-    "ru, uk, bg, sr": "пишет|говорит|сказал|комментирует|говорить|коментує|каже|сказав|казва|каза|каже|говори",
-    "el, he, ar, fa": "λέει|είπε|έγραψε|הגיב|הגיבה|אומר|אמר|כתב|يقول|تقول|قال|گفت|می‌گوید|نوشته",
-    "ja, zh, ko, th, vi": "さん|より|说|說|说道|說道|表示|님의 말|댓글|พูดว่า",
+    "ru, uk, bg, sr": "ответил|ответила|ответил(а)|відповів|відповіла|пишет|говорит|сказал|комментирует|говорить|коментує|каже|сказав|казва|каза|каже|говори",
+    "el, he, ar, fa": "λέει|είπε|έγραψε|απάντησε|השיב|השיבה|הגיב|הגיבה|אומר|אמר|כתב|يقول|تقول|قال|گفت|می‌گوید|نوشته",
+    "ja, zh, ko, th, vi": "さん|より|说|說|说道|說道|表示|님의 말|님이 답했습니다|댓글|พูดว่า",
 }
 """After (or before) an author's name."""
 
@@ -65,13 +65,13 @@ ACTIONS: dict[str, str] = {
     "mi": "whakautu|utu|whakatika|he pai|takiuru hei whakautu",
     "fi": "vastaa|lainaa|muokkaa|kestolinkki|tykkaa",
     "other": "balas|ответить|відповісти|ответ|отговор|одговори|返信|返信する|回复|回覆|답글|응답|댓글달기|yanıtla|cevapla|răspunde|respon|erantzun|válasz|odpovědět|"
-    "odpovedať|odgovori|vasta|atsakyti|atbildēt|svara|απάντηση|להשיב|הגב|השב|رد|الرد|پاسخ|پاسخ دهید|ตอบกลับ|trả lời|phản hồi",
+    "odpovedať|odgovori|vasta|atsakyti|atbildēt|svara|απάντηση|להשיב|להגיב|הגב|השב|رد|الرد|پاسخ|پاسخ دهید|ตอบกลับ|trả lời|phản hồi",
 }
 """Links that stand under a comment."""
 
 LIKED: dict[str, str] = {
     "en": r"(?:like\s?)?liked by (?:you|\d{1,5} (?:people|person|others?|bloggers?))(?: and \d{1,5} others?)?|\d{1,5} (?:people|person|bloggers?) likes? (?:this|it)",
-    "de": r"(?:gefallt mir\s?)?gefallt (?:dir|\d{1,5} person(?:en)?)(?: und \d{1,5} person(?:en)?)?",
+    "de": r"(?:gefallt mir\s?)?gefallt (?:dir|\d{1,5} person(?:en)?)(?: und \d{1,5} person(?:en)?)?|\d{1,5} (?:person(?:en)?|blogger[n]?) gefallt (?:das|dieser? \w{4,10})",
     "fr": r"(?:j.aime\s?)?aime(?:e)? par (?:vous|\d{1,5} personnes?)",
     "es": r"(?:me gusta\s?)?(?:le|les|te)? ?gusta a (?:ti|\d{1,5} personas?)",
     "nl": r"(?:like\s?)?(?:geliket|leuk gevonden) door (?:jou|\d{1,5} (?:mensen|persoon))",
@@ -80,6 +80,9 @@ LIKED: dict[str, str] = {
     "sv": r"(?:gilla\s?)?gillad av (?:dig|\d{1,5} personer|1 person)",
     "da, nb": r"(?:liker?\s?|synes godt om\s?)?likt av (?:deg|dig|\d{1,5} (?:personer|person))",
     "pl": r"(?:lubie to\s?)?polubione przez (?:ciebie|\d{1,5} osob[ye]?)",
+    "tr, id, vi": r"\d{1,5} (?:kisi|blog yazari) (?:bunu )?begendi|\d{1,5} (?:orang|blogger) (?:menyukai|suka) (?:ini)?|\d{1,5} nguoi (?:da )?thich(?: bai(?: viet)? nay)?",
+    "cs, el, he": r"\d{1,5} (?:lidem|blogerum|osobam) se (?:to )?libi|αρεσει σε \d{1,5} (?:ατομα|bloggers?)|\d{1,5} (?:אנשים|בלוגרים) אהבו את זה",
+    "ru, uk, ko, ja": r"\d{1,5} (?:людям|человекам) (?:это )?нравится|\d{1,5}\s?명이 (?:이것을 )?좋아합니다|\d{1,5}人のブロガーが「いいね」をつけました。?",
 }
 """Who likes a comment, as a line under it has it: regular expressions over folded text."""
 
@@ -91,8 +94,8 @@ ROLES = (
 """Badges beside an author's name."""
 
 PINGS: dict[str, str] = {
-    "pingback": "tilbakeping|terugkoppeling|pingtillbaka|retroping|pingback|pingbacks|pingback from|pingback by|pingback van|pingback de|pingback von|ping|пингбэк|пинг|уведомление|ピンバック|ping back",
-    "trackback": "tilbakesporing|returhänvisning|trackback|trackbacks|trackback from|trackback by|trackback van|trackback de|trackback von|трекбэк|обратная ссылка|トラックバック|retrolien|rétrolien|retroenlace",
+    "pingback": "tilbakeping|terugkoppeling|pingtillbaka|retroping|pingback|pingbacks|pingback from|pingback by|pingback van|pingback de|pingback von|ping|пингбэк|пинг|уведомление|сповіщення|пингбек|повратни пинг|ピンバック|ping back|ping balik|ping-balik|geri bildirim|geri izleme|παράθεμα|פינגבאק|פינגבק|핑백|retroenllaç|retroligação|povratni ping|visszajelzés|paluuviite|atgalinis pranešimas|spätné upozornenie|spätný odkaz|تنبيه|بازتاب|引用通告|自動引用通知",
+    "trackback": "tilbakesporing|returhänvisning|trackback|trackbacks|trackback from|trackback by|trackback van|trackback de|trackback von|трекбэк|обратная ссылка|зворотне посилання|טראקבק|טרקבק|트랙백|trekbek|トラックバック|retrolien|rétrolien|retroenlace",
 }
 
 COUNTED: dict[str, str] = {
@@ -212,7 +215,7 @@ AWAITING = (
 
 IN_REPLY_TO = (
     "in reply to|replying to|in response to|als antwort auf|antwort auf|en reponse a|en respuesta a|in antwoord op|als antwoord op|in risposta a|in reply a|"
-    "em resposta a|som svar pa|svar pa|som svar til|svar til|w odpowiedzi na|hei whakautu ki|vastauksena|reponse a"
+    "em resposta a|som svar pa|svar pa|som svar til|svar til|w odpowiedzi na|hei whakautu ki|vastauksena|reponse a|σε απάντηση|בתגובה ל|בתגובה אל|בתשובה ל|v odpovědi na|odpověď na|sebagai balasan|membalas|balasan untuk|trả lời|để trả lời|în răspuns la|ca răspuns la|válasz erre|válaszul|в ответ на|ответ на|у відповідь на|u odgovoru na|kot odgovor|com a resposta a|erantzunez|ردا على|رداً على|در پاسخ به|返信先|回复|回覆"
 )
 
 MEMBERS = (
