@@ -67,3 +67,22 @@ def test_short_lines_do_not_tell_a_text_from_a_name() -> None:
     assert [(c.author, c.text) for c in found.comments] == [
         ("Ida Marie", "Yes!"), ("Olu Adeyemi", "No."), ("Mina Park", "Why?"),
     ]  # fmt: skip
+
+
+def test_votes_that_differ_are_no_text() -> None:
+    check("<div class=l>{rank}</div><div class=r><b>{name}</b><i>{date}</i><div class=t>{text}</div><p>+ {n} -</p></div>")  # fmt: skip
+
+
+def test_fields_of_a_reply_form_beside_the_comments_name_no_author() -> None:
+    rows = "".join(
+        f"<section><div><span>{name}</span> <span>(Class {n})</span> <i>{date}</i></div><div>{text}</div><p>♥ {n}</p></section>"
+        for n, (name, date, text, _) in enumerate(TALK, 1)
+    )
+    form = (
+        "<form action=/wp-comments-post.php><input name=author class=author><textarea name=comment></textarea></form>"
+    )
+    tree = LexborHTMLParser(
+        f"<html lang=en><body><h1>On gates</h1><div><h3>4 comments</h3>{rows}{form}</div></body></html>"
+    )
+    found = read_discussion(tree, "http://b.example/gates/", "en", None).comments
+    assert [(c.author, c.text) for c in found] == list(zip(NAMES, TEXTS, strict=True))

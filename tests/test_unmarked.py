@@ -147,3 +147,64 @@ def test_an_excerpt_between_dots_below_a_line_is_a_pings() -> None:
     assert [(ping.title, ping.excerpt) for ping in found.pingbacks] == [
         (name, f"[…] {text} […]") for name, _, text in TALK
     ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<div><span>2</span> comments</div>",
+        "<p><a href='#talk'>2 comments</a></p>",
+        "<h3>Две мысли о «On gates»</h3>",
+        "<h3>“On gates” — hvað finnst þér?</h3>",
+    ],
+    ids=["a number in a span", "a link", "the title in quotation marks", "the title first"],
+)
+def test_what_heads_comments_may_count_in_a_box_or_a_link_or_name_the_post(heading: str) -> None:
+    talk = repeated("<div><b>{name}</b> <i>{date}</i><p>{text}</p></div>")
+    html = f"<html lang=en-US><head><title>On gates | A blog</title></head><body>{POST}<div>{heading}<div>{talk}</div></div></body>"
+    found = read_discussion(
+        LexborHTMLParser(html), "http://b.example/gates/", "en-US", datetime(2014, 5, 9, tzinfo=UTC)
+    )
+    assert [(c.author, c.published, c.text) for c in found.comments] == EXPECTED
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<span><a href='#respond'>1 Comment</a></span> Posted by <b>Ida</b> on <span>May 3, 2014</span>",
+        "<h1>Why “On gates”?</h1><p>May 3, 2014</p><p>Because of the mill.</p>",
+    ],
+    ids=["a byline beside a link", "a title that quotes"],
+)
+def test_a_byline_beside_a_count_is_no_comment(other: str) -> None:
+    html = f"<html lang=en-US><head><title>Why “On gates”? | A blog</title></head><body>{other}</body>"
+    assert read_discussion(LexborHTMLParser(html), "http://b.example/gates/", "en-US", None).comments == ()
+
+
+def test_name_text_and_date_in_terms_and_details_are_one_comment() -> None:
+    piece = "<dt>{name} said...</dt><dd><p>{text}</p></dd><dd><span>{date}</span></dd>"
+    assert said(f"<h3>2 comments</h3><dl>{repeated(piece)}</dl>") == EXPECTED
+
+
+def test_permalinks_tell_comments_where_no_page_says_its_own_address() -> None:
+    piece = "<li><h4>{name} <span>{date} | <a href='http://b.example/gates/#comment-{name}'>Permalink</a></span></h4><p>{text}</p></li>"
+    talk = repeated(piece).replace("comment-Ida", "comment-1").replace("comment-Olu", "comment-2")
+    html = f"<html lang=en-US><body>{POST}<ul>{talk}</ul></body>"
+    found = read_discussion(
+        LexborHTMLParser(html), "http://b.example/gates/", "en-US", datetime(2014, 5, 9, tzinfo=UTC)
+    )
+    assert [(c.id, c.author, c.text) for c in found.comments] == [("1", "Ida", TALK[0][2]), ("2", "Olu", TALK[1][2])]
+
+
+def test_a_note_that_links_to_another_comment_is_no_text_in_any_language() -> None:
+    note = "<p><a href=#r1>Zzz Ida</a></p>"
+    row = "<div id=r{n}><p><b>{name}</b> <a href=#r{n}>{date}</a></p>{note}<div>{text}</div></div>"
+    rows = [
+        row.format(n=n, name=name, date=date, text=text, note=note if n == 2 else "")
+        for n, (name, date, text) in enumerate(TALK, 1)
+    ]
+    html = f"<html lang=en-US><body>{POST}<div><h3>2 comments</h3>{''.join(rows)}</div></body>"
+    one, two = read_discussion(
+        LexborHTMLParser(html), "http://b.example/gates/", "en-US", datetime(2014, 5, 9, tzinfo=UTC)
+    ).comments
+    assert (two.author, two.text, two.parent_id) == ("Olu", TALK[1][2], one.id)

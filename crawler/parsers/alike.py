@@ -15,7 +15,7 @@ from crawler.parsers.learnt_paths import chain, classes
 from crawler.parsers.nearness import is_inside
 from crawler.parsers.phrases import only_noise, trim_noise
 from crawler.parsers.repeats import is_dated
-from crawler.parsers.selectors import Selectors
+from crawler.parsers.selectors import Selectors, found_in
 from crawler.parsers.text import lines_of
 
 _FEWEST, _MOST = 3, 40
@@ -29,6 +29,8 @@ _BOXES = frozenset(("article", "blockquote", "dd", "div", "section", "span", "td
 _UNREAD = SILENT | {"form", "noscript", "button"}
 _WHEN = re.compile(r"\d[:.h]\d\d|(?<!\d)(?:19|20)\d\d(?!\d)")
 """A time of day or a year, which no name has."""
+_SCORE = re.compile(r"[\W\d_]{1,12}")
+"""Votes, hearts and the like with their numbers: they may differ from one comment to the next."""
 _MOSTLY = 0.75
 """The share of comments in which words beside the text may be a name: some call themselves "1001" or "????"."""
 _TELLING = 2
@@ -37,14 +39,18 @@ _TELLING = 2
 
 def with_alike(selectors: Selectors, entries: Sequence[Entry]) -> Selectors:
     """The selectors with those of text and author that hold for all comments of the page, where neither is marked."""
-    if selectors.content or selectors.author:
-        return selectors
-    comments = [entry.node for entry in entries if entry.kind == "comment"][:_MOST]
+    comments = [] if selectors.content else [entry.node for entry in entries if entry.kind == "comment"][:_MOST]
     if len(comments) < _FEWEST:
         return selectors
+    if any(found_in(comment, selectors.author) for comment in comments[:_FEWEST]):
+        return selectors  # else they are those of the reply form beside the comments
     talk = _Talk(comments, frozenset(entry.node.mem_id for entry in entries))
     content = talk.content()
     return replace(selectors, content=content, author=talk.names(content))
+
+
+def _has_letter(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 class _Talk:
@@ -82,17 +88,17 @@ class _Talk:
 
     def names(self, content: Sequence[str]) -> tuple[str, ...]:
         """The place beside the text of a line that differs most, in most comments no noise; rather a name than its initials."""
-        found: dict[str, tuple[int, int]] = {}
+        found: dict[str, tuple[int, int, int]] = {}
         for place, nodes in self._places.items() if content else ():
             lines = [list(self._lines(node)) for node in nodes]
             names = [line[0] for line in lines if len(line) == 1 and self._may_be_name(line[0])]
             fits = len(names) == len(nodes) and sum(not only_noise(name) for name in names) >= _MOSTLY * len(nodes)
             if fits and not any(map(is_inside, nodes, self._places[content[0]])):
-                found[place] = -len(set(names)), -len("".join(names))
+                found[place] = -sum(map(_has_letter, names)), -len(set(names)), -len("".join(names))
         return self._sure(sorted(found, key=lambda place: found[place]))
 
     def _may_be_name(self, line: str) -> bool:
-        is_short = len(line) <= _LONGEST and line not in self._common
+        is_short = len(line) <= _LONGEST and line not in self._common and line[0] not in "(["
         return is_short and not _WHEN.search(line) and not is_dated(line)
 
     def _names_somebody(self, outer: LexborNode, node: LexborNode) -> bool:
@@ -120,7 +126,7 @@ class _Talk:
     def _said(self, node: LexborNode, *without: LexborNode) -> list[str]:
         """The lines of an element, without a part, that neither the theme nor the clock says."""
         lines = (line for line in self._lines(node, *without) if line not in self._common)
-        return [line for line in lines if not only_noise(line) and not is_dated(line)]
+        return [line for line in lines if not (only_noise(line) or is_dated(line) or _SCORE.fullmatch(line))]
 
 
 def _parts(root: LexborNode, own: frozenset[int]) -> dict[str, LexborNode]:

@@ -55,7 +55,7 @@ def read_discussion(
     sidebars, reviews and teasers of other posts are left where they are. `places`: where the blog keeps comments.
     """
     learnt = entries_in(tree, places)
-    entries = without_decoys(learnt or find_entries(tree), tree, url)
+    entries = without_decoys(learnt or find_entries(tree, url), tree, url)
     placed_by = "learnt" if learnt else _placed_by(entries)
     known = with_alike(selectors_in(entry.node for entry in entries if entry.parent is None), entries)
     context = Context(url=url, language=language, fetched_at=fetched_at, selectors=with_learnt(known, places))

@@ -31,13 +31,14 @@ class _Place:
     body: LexborNode | None = None
 
 
-def find_entries(tree: LexborHTMLParser) -> list[Entry]:
+def find_entries(tree: LexborHTMLParser, url: str = "") -> list[Entry]:
     """All that is marked as a comment or ping, in page order, one entry each; else what has the shape of comments.
 
     What stands beside the discussion (widgets, reviews) is none; what a body may quote is told by `Entry.body`.
+    `url`: the page's.
     """
     entries = joined(_gathered((n, _entry) for n in tree.css(marks.CANDIDATES)))
-    entries = entries or _gathered(((n, _plain) for n in unmarked(tree)), whole=True)
+    entries = entries or _gathered(((n, _plain) for n in unmarked(tree, url)), whole=True)
     by_node = {entry.node.mem_id: entry for entry in entries}
     for node, kind in islice(headed_pings(tree), _MOST_HEADED):
         if (entry := by_node.get(node.mem_id)) is None and by_node.keys().isdisjoint(n.mem_id for n in node.css("*")):

@@ -20,9 +20,9 @@ _LONGEST = 200
 """Characters of a paragraph that may be a line of meta: in a longer one a link to a comment is the author's."""
 
 
-def numbered(tree: LexborHTMLParser) -> list[LexborNode]:
+def numbered(tree: LexborHTMLParser, url: str = "") -> list[LexborNode]:
     """The elements around the links with the numbers of comments of this page, one a number, in page order."""
-    answers, permalinks = dict(_first(_answers(tree))), dict(_first(_permalinks(tree)))
+    answers, permalinks = dict(_first(_answers(tree))), dict(_first(_permalinks(tree, url)))
     links = permalinks if len(permalinks) > len(answers) else answers
     if not links or not (answers or len(links) > 1 or any(is_dated(link.text()[:_LONGEST]) for link in links.values())):
         return []
@@ -48,7 +48,7 @@ def _answers(tree: LexborHTMLParser) -> Iterator[tuple[str, LexborNode]]:
             yield number, link
 
 
-def _permalinks(tree: LexborHTMLParser) -> Iterator[tuple[str, LexborNode]]:
+def _permalinks(tree: LexborHTMLParser, url: str) -> Iterator[tuple[str, LexborNode]]:
     """Those that lead to one page: this one, where links without a page or the page's own address tell; else none."""
     found = []
     for link in tree.css(_PERMALINKS)[:_MOST]:
@@ -57,7 +57,7 @@ def _permalinks(tree: LexborHTMLParser) -> Iterator[tuple[str, LexborNode]]:
         if match and not _in_text(link):
             found.append((_PAGE.sub("", page.partition("?")[0]), match[1], link))
     canonical = tree.css_first("link[rel=canonical]")
-    own = {"", _PAGE.sub("", attribute(canonical, "href"))} if canonical is not None else {""}
+    own = {"", _PAGE.sub("", (attribute(canonical, "href") if canonical is not None else url).partition("?")[0])}
     yield from ((number, link) for page, number, link in found if page in own)
 
 

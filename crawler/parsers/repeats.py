@@ -12,7 +12,7 @@ from crawler.parsers.chrome import size
 from crawler.parsers.dates import read_date
 from crawler.parsers.elements import SILENT, fold
 from crawler.parsers.folding import fold as folded
-from crawler.parsers.nearness import DEEPEST
+from crawler.parsers.nearness import DEEPEST, siblings
 from crawler.parsers.text import text_of
 
 _LONGEST = 80
@@ -37,7 +37,13 @@ def records_in(run: Sequence[LexborNode]) -> list[LexborNode]:
     rows = _rows(_paths(run))
     if not rows:
         return []
-    return rows if rows[0].tag in _TERMS else boxed(rows)
+    return _terms(rows) if rows[0].tag in _TERMS else boxed(rows)
+
+
+def _terms(rows: list[LexborNode]) -> list[LexborNode]:
+    """The `dt` before each `dd`, if each has its own: name, text and date may stand in a row of them."""
+    terms = [next((n for n in siblings(row, _MOST_PARTS, after=False) if n.tag == "dt"), row) for row in rows]
+    return terms if rows[0].tag == "dd" and len({term.mem_id for term in terms}) == len(rows) else rows
 
 
 def records_around(leaves: Sequence[LexborNode]) -> list[LexborNode]:

@@ -45,7 +45,8 @@ class _Need(NamedTuple):
 
     selector: str
     names: frozenset[str]
-    """Tags, classes and attributes."""
+    """Tags and attributes."""
+    classes: frozenset[str]
     piece: str
     """Part of a class or an id."""
 
@@ -55,8 +56,8 @@ def _needs(selectors: tuple[str, ...]) -> tuple[_Need, ...]:
 
 
 def _need_of(selector: str) -> _Need:
-    names = frozenset(name for pattern in (_TAG, _CLASS, _ATTRIBUTE) for name in pattern.findall(selector))
-    return _Need(selector, names, next(iter(_PIECE.findall(selector)), ""))
+    names = frozenset(name for pattern in (_TAG, _ATTRIBUTE) for name in pattern.findall(selector))
+    return _Need(selector, names, frozenset(_CLASS.findall(selector)), next(iter(_PIECE.findall(selector)), ""))
 
 
 _CONTENT, _AUTHOR, _NAMES = _needs(marks.CONTENT), _needs(marks.AUTHOR), _needs(marks.AUTHOR_TAGS)
@@ -85,10 +86,17 @@ def selectors_in(nodes: Iterable[LexborNode]) -> Selectors:
         if tag in _NOTICES or "moderation" in classes:
             notices.append(part)
     words = " ".join(values)
-    here.update(tags.values(), words.split())
+    here.update(tags.values())
+    classes_here = frozenset(words.split())
 
     def known(needs: tuple[_Need, ...]) -> tuple[str, ...]:
-        return tuple([need.selector for need in needs if need.names <= here and need.piece in words])
+        return tuple(
+            [
+                need.selector
+                for need in needs
+                if need.names <= here and need.classes <= classes_here and need.piece in words
+            ]
+        )
 
     return Selectors(
         content=known(_CONTENT),

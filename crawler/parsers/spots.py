@@ -11,7 +11,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.parsers import marks
 from crawler.parsers.chrome import size
 from crawler.parsers.counts import begins_with_count, count_in
-from crawler.parsers.elements import fold
+from crawler.parsers.elements import BLOCKS, fold
+from crawler.parsers.folding import key
 from crawler.parsers.nearness import in_body, names_of, siblings
 from crawler.parsers.phrases import begins
 from crawler.parsers.repeats import count_records, has_date
@@ -27,11 +28,14 @@ NEAR = 4
 _BOXES = "[id*=omment], [class*=omment], #discussion, #responses"
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 LISTS = frozenset(("dl", "ol", "table", "tbody", "ul"))
-_LINES = "summary, legend, strong, b, span"
+_LINES = "summary, legend, strong, b, span, a[href*='#']"
 """What heads comments and is no heading by its kind; a paragraph or a box never does (`_heads`)."""
 _LONGEST = 80
 """Characters of a heading that says how many comments follow; of any other words those that say nothing else."""
 _MOST_LINES = 3000
+_QUOTED = re.compile(r"[“„«‹「『‘\"”]\s?([^“„«‹「『‘\"”»›」』]{8,300}?)\s?[”“»›」』’\"]")
+_FEWEST = 4
+"""Characters beside the quoted title in a heading of comments."""
 _NUMBER = re.compile(r"\d{1,5}")
 
 
@@ -52,14 +56,18 @@ def spots_in(tree: LexborHTMLParser) -> Iterator[Spot]:
     for box in tree.css(_BOXES):
         if marks.CONTAINER.search(names_of(box)) and not in_body(box) and box.tag not in marks.HEADINGS:
             yield from _headed(box) or (Spot(list(box.iter())),)
+    title = _title_of(tree)
     for heading in tree.css(_HEADINGS)[:_MOST_LINES]:
-        if (spot := _below(heading)) is not None:
+        if (spot := _below(heading, title)) is not None:
             yield spot
     for form in tree.css(_FORMS)[:_MOST_FORMS]:
         yield from _before(form)
-    for line in tree.css(_LINES)[:_MOST_LINES]:
-        if (spot := _below(line)) is not None and spot.count == count_records(spot.run):
-            yield spot
+    for line in map(_counter, tree.css(_LINES)[:_MOST_LINES]):
+        spot = _below(line)
+        if spot is None or spot.count != count_records(spot.run):
+            continue
+        if line.tag != "a" or (spot.count > 1 and BLOCKS.issuperset(node.tag or "" for node in spot.run)):
+            yield spot  # beside a link that counts them may stand the post's byline
 
 
 def _headed(box: LexborNode) -> list[Spot]:
@@ -67,10 +75,22 @@ def _headed(box: LexborNode) -> list[Spot]:
     return [spot for heading in box.css(_HEADINGS)[:NEAR] if (spot := _below(heading)) is not None][:1]
 
 
-def _below(heading: LexborNode) -> Spot | None:
+def _title_of(tree: LexborHTMLParser) -> str:
+    """What the page is called."""
+    title = tree.css_first("title")
+    return key(title.text()[:_MOST]) if title is not None else ""
+
+
+def _counter(line: LexborNode) -> LexborNode:
+    """An element; of one that is a number alone, what is around it: `<div><span>5</span> comments</div>`."""
+    alone = (only_text(line) or "").strip() if line.tag == "span" else ""
+    return line.parent if alone.isdecimal() and line.parent is not None else line
+
+
+def _below(heading: LexborNode, title: str = "") -> Spot | None:
     """What follows a heading of comments."""
     text = _little_text(heading)
-    if not text or not _heads(heading, text) or in_body(heading):
+    if not text or not (_heads(heading, text) or _names(title, text)) or in_body(heading):
         return None
     run = _after(heading)
     return Spot(run, count_in(text)) if run else None
@@ -89,7 +109,17 @@ def _heads(node: LexborNode, text: str) -> bool:
     """Whether an element heads comments; where it is no heading by its kind, it says nothing else."""
     if node.tag in marks.HEADINGS:
         return count_in(text) is not None or begins(text, DISCUSSION_HEADINGS)
-    return len(text) <= _LONGEST // 2 and begins_with_count(text) and node.css_first("a, p, div") is None
+    if len(text) > _LONGEST // 2 or not begins_with_count(text):
+        return False
+    return all(inner.mem_id == node.mem_id for inner in node.css("a, p, div"))
+
+
+def _names(title: str, text: str) -> bool:
+    """Whether a heading puts the page's title in quotation marks, and says more: "One thought on “The title”", in any language."""
+    match = _QUOTED.search(text) if title else None
+    if match is None or len(text) - len(match[0]) < _FEWEST or key(text) in title:
+        return False
+    return title.startswith(key(match[1])) or title.endswith(key(match[1]))
 
 
 def _after(heading: LexborNode) -> list[LexborNode]:

@@ -5,21 +5,26 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers import marks
+from crawler.parsers.elements import BLOCKS, fold
 from crawler.parsers.entry import Entry
 from crawler.parsers.margins import margins_of
 from crawler.parsers.phrases import is_reply_note
+from crawler.parsers.repeats import is_dated
 
 _LISTS = frozenset(("ol", "ul"))
+_LONGEST = 80
+"""Characters of a note that says which comment is answered."""
 
 
 def parents_of(entries: Sequence[Entry]) -> dict[int, Entry]:
     """The parent of each entry that has one, by `id(entry)`. Read before any element is taken out.
 
-    A parent stands before its replies: so no hostile page makes a circle.
+    A parent stands before its replies: so no hostile page makes a circle. A note that is nothing but a link to the parent goes.
     """
     by_number = {e.number: e for e in entries if e.number}
     beside = _beside(entries)
     flat = not any(e.parent for e in entries) and not beside
+    by_anchor = _anchors(entries) if flat else {}
     margins = margins_of([entry.node for entry in entries]) if flat else {}
     depths: list[Entry] = []
     found: dict[int, Entry] = {}
@@ -27,7 +32,7 @@ def parents_of(entries: Sequence[Entry]) -> dict[int, Entry]:
     for entry in entries:
         parent = entry.parent or _named(entry, by_number) or beside.get(id(entry))
         if parent is None and flat:
-            parent = _answered(entry, by_number)
+            parent = _answered(entry, by_number, by_anchor)
         depth = margins.get(entry.node.mem_id) or _depth(entry) if flat else None
         if depth is not None:
             depths = depths[: depth - 1]
@@ -49,14 +54,36 @@ def _named(entry: Entry, by_number: dict[str, Entry]) -> Entry | None:
     return parent if parent is not entry else None
 
 
-def _answered(entry: Entry, by_number: dict[str, Entry]) -> Entry | None:
-    """By a note "In reply to Ann" that links to another comment of the page."""
-    for link in entry.node.css("a[href*='#comment-']"):
-        match = marks.NUMBER_IN_LINK.search(link.attributes.get("href") or "")
-        answered = by_number.get(match[1]) if match else None
-        if answered not in (None, entry) and link.parent is not None and is_reply_note(link.parent.text()[:200]):
+def _anchors(entries: Sequence[Entry]) -> dict[str, Entry]:
+    """Entries by the ids of their elements."""
+    return {identity: entry for entry in entries if (identity := entry.node.attributes.get("id"))}
+
+
+def _answered(entry: Entry, by_number: dict[str, Entry], by_anchor: dict[str, Entry]) -> Entry | None:
+    """By a note "In reply to Ann" that links to another comment of the page; in any language, where the link stands alone."""
+    for link in entry.node.css("a[href*='#']" if by_anchor else "a[href*='#comment-']"):
+        address = link.attributes.get("href") or ""
+        match = marks.NUMBER_IN_LINK.search(address)
+        answered = by_number.get(match[1]) if match else by_anchor.get(address.rpartition("#")[2])
+        if answered in (None, entry) or link.parent is None:
+            continue
+        if is_reply_note(link.parent.text()[:200]):
+            return answered
+        if not match and (note := _note_around(link, entry.node)) is not None:
+            note.decompose()
             return answered
     return None
+
+
+def _note_around(link: LexborNode, entry: LexborNode) -> LexborNode | None:
+    """The block that is a link and no more, if that says more than when."""
+    text = fold(link.text()[: 2 * _LONGEST])
+    if len(text) > _LONGEST or not any(map(str.isalpha, text)) or is_dated(text):
+        return None
+    box, outer = link, link.parent
+    while outer is not None and outer.mem_id != entry.mem_id and fold(outer.text()[: 2 * _LONGEST]) == text:
+        box, outer = outer, outer.parent
+    return box if box.tag in BLOCKS else None
 
 
 def _depth(entry: Entry) -> int | None:

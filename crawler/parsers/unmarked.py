@@ -16,7 +16,7 @@ _LEVELS = 4
 _LINKED_TITLES = "h1 a[href], h2 a[href], h3 a[href], h4 a[href], a[href] h1, a[href] h2, a[href] h3, a[href] h4"
 
 
-def unmarked(tree: LexborHTMLParser) -> list[LexborNode]:
+def unmarked(tree: LexborHTMLParser, url: str = "") -> list[LexborNode]:
     """The elements that are comments by their shape, in page order; none is inside a post's body.
 
     Of several spots, the first that holds as many as its heading says goes before the one
@@ -30,7 +30,7 @@ def unmarked(tree: LexborHTMLParser) -> list[LexborNode]:
             return _rows(spot)
         if found > most:
             best, most = spot, found
-    rows = numbered(tree)
+    rows = numbered(tree, url)
     return rows if len(rows) > most or best is None else _rows(best)
 
 
