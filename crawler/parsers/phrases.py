@@ -63,6 +63,8 @@ _LABEL = late(rf"(?:{_any_of(*PINGS.values())})\s?:\s?")
 def without_says(author: str) -> str:
     """A name without "says:", "(Post author)", "#4 |", "Comment by" and the punctuation around it."""
     text = _BEFORE_NAME.sub("", author.strip(_EDGES))
+    if text.endswith("…") and says_who(said := text.rstrip("… ")):
+        text = said
     if (aside := _ASIDE.search(text)) and aside.start() and only_noise(aside[1]):
         text = text[: aside.start()]
     for pattern in (_SAYING, _ROLE, _SAYING):

@@ -87,28 +87,23 @@ def selectors_in(nodes: Iterable[LexborNode]) -> Selectors:
             notices.append(part)
     words = " ".join(values)
     here.update(tags.values())
-    classes_here = frozenset(words.split())
-
-    def known(needs: tuple[_Need, ...]) -> tuple[str, ...]:
-        return tuple(
-            [
-                need.selector
-                for need in needs
-                if need.names <= here and need.classes <= classes_here and need.piece in words
-            ]
-        )
-
+    found = here, frozenset(words.split()), words
     return Selectors(
-        content=known(_CONTENT),
-        author=known(_AUTHOR),
-        names=known(_NAMES),
-        times=known(_TIMES),
-        dates=known(_DATES),
-        beside=known(_BESIDE),
-        naming=known(_NAMING),
-        silent=known(_SILENT),
+        content=_known(_CONTENT, *found),
+        author=_known(_AUTHOR, *found),
+        names=_known(_NAMES, *found),
+        times=_known(_TIMES, *found),
+        dates=_known(_DATES, *found),
+        beside=_known(_BESIDE, *found),
+        naming=_known(_NAMING, *found),
+        silent=_known(_SILENT, *found),
         awaits=any(begins(notice.text(), AWAITING) for notice in notices),
     )
+
+
+def _known(needs: tuple[_Need, ...], names: set[str], classes: frozenset[str], words: str) -> tuple[str, ...]:
+    """The selectors whose needs are among some names and classes, of which `words` is the text."""
+    return tuple([n.selector for n in needs if n.names <= names and n.classes <= classes and n.piece in words])
 
 
 def awaits(node: LexborNode) -> bool:
