@@ -80,6 +80,10 @@ def test_a_citation_is_found_and_linked(text: str, citation: str, reference: int
         "See the list (Chapter 12), (Figure 3), (p. 32) or (72).",
         "My class of 2013 grew (Grade 8, 2010).",
         "Harrow is a town (Somewhere 12).",
+        "Harbour Street (1969) is the first thing I watched on TV.",
+        "It hung in the Harbour Museum, Berlin (2010) and won the Harbour Prize (2011).",
+        "The rooms (both 2007, spring 2014) are small.",
+        "Which should a school buy, an iPad Air (2013)?",
     ],
 )
 def test_what_cites_nothing_is_no_citation(text: str) -> None:

@@ -22,7 +22,7 @@ _WEBSITE = late(
     rf"\b[Rr]etrieved (?:{MONTH} \d{{1,2}}, {YEAR}, )?from (?:the )?([^.]{{2,60}}?|[^ ]{{3,40}}) [Ww]ebsite:?\s*$"
 )
 _ACCESS = (
-    r"Retrieved|Accessed|Available|Viewed|Consulted|Date accessed|Last accessed|Abgerufen|Consulté|Repéré|Récupéré|Recuperado|Consultado|Disponible|Disponível|Acesso"
+    r"Retrieved|Accessed|Available|Viewed|Consulted|Date accessed|Last accessed|Abgerufen|Consulté|Repéré|Récupéré|Recuperado|Retirado|Consultado|Disponible|Disponível|Acesso"
     r"|(?:Online )?[Vv]erfügbar|Zugriff|Hämtad|Hentet|Geraadpleegd|Consultato|Disponibile"
     r"|(?:Source|Link|From)(?=:|\s*$)|Online(?=:\s*$| unter\b)|URL"
 )
@@ -32,7 +32,7 @@ _NOTE = late(
     re.I,
 )
 _ACCESS_WORDS = (
-    "retrieved", "accessed", "available", "viewed", "consult", "from", "abgerufen", "repéré", "récupéré", "recuperado", "dispon", "acesso",
+    "retrieved", "accessed", "available", "viewed", "consult", "from", "abgerufen", "repéré", "récupéré", "recuperado", "retirado", "dispon", "acesso",
     "verfügbar", "zugriff", "hämtad", "hentet", "geraadpleegd", "source", "link", "online", "url",
 )  # fmt: skip
 """A text without any of these has no note; they are quickly seen."""

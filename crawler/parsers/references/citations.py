@@ -48,6 +48,10 @@ _AFTER_THE = re.compile(
     r"\b(?:[Tt]he|(?:film|movie|novel|song|album|show|series|game|documentary|musical|play|opera|book|app|video)s?,?) [“\"‘]?$"
 )
 """`the Matrix (1999)`, `her book Mindset (2006)`."""
+_SHOWN = ("film", "movie", " TV", "televis", "sitcom", "episode", "grew up", "watch", "starring")
+"""A name of several words is what was seen, rather than somebody who is cited."""
+_MODEL = late(r"\b[a-z]+[A-Z]\w* $")
+"""`iPad Air (2013)`."""
 _LONGEST_THE = 20
 """Characters of such words, and the one before them."""
 _SENTENCE_END = re.compile(r"[.?!][”\"’)]?\s+$")
@@ -100,14 +104,11 @@ def _narrative(text: str, match: re.Match[str], sure_only: bool) -> Iterator[Men
     if not sure_only and ("’s " in words or "s’ " in words or "'" in words):
         yield from owned_before(words, start, offset, brackets)
     authors, et_al = split_authors(names)
-    after_the = _AFTER_THE.search(
-        text[max(0, offset + start - _LONGEST_THE) : offset + start]
-    ) and not names_organisation(names)
     sure = (
-        not after_the
-        and (not names[0].islower() or _opens_sentence(text[: offset + start]))
+        _tells_authors(text, offset + start, names)
         and is_sure(names, authors, et_al)
         and not _IS_DAY.search(brackets)
+        and not (" " in names and len(authors) < 2 and any(word in text for word in _SHOWN))
     )
     for n, year in enumerate(years):
         end = years[n + 1].start() if n + 1 < len(years) else len(brackets)
@@ -117,6 +118,16 @@ def _narrative(text: str, match: re.Match[str], sure_only: bool) -> Iterator[Men
             start=offset + start if n == 0 else match.start(1) + year.start(),
             text=text_, authors=authors, year=_year_of(years, n), et_al=et_al, sure=sure, narrative=True,
         )  # fmt: skip
+
+
+def _tells_authors(text: str, start: int, names: str) -> bool:
+    """Whether the words before names do not say that they are of a work, a thing, or words of prose."""
+    if names[0].islower():
+        return _opens_sentence(text[:start])
+    before = text[max(0, start - _LONGEST_THE) : start]
+    if before[-1:] == " " and _MODEL.search(before):
+        return False
+    return not _AFTER_THE.search(before) or names_organisation(names)
 
 
 def _before(words: str) -> re.Match[str] | None:
@@ -148,6 +159,7 @@ def _parenthetical(brackets: str, offset: int, sure_only: bool) -> Iterator[Ment
         if names:
             authors, et_al = split_authors(names)
             sure = is_sure(names, authors, et_al) and not _prose_after(text, years[-1])
+            sure = sure and not (names.islower() and text[len(names) : len(names) + 1] == " ")
         yield from _one_each(text, start, years, Mention(start=0, text="", authors=authors, et_al=et_al, sure=sure))
 
 

@@ -4,6 +4,7 @@ import re
 
 from crawler.parsers.patterns import late
 from crawler.parsers.references.mentions import OTHERS
+from crawler.parsers.references.towns import is_town
 from crawler.parsers.references.words import CAPITAL, MONTH, PARTICLE, UNCASED, UPPER, names_organisation, word_set
 
 _STOP = word_set("""the in as a an this that these for but and of see grade chapter week both when if according here also upon while since
@@ -65,7 +66,7 @@ _NAME_LIKE = late(
 
 _PARTICLE = late(PARTICLE)
 _PLACES_AND_EVENTS = late(
-    r"World\b(?!.*\b(?:Bank|Organi[sz]ation)).*|(?:North |South |West |East |Central |Latin )?(?:Africa|America|Asia|Europe|Korea)|New (?:Zealand|York|Orleans)|Australia|Canada|China"
+    r".*\b(?:Prize|Awards?|Medal|Fellowship|Bienn(?:ale|ial)|Festival|Olympics|Championships?|Cup)|World\b(?!.*\b(?:Bank|Organi[sz]ation)).*|(?:North |South |West |East |Central |Latin )?(?:Africa|America|Asia|Europe|Korea)|New (?:Zealand|York|Orleans)|Australia|Canada|China"
     r"|England|Finland|France|Germany|India|Ireland|Italy|Japan|Mexico|Norway|Russia|Scotland|Singapore|Spain|Sweden|Ukraine|Wales|Brazil|Haiti|Iraq|Iran|Syria"
     r"|London|Paris|Berlin|Chicago|Boston|Toronto|Vancouver|Sydney|Melbourne|Auckland|Wellington|Christchurch|(?:Deutsch|Eng|Ir|Schott)land|Österreich|Schweiz|España|México"
 )
@@ -79,6 +80,7 @@ def is_sure(names: str, authors: tuple[str, ...], et_al: bool) -> bool:
         or "I" in authors
         or not all(_NAME_LIKE.fullmatch(a) for a in authors)
         or _PLACES_AND_EVENTS.fullmatch(names)
+        or (len(authors) > 1 and is_town(authors[-1]) and names.endswith(f", {authors[-1]}"))
         or not are_authors(names)
     ):
         return False

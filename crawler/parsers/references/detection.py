@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from crawler.parsers.blocks import Block
 from crawler.parsers.patterns import late
 from crawler.parsers.references.coins import is_about
-from crawler.parsers.references.evidence import PROSE, Evidence, weigh
+from crawler.parsers.references.evidence import PROSE, Evidence, speaks, weigh
 from crawler.parsers.references.joining import URL_ONLY, Entry, joined
 from crawler.parsers.references.legal import read_law
 from crawler.parsers.references.runs import parted
@@ -121,7 +121,7 @@ def _under_headings(blocks: Sequence[Block], evidence: _Weighed) -> Iterator[int
             block, seen = blocks[i], evidence[i]
             if seen.heading:
                 break
-            numbered = seen.score < LISTED and _NUMBERED.match(block.text)
+            numbered = seen.score < LISTED and _NUMBERED.match(block.text) and not speaks(block.text)
             named = seen.named and seen.score > HOPELESS
             if seen.chrome or _HEADED.fullmatch(block.tag) or (seen.score < -1 and not named and not numbered):
                 if not URL_ONLY.fullmatch(block.text):

@@ -109,6 +109,11 @@ def weigh(text: str, least: float | None = None) -> Evidence:
     return Evidence(score=score, chrome=chrome, named=looks_like_names(opening[:100]))
 
 
+def speaks(text: str) -> bool:
+    """Whether somebody says I, we or you in a line."""
+    return _PRONOUN.search(text) is not None
+
+
 def _has_no_genre(text: str) -> bool:
     """Whether a line has neither `[Video]` nor a DOI: without a figure, other marks of an entry and names come to less than one."""
     return "[" not in text and "doi" not in text and "DOI" not in text

@@ -34,7 +34,7 @@ def read_reference(
     words = _MORE_TOWNS.sub("", words) if " u." in words else words
     slanted = tuple(filter(None, (strip_marks(respace(clean(i))) for i in italic[:5])))
     reading = _reading(words, found, slanted)
-    source = reading.source
+    source = _as_publisher(reading.source, found)
     read = Reference(
         position=position,
         text=one_line(text),
@@ -69,6 +69,14 @@ def _reading(words: str, found: Addresses, italic: tuple[str, ...]) -> Reading:
         return Reading(authors=authors, year=year, title=title, source=source)
     dated = split_year(words)
     return _after_year(dated, found, italic) if dated else read_year_last(words)
+
+
+def _as_publisher(source: Source, found: Addresses) -> Source:
+    """What is named again as the site that an entry was retrieved from is its publisher."""
+    named = found.website and source.container and not (source.publisher or source.volume)
+    if named and fold(found.website or "") == fold(source.container or ""):
+        return replace(source, container=None, publisher=source.container)
+    return source
 
 
 def _website(found: Addresses, source: Source) -> str | None:

@@ -56,7 +56,7 @@ _TRIMS = (
     _THESIS,
     late(rf"(?:^|,?\s+){MONTH} \d{{1,2}}(?:[-–]\d{{1,2}})?$"),
     re.compile(
-        r"^(?:(?:\d+\w*|Rev|Revised|Electronic|New|First|Second) (?:ed|edn|edition)\b|\d{1,2}\.,? (?:[a-zà-ÿ]+\.? (?:und |u\. )?){0,3}Aufl(?:age)?\b)[.,]*\s*"
+        r"^(?:(?:\d+\w*|Rev|Revised|Electronic|New|First|Second|[A-Z][a-z]+(?= edition)) (?:ed|edn|edition)\b|\d{1,2}\.,? (?:[a-zà-ÿ]+\.? (?:und |u\. )?){0,3}Aufl(?:age)?\b)[.,]*\s*"
     ),
     late(rf",?\s*(?:\d{{1,2}}\s)?{MONTH}\s?(?:\d{{1,2}},)?\s*(?:{YEAR})?\s*$"),
     re.compile(rf"[ ,]+{YEAR}\s*$"),
@@ -74,7 +74,7 @@ def trim(text: str) -> str:
     return text if _CLOSING_ACRONYM.search(text) else text.rstrip(" .,;)")
 
 
-_PLACED = late(rf"({UPPER}[\w.’' ,&/-]{{1,50}}?)\s?:\s+(.+)$")
+_PLACED = late(rf"(?!The (?!Hague)|D(?:ie|er|as) )({UPPER}[\w.’' ,;&/-]{{1,50}}?)\s?:\s+(.+)$")
 
 
 def imprint(text: str, hints: Hints) -> Source:
@@ -104,7 +104,7 @@ def _placed(text: str) -> Source | None:
 _PUBLIC_BODY = re.compile(r"\b(?:Universit\w+|Institut\w*|Ministry|Department|College)\b")
 _PERIODICAL = re.compile(
     r"\b(?:Times|Post|News|Journal|Review|Magazine|Quarterly|Gazette|Herald|Guardian|Tribune|Chronicle|Zeitung|Today|Daily|Weekly|Bulletin"
-    r"|Proceedings|Transactions|Letters|Annals|Archives of|[Bb]log|[Aa]r[Xx]iv|Revue|Revista|Zeitschrift|Wikipedia|Encyclop\w+|Newsletter|Observer|Star|Independent)\b"
+    r"|Proceedings|Transactions|Letters|Annals|Archives of|[Bb]log|[Aa]r[Xx]iv|Revue|Revista|Zeitschrift|Wikipedia|[Ee]ncyclop\w+|Newsletter|Observer|Star|Independent)\b"
 )
 
 

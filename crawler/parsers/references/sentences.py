@@ -6,7 +6,7 @@ from crawler.parsers.patterns import late
 from crawler.parsers.references.words import CAPITAL, MONTH, SMALL_WORDS, UPPER, YEAR, names_publisher, plain_words
 
 _ABBREVIATION = late(
-    rf"[(\[“‘\"]*(?:(?:{UPPER}\.)+{UPPER}?|{UPPER}|vs|[Vv]ols?|[Nn]os?|[Nn]r|Dr|Mrs?|Ms|St|[Ee]ds?|pp?|S|etc|[Jj]r|[Ss]r|Rev|Trans|[Ff]igs?"
+    rf"[(\[“‘\"]*(?:(?:{UPPER}\.)+{UPPER}?|{UPPER}|vs|[Vv]ols?|Univ|Govt|Verl|Impr|[Nn]os?|[Nn]r|Dr|Mrs?|Ms|St|[Ee]ds?|pp?|S|etc|[Jj]r|[Ss]r|Rev|Trans|[Ff]igs?"
     rf"|[Dd]ir|Ph\.D|approx|ca?|Ch|Art|v|Bd|Hrsg|Aufl|Mt|Ft|Int|Sci|Prof|Gov|Inc|n|t|n[úu]m|fasc|coll|cf|al|e\.g|i\.e|a\.k\.a)"
 )
 _STRONG_START = re.compile(r"\.\s+(?:In\s|Retrieved|Available)")

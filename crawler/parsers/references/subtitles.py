@@ -6,7 +6,7 @@ from crawler.parsers.references.sentences import cut, is_journal, is_place, open
 from crawler.parsers.references.words import plain_words
 
 _PART = re.compile(
-    r"(?:Book|Part|Parts|Volume|Vol\.|Band|Bd\.|Teil|Tome|Chapter|Supplement|Series) ?(?:\d|[IVX]+\b)|\d{1,2}$"
+    r"(?:Book|Part|Parts|Volume|Vol\.|Band|Bd\.|Teil|Tome|Chapter|Supplement|Series) ?(?:\d|[IVX]+\b)|\d{1,2}$|(?:Annual|Final|Interim|Progress|Summary|Research|Consensus Study) [Rr]eport(?: [\d-]+)?$"
 )
 _BOOK_PART = re.compile(r"(?:Book|Parts?|Teil|Tome|Band) (?:\d{1,2}|[IVX]+)\b")
 _EDITION_FIRST = re.compile(r"\d{1,2}\.,? (?:[a-zà-ÿ]+\.? (?:und |u\. )?){0,3}Aufl(?:age)?\b[.,]*\s*")

@@ -104,7 +104,7 @@ MONTH = (
     r"|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember)"
 )
 
-PUBLISHER_WORDS = word_set("""press presses publisher publishers publishing publication publications books book routledge wiley springer
+PUBLISHER_WORDS = word_set("""press presses publisher publishers publishing publication publications books book ebooks routledge wiley springer
     elsevier sage university université universität universitat universidad universidade universiteit universitet college institute
     institut instituto verlag jossey-bass ascd macmillan penguin pearson mcgraw-hill author inc ltd gmbh co company
     association council group edition editions éditions ediciones editorial house academic department ministry office

@@ -16,7 +16,15 @@ from crawler.parsers.references.sentences import cut, is_place
 from crawler.parsers.references.source import read_source
 from crawler.parsers.references.title import strip_marks, tidy
 from crawler.parsers.references.towns import is_town
-from crawler.parsers.references.words import FAMILY, MONTH, UPPER, YEAR, names_organisation, plain_words
+from crawler.parsers.references.words import (
+    FAMILY,
+    MONTH,
+    UPPER,
+    YEAR,
+    names_organisation,
+    names_publisher,
+    plain_words,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +78,7 @@ _MAKERS = late(
 )
 """Who made a film, after its title."""
 _IN_SOURCE = re.compile(r"[.,?!] [Ii]n: ")
+_YEAR_FIRST = late(rf"^{YEAR}[.,]\s+(?={UPPER})")
 _TOWN = late(rf"({UPPER}[\w’-]+(?: {UPPER}[\w’-]+)?)(?:[,/:]| {YEAR})")
 _CLOSING_YEAR = late(rf"[., ]+{YEAR}(?=[., ]*$|[,.;:] ?S\. ?\d)")
 _SEEN = re.compile(r"(?<=[\d.,)”\"])\s(?:Web|Print)\.")
@@ -162,6 +171,9 @@ def _mla_source(text: str, *, in_quotes: bool) -> Source:
         return _mla_journal(match)
     if in_quotes:
         return read_site(text)
+    dated = _YEAR_FIRST.match(text)
+    if dated and (names_publisher(text) or not cut(text[dated.end() :])[1]):
+        text = text[dated.end() :]
     text = re.sub(rf",?\s*(?:\d{{1,2}}\s)?(?:{MONTH})?\s?{YEAR}\b.*$", "", text).strip(" ,.")
     return read_source(text, Hints())
 
