@@ -22,7 +22,6 @@ from crawler.parsers.requisites import original_of
 if TYPE_CHECKING:
     from crawler.frontier import Frontier
 
-MODES = ("none", "images", "all")
 OF = ("home", "list", "post", "thread", "requisite")
 """Roles of what readers see: the requisites of these are asked for."""
 SERVERS = re.compile(

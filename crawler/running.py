@@ -25,7 +25,6 @@ PACKAGES = "wacz"
 WORST = (4, 2, 3, 130, 5, 1, 0)
 """Exit codes, the gravest first."""
 LOCKED = 5
-DAMAGED = 4
 Say = Callable[[str], None]
 Clock = Callable[[], datetime]
 

@@ -113,8 +113,9 @@ class Privacy(Section):
     """What makes pseudonyms, and what is not kept."""
 
     key_env: str | None = Field(default=None, pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
-    """The environment variable that holds the key of the pseudonyms."""
-    drop: Many[Literal["email", "avatar", "author_url"]] = ()
+    """The environment variable that holds the key of the pseudonyms, where `pseudonymise` is told no other."""
+    drop: Many[Literal["email"]] = ()
+    """What of the roster stays out of the database."""
 
 
 class Match(Section):
@@ -153,6 +154,7 @@ class Course(Section):
     weeks: int | None = Field(default=None, ge=1, le=104)
     timezone: Zone = "UTC"
     languages: Many[Language] = ()
+    """What is written in, for whoever reads the configuration in a bag."""
     roster: Path | None = None
     """A CSV or OPML file; relative to the config."""
     blogs: SkipValidation[tuple[Blog, ...]] = ()

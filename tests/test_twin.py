@@ -317,6 +317,17 @@ def test_a_disk_without_room_is_a_line_and_leaves_no_folder_behind(tmp_path: Pat
     assert (tmp_path / "twin").exists() == there
 
 
+def test_the_configuration_may_name_the_key(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    course.store(tmp_path / "data").close()
+    words = ("pseudonymise", "-o", "t.sqlite")
+    ran = coursekeep(*words, cwd=tmp_path)
+    assert ran.code == 2 and "privacy: {key_env: NAME}" in ran.err
+    (tmp_path / "config.yaml").write_text("privacy: {key_env: RESEARCH_KEY}\n")
+    assert coursekeep(*words, cwd=tmp_path, RESEARCH_KEY="long-enough-and-secret").code == 0
+    assert (tmp_path / "t.sqlite").exists()
+
+
 def test_without_a_key_there_is_no_twin(tmp_path: Path) -> None:
     course.store(tmp_path).close()
     ran = coursekeep("pseudonymise", "-o", "t.sqlite", "--key-env", "NO_SUCH_KEY", "--data", ".", cwd=tmp_path)

@@ -16,8 +16,9 @@ from crawler.verb import CONFIG, DATA, JSON, folder_of, say, verb
     help="The new database; a folder gets a coursekeep.sqlite, which --data of other verbs takes.",
 )  # fmt: skip
 @click.option(
-    "--key-env", "name", metavar="NAME", required=True,
-    help="The environment variable that holds the key, 16 characters or more; the same key gives the same names again.",
+    "--key-env", "name", metavar="NAME",
+    help="The environment variable that holds the key, 16 characters or more (default: the configuration's `privacy.key_env`); "
+    "the same key gives the same names again.",
 )  # fmt: skip
 @click.option("--course", metavar="SLUG", help="Only this course.")
 @click.option("--shift-dates", "days", metavar="DAYS|random", help="Move all dates; multiples of 7 and random keep weekdays.")  # fmt: skip
@@ -26,7 +27,7 @@ from crawler.verb import CONFIG, DATA, JSON, folder_of, say, verb
 @DATA
 @JSON
 @verb
-def pseudonymise(output: Path, name: str, course: str | None, days: str | None, account: Path | None, config: Path | None,
+def pseudonymise(output: Path, name: str | None, course: str | None, days: str | None, account: Path | None, config: Path | None,
                  data: Path | None, as_json: bool) -> None:  # fmt: skip
     """Write a twin of the database for research, with pseudonyms in the place of people.
 
@@ -39,7 +40,7 @@ def pseudonymise(output: Path, name: str, course: str | None, days: str | None, 
     from archive.twin.make import twin
     from crawler.bar import bar
 
-    key = key_of(name, os.environ)
+    key = key_of(name or _named(config, data), os.environ)
     shift = shift_of(days, key)
     folder = folder_of(config, data)
     with closing(opened(folder)) as db:
@@ -55,6 +56,15 @@ def pseudonymise(output: Path, name: str, course: str | None, days: str | None, 
             "coursekeep: note: --report FILE lists what a person should read before the twin is given away", err=True
         )
     say(report.public(told), report.lines(told, place), as_json)
+
+
+def _named(config: Path | None, data: Path | None) -> str:
+    """The variable that the configuration names. Raises ConfigError for a mistake in it."""
+    from crawler.choice import settings_of
+
+    if named := settings_of(config, data).privacy.key_env:
+        return named
+    raise click.UsageError("name the environment variable that holds the key: --key-env NAME, or privacy: {key_env: NAME} in config.yaml")  # fmt: skip
 
 
 @contextmanager
