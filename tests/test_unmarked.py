@@ -208,3 +208,26 @@ def test_a_note_that_links_to_another_comment_is_no_text_in_any_language() -> No
         LexborHTMLParser(html), "http://b.example/gates/", "en-US", datetime(2014, 5, 9, tzinfo=UTC)
     ).comments
     assert (two.author, two.text, two.parent_id) == ("Olu", TALK[1][2], one.id)
+
+
+MARK = "<!-- #comment-## -->"
+
+
+@pytest.mark.parametrize("tag", ["li", "div"])
+def test_the_mark_of_cores_behind_each_tells_comments_and_pings_without_heading_date_or_class(tag: str) -> None:
+    inner = f"<ul><{tag}><p><b>Olu</b></p><p>{TALK[1][2]}</p></{tag}>{MARK}</ul>"
+    one = f"<{tag}><p><b>Ida</b></p><p>{TALK[0][2]}</p>{inner}</{tag}>{MARK}"
+    ping = f"<{tag}><p>Pingback: <a href='http://c.example/2014/a-page/'>A page</a></p></{tag}>\n{MARK}"
+    html = f"<html><body>{POST}<div>{one}{ping}</div></body>"
+    found = read_discussion(LexborHTMLParser(html), "http://b.example/gates/", "en-US", None)
+    assert [(c.author, c.text, c.parent_id) for c in found.comments] == [
+        ("Ida", TALK[0][2], None),
+        ("Olu", TALK[1][2], found.comments[0].id),
+    ]
+    assert [ping.title for ping in found.pingbacks] == ["A page"]
+
+
+def test_marks_of_a_theme_that_closes_its_comments_too_early_tell_nothing() -> None:
+    rows = f"<li><p><b>Ida</b></p><p>{TALK[0][2]}</p></li></li>{MARK}<div>x</div></ul>{MARK}"
+    html = f"<html><body>{POST}<ul>{rows}</body>"
+    assert read_discussion(LexborHTMLParser(html), "http://b.example/gates/", "en-US", None).comments == ()

@@ -34,7 +34,7 @@ def branch_of(heading: LexborNode, region: LexborNode, talk: LexborNode | None) 
     box = common_ancestor(heading, talk) if talk is not None else None
     if box is not None and box.tag not in _ROOTS and _is_outside(region, box):
         return box
-    told = _told_below(heading) if _holds_margin(region) else None
+    told = _told_below(heading) if holds_margin(region) else None
     if told is None or told.parent is None or not _is_outside(region, told.parent):
         return None
     beside = list(_beside(told.parent, region))
@@ -85,10 +85,11 @@ def _is_linked(node: LexborNode, text: str) -> bool:
 
 def is_margin(node: LexborNode) -> bool:
     """Whether a box holds several lists of links, each below a heading, as a sidebar of widgets does."""
-    return node.tag in _BOXES and node.css_first("h1") is None and _holds_margin(node)
+    return node.tag in _BOXES and node.css_first("h1") is None and holds_margin(node)
 
 
-def _holds_margin(node: LexborNode) -> bool:
+def holds_margin(node: LexborNode) -> bool:
+    """Whether several lists of links stand in an element, each below a heading."""
     lists = node.css("ul, ol")[:_MOST_LISTS]
     return sum(map(_is_headed_list, lists)) >= _FEWEST
 

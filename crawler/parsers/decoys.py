@@ -25,7 +25,7 @@ def without_decoys(entries: list[Entry], tree: LexborHTMLParser, url: str) -> li
     links = _own_links(entries, tree)
     _number(entries, links)
     if any(e.number for e in entries):
-        entries = [e for e in entries if e.number or e.kind != "comment"]
+        entries = [e for e in entries if e.number or e.is_ended or e.kind != "comment"]
     elif entries:
         _number(entries, _own_links(entries, tree, _ANSWERS))
     return _of_this_post(entries, links, url)

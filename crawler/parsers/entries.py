@@ -8,9 +8,11 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.parsers import marks
+from crawler.parsers.endmarks import ended
 from crawler.parsers.entry import Entry, joined, merge
 from crawler.parsers.labelled import headed_pings, labelled_pings
 from crawler.parsers.nearness import is_body, names_of
+from crawler.parsers.phrases import kind_of_ping
 from crawler.parsers.unmarked import unmarked
 
 _MOST_HEADED = 1000
@@ -38,6 +40,7 @@ def find_entries(tree: LexborHTMLParser, url: str = "") -> list[Entry]:
     `url`: the page's.
     """
     entries = joined(_gathered((n, _entry) for n in tree.css(marks.CANDIDATES)))
+    entries = entries or _gathered(((n, _ended) for n in ended(tree)), whole=True)
     entries = entries or _gathered(((n, _plain) for n in unmarked(tree, url)), whole=True)
     by_node = {entry.node.mem_id: entry for entry in entries}
     for node, kind in islice(headed_pings(tree), _MOST_HEADED):
@@ -71,6 +74,12 @@ def _gathered(
 
 def _plain(node: LexborNode) -> Entry:
     return Entry(node, None, "comment", (node.attributes.get("class") or "").lower())
+
+
+def _ended(node: LexborNode) -> Entry:
+    entry = _plain(node)
+    entry.kind, entry.is_ended = kind_of_ping(node.text_lexbor()) or "comment", True
+    return entry
 
 
 def _entry(node: LexborNode) -> Entry | None:

@@ -20,6 +20,8 @@ class Entry:
     """The entry that it stands in."""
     crossed: bool = False
     """Whether a list stands between it and its parent."""
+    is_ended: bool = False
+    """Whether core's own mark stands behind it (`endmarks.py`): it is no quotation and no teaser."""
     body: LexborNode | None = None
     """The post's body that it stands in, where it may be quoted."""
 

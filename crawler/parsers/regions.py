@@ -6,6 +6,7 @@ from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.parsers.branches import holds_margin
 from crawler.parsers.chrome import is_chrome, is_meta, size
 from crawler.parsers.html import ancestors, tokens, within
 from crawler.parsers.named import Marks
@@ -120,7 +121,8 @@ def body_of(container: LexborNode, marks: Marks, prose: Prose) -> LexborNode:
                 and (not share or size(found) >= share * size(container))
                 and prose.enough(found, whole)
             ):
-                return found
+                is_wide = share and whole >= _LITTLE and holds_margin(found)
+                return _dominant(found, prose.of, _DOMINANT_IN_POST) if is_wide else found
     is_post = container.tag == "article" or not _CONTAINER_NAMES.isdisjoint(tokens(container))
     share = _DOMINANT_IN_POST if is_post else _DOMINANT
     return _dominant(container, prose.of if whole >= _LITTLE else size, share)
