@@ -20,7 +20,7 @@ PIECES = (
     "… ", ", ", "; ", "& ", " and ", "Aa & ", "Aa, B., & ", "et al. ", "van ", "http://", "www.", "10.1234/", "doi:", "Retrieved from ", "In ",
     "In A. B (Ed.), ", "pp. 1-2 ", "1, ", "1(", "1-", "vol. 1 ", ": ", "Aa: B ", "n.d. ", "May 1, ", "(Eds.", "Press, ", "? ", "*", "_", "<", "<a ",
     "&amp;", "\xa0", "\u200b", "見", "「", "«", "this work ", "licensed ", "Creative Commons ", "I ", "(Aa, 2000; ", "see ", "’s (", "of the ", "\n",
-    "Trans. A. B. ", "[Video", "Aa 1.1 (2000): ", "Aa, B. (", "cited in ", "apud ", "1. Jg. ", "(2000) 1 Aa 1 ", "Aa Aa, ", "Aa, (Aa 2000) ", "Volume One, ", "zu 1. ", "1, 1 (2000) 1, ", ". In: ", "; ", "A’s ", "Aa’s Aa ", "(2000; also Aa ", "[1, ", "[1-2", "a (2000) ", "2000 book by Aa ", "Aa B. Aa, ", "2000;1(1):", "Aa, Aa: ", "In A. B. Aa, ", "Eds. ", "(Aa, 2000, Aa ", "王伟, ", "AA ", "AA Aa, ", "AA (Aa), ", "A. AA ", "Aa, Paris, ", "n° 1, ", "DE ", ", 2012", "1. ed. ", "in ", "Anna ", "Aa, Anna; ", "(Aa, Aa Aa ", "(2000, Aa ", "In 2000, Aa ", "2000 book ", "2000a, b, ",
+    "Trans. A. B. ", "[Video", "Aa 1.1 (2000): ", "Aa, B. (", "cited in ", "apud ", "1. Jg. ", "(2000) 1 Aa 1 ", "Aa Aa, ", "Aa, (Aa 2000) ", "Volume One, ", "Aa (A.), ", "(2000) 1:1 ", "” Aa ", "London: ", "(Aa, 2000) ", "(ed. A. ", "zu 1. ", "1, 1 (2000) 1, ", ". In: ", "; ", "A’s ", "Aa’s Aa ", "(2000; also Aa ", "[1, ", "[1-2", "a (2000) ", "2000 book by Aa ", "Aa B. Aa, ", "2000;1(1):", "Aa, Aa: ", "In A. B. Aa, ", "Eds. ", "(Aa, 2000, Aa ", "王伟, ", "AA ", "AA Aa, ", "AA (Aa), ", "A. AA ", "Aa, Paris, ", "n° 1, ", "DE ", ", 2012", "1. ed. ", "in ", "Anna ", "Aa, Anna; ", "(Aa, Aa Aa ", "(2000, Aa ", "In 2000, Aa ", "2000 book ", "2000a, b, ",
 )  # fmt: skip
 OPENINGS = ("", "Harrow, T. (2000). ", "“")
 

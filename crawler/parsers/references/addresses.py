@@ -28,7 +28,7 @@ _ACCESS = (
 )
 _NOTE = late(
     rf"[\[(]?\b(?:{_ACCESS})\b"
-    rf"(?:\s*:|\s+(?:from|at|on|online|via|through|unter|am|le|de|en|em|in|à|på|från|fra|op|il|su|{MONTH}|\d{{1,2}}\b|the)\b|\s*\.?\s*$)[^“”]{{0,110}}$",
+    rf"(?:\s*:|\s+(?:from|at|on|online|via|through|unter|am|le|de|en|em|in|à|på|från|fra|op|il|su|vo[nm]|{MONTH}|\d{{1,2}}\b|the)\b|\s*\.?\s*$)[^“”]{{0,110}}$",
     re.I,
 )
 _ACCESS_WORDS = (

@@ -132,7 +132,7 @@ def _book(entry: _Cut) -> tuple[str, Source]:
         while len(before) > 1 and is_town(before[-1]):
             town = f"{before.pop()}, {town}"
         source = Source(place=town.strip(), publisher=strip_marks(publisher))
-    elif len(before) > 1 and _names(before[-1]) and _names(last):
+    elif len(before) > 1 and _names(before[-1]) and (_names(last) or (is_town(before[-1]) and _is_short(last))):
         source = place_and_publisher(before.pop(), last, town_last=entry.town_last)
     elif before and is_town(last):
         source = Source(place=last)
@@ -144,6 +144,11 @@ def _book(entry: _Cut) -> tuple[str, Source]:
     return f"{before[0] if stop else ''}{stop}{', '.join(before[1:] if stop else before)}", replace(
         source, pages=entry.pages, type="book"
     )
+
+
+def _is_short(part: str) -> bool:
+    """Whether a part can be a publisher's name right after a town's: `Lyon, Chronique sociale`."""
+    return part[:1].isupper() and len(part.split()) <= _MOST_WORDS
 
 
 def _names(part: str) -> bool:

@@ -13,7 +13,7 @@ _BRACKETED = late(
     re.I,
 )
 _DAY_FIRST = late(rf"[(\[]\s*\d{{1,2}}\.? {MONTH},? ({YEAR})()()[)\]]", re.I)
-_BARE = late(rf"[.,]?\s\(?({YEAR}|n\.\s?d\.)([a-z]?)\)?(?:\s?[.,:;]|\s(?=[“‘\"«]|{UPPER}))\s*(?=\S)")
+_BARE = late(rf"[.,]?\s\(?({YEAR}|n\.\s?d\.)([a-z]?)\)?(?:\s?[.,:;]|\s(?=[“‘\"«]|'{UPPER}|{UPPER}))\s*(?=\S)")
 _LATER = re.compile(rf"(?<![\d/–-])(?<!\bpp\. )(?<!\bp\. )({YEAR})(?![\d–-])")
 _PAGES = re.compile(r"(?:(?:pp?\.?|S\.) ?\d[\d–-]*|\d{1,4} ?(?:pp?|pages|S|Seiten)\b|ISBN[\d :X-]+)[.,\s]*")
 """What follows a year that closes an entry."""
@@ -28,6 +28,8 @@ _JOURNAL_END = late(r" \d{1,4}(?:\s?\([^()]{1,12}\))?[,:] ?[A-Za-z]?\d[\d–-]*$
 """Before a year in brackets that closes an entry: `J. Classr. Talk 12, 33–58 (2010)`."""
 _IN_SOURCE = re.compile(r"[.,?!”“»] [Ii]n: ")
 """Before what holds a work, so that a year after it parts no authors from a title."""
+_VOLUME = re.compile(r" \d{1,4}(?:\s?\(\w{1,12}\))?\s?[:,]\s?[A-Za-z]?\d")
+"""After a year that stands between a journal and its volume: `Nurs. Today (2009) 29:411`."""
 _SENTENCE_BREAK = re.compile(r"[^\W\d_]{3,}[.?!] ")
 
 
@@ -68,7 +70,7 @@ def _bracketed(text: str) -> Dated | None:
 
 def _at_bracket(text: str, match: re.Match[str]) -> Dated | None:
     head, after = text[: match.start()].strip(), text[match.end() :]
-    if "n: " in head and _IN_SOURCE.search(head):
+    if ("n: " in head and _IN_SOURCE.search(head)) or (_VOLUME.match(after) and _SENTENCE_BREAK.search(head)):
         return None
     between_stops = head.endswith((".", "?", "!")) and after.startswith(".") and len(head.split()) <= 60
     if not between_stops and not _is_head(head, text):

@@ -16,7 +16,7 @@ _GIVEN = rf"(?:{_WORD}(?: {_WORD})?|{UPPER}\.)(?:[ -]?{UPPER}\.){{0,3}}(?: (?:de
 _QUIET = rf"{PARTICLE}{{0,3}}{_WORD}(?: {_WORD})?"
 _PERSON = late(
     rf"(?P<loud>{_LOUD})(?:,? (?P<after>{_GIVEN})| \((?P<held>{_GIVEN})\))|(?P<before>{_GIVEN}) (?P<aloud>{_LOUD})"
-    rf"|(?P<family>{_QUIET}),? (?P<initials>{_INITIALS})|(?P<first>{_INITIALS}) ?(?P<last>{_QUIET})"
+    rf"|(?P<family>{_QUIET})(?:,? (?P<initials>{_INITIALS})| \((?P<within>{_INITIALS})\))|(?P<first>{_INITIALS}) ?(?P<last>{_QUIET})"
 )
 """Names of which capitals or initials show which part is the family."""
 _KNOWN = tuple(
@@ -72,7 +72,9 @@ def _person(text: str, start: int) -> tuple[Name, int, bool] | None:
     """A name, where it ends, and whether its family stands in capitals."""
     if match := _PERSON.match(text, start):
         family = match["loud"] or match["aloud"] or match["family"] or match["last"]
-        given = match["after"] or match["held"] or match["before"] or match["initials"] or match["first"]
+        given = (
+            match["after"] or match["held"] or match["before"] or match["initials"] or match["within"] or match["first"]
+        )
         return Name(family=family, given=given), match.end(), bool(match["loud"] or match["aloud"])
     for match in filter(None, (pattern.match(text, start) for pattern in _KNOWN)):
         if match["given"].split(" ")[0].lower() in GIVEN_NAMES:

@@ -16,7 +16,7 @@ _LOOSE_END = late(
     re.IGNORECASE,
 )
 _LOOSE_WORDS = late(
-    rf"(?:, {MONTH}(?: \d{{1,2}})?|[.,] [Ee]dited by [^,]{{3,60}}| \({UPPER}[^()\d,]{{2,30}}(?:, {UPPER}[^()\d,]{{1,30}}){{1,2}}\))$"
+    rf"(?:, {MONTH}(?: \d{{1,2}})?|[.,] [Ee]dited by [^,]{{3,60}}| \((?:[Ee]ds?\. [^()]{{3,60}}|{MONTH}\.?)\)| (\({UPPER}[^()\d,]{{2,30}}(?:, {UPPER}[^()\d,]{{1,30}}){{1,2}}\)))$"
 )
 """A day, an editor, the place of a meeting."""
 _MEETING = re.compile(r"Proc|Conf|Workshop|Sympos|Meeting")
@@ -29,7 +29,7 @@ def tidy_container(name: str | None) -> str | None:
         return None
     name = _LOOSE_END.sub("", _LOOSE_END.sub("", name))
     loose = _LOOSE_WORDS.search(name)
-    if loose and (loose[0][-1] != ")" or _MEETING.search(name)):
+    if loose and (loose[1] is None or _MEETING.search(name)):
         name = name[: loose.start()]
     name = strip_marks(name)
     return None if _NO_CONTAINER.fullmatch(name) else name

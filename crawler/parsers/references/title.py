@@ -6,10 +6,12 @@ from crawler.parsers.patterns import late
 from crawler.parsers.references.quotes import quoted
 from crawler.parsers.references.sentences import begins_with_year, cut, is_journal, is_place, is_proper
 from crawler.parsers.references.subtitles import extend
+from crawler.parsers.references.towns import TOWNS
 from crawler.parsers.references.words import (
     CAPITAL,
     GENRE,
     PUBLISHER_WORDS,
+    SMALL_WORDS,
     names_organisation,
     names_publisher,
     plain_words,
@@ -76,7 +78,18 @@ def split_title(text: str, *, comma_style: bool = False, linked: bool = False) -
         return chapter[1], f"{chapter[2]}. {rest}"
     title, rest = extend(title, rest, linked)
     title, rest = _split_at_comma(title, rest)
-    return title, rest
+    return (title, rest) if rest or ": " not in title else _split_at_town(title)
+
+
+def _split_at_town(title: str) -> tuple[str, str]:
+    """`Becoming a trainer San Francisco: Jossey-Bass`, where the full stop was forgotten."""
+    before, _, publisher = title.rpartition(": ")
+    words = before.split()
+    for count in (3, 2, 1):
+        town, last = " ".join(words[-count:]), words[-count - 1 : -count]
+        if town.lower() in TOWNS and last and last[0] not in SMALL_WORDS and names_publisher(publisher):
+            return " ".join(words[:-count]), f"{town}: {publisher}"
+    return title, ""
 
 
 def split_at_italics(text: str, italic: tuple[str, ...]) -> tuple[str, str] | None:
