@@ -17,7 +17,8 @@ def tested_lines(told: Sequence[Row]) -> Iterator[str]:
             yield f"{each['fate']:<9} {filled(_who(each), wide)}  {_said(each)}".rstrip()
     for each in told:
         if each["fate"] == "look":
-            yield f"look      {filled(_who(each), wide)}  {each['subject']}: {_said(each)}"
+            where = "" if each["subject"] == _who(each) else f"{each['subject']}: "
+            yield f"look      {filled(_who(each), wide)}  {where}{_said(each)}"
             yield from _letter(each)
 
 
