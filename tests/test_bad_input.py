@@ -259,8 +259,7 @@ def test_a_data_folder_that_cannot_be_written(place: str, tmp_path: Path) -> Non
     (tmp_path / "config.yaml").write_text("store: {path: data}\ncourses: [{slug: a, blogs: [blog.example]}]\n")
     ran = coursekeep("crawl", cwd=tmp_path)
     assert ran.code == 2
-    assert ran.err.startswith("coursekeep: ")
-    assert str(tmp_path) not in ran.err or "data" in ran.err
+    assert ran.err.startswith("coursekeep: data") and ran.err.count("\n") == 1
     assert taken.read_text() == "mine"
 
 

@@ -220,7 +220,8 @@ def test_what_is_no_roster_says_so(tmp_path: Path, content: str, words: str) -> 
 )
 def test_any_file_is_a_roster_or_a_list_of_mistakes(tmp_path: Path, tail: bytes, head: bytes) -> None:
     blogs, mistakes = read(tmp_path, head + tail)
-    assert blogs or mistakes or not tail.strip() or head
+    assert all(mistake.startswith("roster.csv") and mistake.isprintable() for mistake in mistakes)
+    assert all(blog.url.startswith(("http://", "https://")) for blog in blogs)
 
 
 def test_a_roster_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:
