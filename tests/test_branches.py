@@ -20,8 +20,8 @@ TALK = (
 )
 
 
-def read(inside: str) -> Post:
-    html = f"<html lang=en><head><title>A wet Friday | The Heron</title></head><body>{inside}</body></html>"
+def read(inside: str, body: str = "") -> Post:
+    html = f"<html lang=en><head><title>A wet Friday | The Heron</title></head><body {body}>{inside}</body></html>"
     capture = Capture(
         url="http://heron.example/?p=9",
         fetched_at=datetime(2026, 3, 1, tzinfo=UTC),
@@ -49,6 +49,17 @@ HEAD = "<h1>A wet Friday</h1><div>May 3, 2014, Mere Rata</div>"
 def test_a_post_of_a_sentence_is_the_body_and_the_longer_margin_beside_it_is_not(layout: str) -> None:
     post = read(layout)
     assert (post.title, post.body_text, post.published, post.author) == ("A wet Friday", ONE, "2014-05-03", "Mere Rata")
+
+
+def test_classes_of_the_page_as_a_whole_mark_no_post() -> None:
+    post = read(f"<div><div>{HEAD}<p>{ONE}</p>{TALK}</div>{WIDGETS}</div>", "class='single single-post postid-9'")
+    assert (post.body_text, post.placed_by) == (ONE, "structure")
+
+
+def test_a_heading_of_comments_that_repeats_the_title_is_not_beside_the_body() -> None:
+    text = f"<p>{ONE} It went on raining, and nobody minded, for there was soup.</p>" * 4
+    talk = f"<div><h4>“A wet Friday”</h4>{TALK}<p><a href=#x>Click here to cancel the reply.</a></p></div>"
+    assert read(f"<div><img src=/title.png><div>{text}</div></div>{talk}").body_text.count("there was soup") == 4
 
 
 def test_a_post_of_a_picture_beside_a_margin_has_no_text() -> None:

@@ -32,9 +32,10 @@ def branch_of(heading: LexborNode, region: LexborNode, talk: LexborNode | None) 
     something below the heading, if nothing but margins stands beside it.
     """
     box = common_ancestor(heading, talk) if talk is not None else None
-    if box is not None and box.tag not in _ROOTS and _is_outside(region, box):
+    in_box = box is not None and box.tag not in _ROOTS and _is_outside(region, box)
+    told = _told_below(heading) if in_box or holds_margin(region) else None
+    if in_box and box is not None and told is not None and within(told, box):
         return box
-    told = _told_below(heading) if holds_margin(region) else None
     if told is None or told.parent is None or not _is_outside(region, told.parent):
         return None
     beside = list(_beside(told.parent, region))

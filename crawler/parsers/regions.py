@@ -99,6 +99,8 @@ def _largest(nodes: Iterable[LexborNode]) -> LexborNode | None:
 def is_marked(region: LexborNode, container: LexborNode) -> bool:
     """Whether the body, or what holds the whole post, has a name that is known, a number, or an element of its own kind."""
     of_body, of_post = frozenset(BODIES + LOOSE_BODIES), frozenset(CONTAINERS)
+    if container.tag in _ROOTS:  # `single-post` is there what page it is (body_class)
+        of_post = frozenset()
     whole = container.tag == "article" or number_of(container) is not None or not of_post.isdisjoint(_names(container))
     return whole or not of_body.isdisjoint(_names(region))
 
@@ -123,7 +125,8 @@ def body_of(container: LexborNode, marks: Marks, prose: Prose) -> LexborNode:
             ):
                 is_wide = share and whole >= _LITTLE and holds_margin(found)
                 return _dominant(found, prose.of, _DOMINANT_IN_POST) if is_wide else found
-    is_post = container.tag == "article" or not _CONTAINER_NAMES.isdisjoint(tokens(container))
+    is_named = container.tag not in _ROOTS and not _CONTAINER_NAMES.isdisjoint(tokens(container))
+    is_post = container.tag == "article" or is_named
     share = _DOMINANT_IN_POST if is_post else _DOMINANT
     return _dominant(container, prose.of if whole >= _LITTLE else size, share)
 
