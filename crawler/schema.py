@@ -1,6 +1,5 @@
 """What config.yaml may say, as typed, frozen values with their defaults. How it is read: config.py."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -8,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 
 from archive.items import Blog
 from crawler.history import FULL_AFTER_DAYS, LOOK_BACK_DAYS
-from crawler.values import Due, Email, Language, Line, Many, Schedule, Size, Slug, Web, Zone
+from crawler.values import Day, Due, Email, Language, Line, Many, Schedule, Size, Slug, Web, Zone
 from crawler.wordpress_com import API
 
 
@@ -124,8 +123,8 @@ class Match(Section):
     tag: Many[str] = ()
     category: Many[str] = ()
     title: str | None = None
-    from_: date | None = Field(default=None, alias="from")
-    to: date | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    to: Day | None = None
 
 
 class Assignment(Section):
@@ -149,7 +148,7 @@ class Course(Section):
 
     slug: Slug
     title: str | None = None
-    starts: date | None = None
+    starts: Day | None = None
     """The first day of week 1."""
     weeks: int | None = Field(default=None, ge=1, le=104)
     timezone: Zone = "UTC"

@@ -18,7 +18,10 @@ SIZE = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)\s*([a-z]{0,3})", re.IGNORECASE)
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 WEB = re.compile(r"https?://[^\s/?#]+\S*")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
+YEARS = range(1970, 2200)
+"""Of courses; weeks and time zones can be counted on from each."""
 T = TypeVar("T")
+D = TypeVar("D", bound=date)
 
 
 def _size(value: Any) -> int:
@@ -60,6 +63,12 @@ def _web(value: str) -> str:
     return value
 
 
+def _of_our_time(value: D) -> D:
+    if value.year not in YEARS:
+        raise ValueError(f"must be a date from {YEARS[0]} to {YEARS[-1]}")
+    return value
+
+
 def _due(value: Any) -> date | datetime:
     for read in (date.fromisoformat, datetime.fromisoformat):
         with suppress(ValueError):
@@ -89,5 +98,6 @@ Email = Annotated[str, AfterValidator(_email)]
 Language = Annotated[str, AfterValidator(_language)]
 Slug = Annotated[str, AfterValidator(_slug)]
 Web = Annotated[str, AfterValidator(_web)]
-Due = Annotated[date | datetime, BeforeValidator(_due)]
+Day = Annotated[date, AfterValidator(_of_our_time)]
+Due = Annotated[date | datetime, BeforeValidator(_due), AfterValidator(_of_our_time)]
 Many = Annotated[tuple[T, ...], BeforeValidator(_listed)]

@@ -141,6 +141,17 @@ def test_the_blogs_of_the_file_are_checked_too(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("day", ["0026-02-16", "9999-12-31", "1969-12-31", "2200-01-01"])
+def test_days_of_which_no_weeks_can_be_counted_are_mistakes(day: str, tmp_path: Path) -> None:
+    course = (
+        COURSE
+        + f"    starts: {day}\n    assignments:\n      - {{id: a, title: A, due: {day}, match: {{from: {day}}}}}\n"
+    )
+    found = mistakes(tmp_path, course)
+    assert len(found) == 3
+    assert all(f'must be a date from 1970 to 2199, not "{day}"' in each for each in found)
+
+
 def test_assignments_are_checked_too(tmp_path: Path) -> None:
     found = mistakes(
         tmp_path,
