@@ -1,5 +1,6 @@
 """What a coordinator does with blogs of a roster: approve, pause, opt out, rename, test again. The file is theirs."""
 
+import shlex
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -104,9 +105,8 @@ def recheck(config: Path | None, data: Path | None, names: Sequence[str], now: d
 
 def _tested(blog: Blog, found: Checked, sender: str | None) -> Row:
     moved = same_place(found.home) != same_place(blog.url)
-    words = (
-        f"stands at {found.home}: coursekeep roster rename {blog.slug} --url {found.home}" if moved else found.reason
-    )
+    command = shlex.join(["coursekeep", "roster", "rename", blog.slug, "--url", found.home])  # the address is another's
+    words = f"stands at {found.home}: {command}" if moved else found.reason
     return {
         "subject": blog.slug,
         "fate": "ready" if found.ready else "look",

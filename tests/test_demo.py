@@ -20,6 +20,7 @@ import pytest
 
 from archive.warc.records import CrawlInfo, Exchange
 from archive.warc.writer import WarcWriter
+from crawler import demo
 from crawler.demo import NEXT, SLUGS, make, server
 
 ROOT = Path(__file__).parent.parent
@@ -135,6 +136,16 @@ def test_what_the_demo_says_to_type_next_shows_a_course(told: Told) -> None:
     assert all(each["posts"] and each["comments_made"] for each in people.values())
     handed = run(free_ports(), "assignments", "--data", told.data)
     assert re.findall(r"late +(\w+ \w+)|missing +(\w+ \w+)", handed) == [("Kiri Waititi", ""), ("", "Daniel Mensah")]
+
+
+@pytest.mark.parametrize(
+    ("called", "typed"),
+    [("/opt/ck/crawler/__main__.py", "python -m crawler"), ("/my tools/bin/coursekeep", "'/my tools/bin/coursekeep'")],
+)
+def test_the_program_is_named_as_it_can_be_typed(called: str, typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demo.shutil, "which", lambda _: None)
+    monkeypatch.setattr(sys, "argv", [called])
+    assert demo._command() == typed
 
 
 def test_every_post_lies_in_the_term(told: Told) -> None:

@@ -1,5 +1,6 @@
 """`coursekeep demo`: a fictional course, served on this machine and crawled by exactly the code that crawls the web."""
 
+import shlex
 import shutil
 import sqlite3
 import sys
@@ -47,9 +48,15 @@ def run(data: Path, as_json: bool = False) -> int:
     code = commands.report(done, as_json)
     if not as_json:
         _show(data)
-        command = "coursekeep" if shutil.which("coursekeep") else sys.argv[0]
-        click.echo(NEXT.format(data=data, blogs=len(SLUGS), command=command))
+        click.echo(NEXT.format(data=shlex.quote(str(data)), blogs=len(SLUGS), command=_command()))
     return code
+
+
+def _command() -> str:
+    """How this program is called here, as it is typed in a shell."""
+    if shutil.which("coursekeep"):
+        return "coursekeep"
+    return "python -m crawler" if Path(sys.argv[0]).name == "__main__.py" else shlex.quote(sys.argv[0])
 
 
 def _configured(data: Path, urls: tuple[str, ...]) -> Config:
