@@ -94,3 +94,30 @@ def test_the_items_of_a_list_are_numbered_by_their_order() -> None:
 def test_numbers_cite_nothing_where_the_list_is_not_numbered_or_has_fewer_works() -> None:
     assert numbered("So it is [1].", *ENTRIES) == []
     assert numbered("So it was in [2007], and [1, 9].", *ENTRIES, tag="li") == []
+
+
+def test_an_organisation_is_found_by_its_acronym_in_the_list() -> None:
+    lines = (
+        "It asks (Council for Small and Damp Rooms [CSDR], 2012).",
+        "CSDR. (2012). Damp. Leeds: North Press.",
+        LIST[1],
+    )
+    assert [c.reference for c in separate(tuple(Block(text=t) for t in lines)).citations] == [0]
+
+
+def test_a_family_may_begin_with_an_apostrophe() -> None:
+    lines = (
+        "As van ’t Hof (2006) says (Van 't Hof, 2006).",
+        LIST[0],
+        "van ’t Hof, J. (2006). Een woord. Assen: Noord.",
+    )
+    separated = separate(tuple(Block(text=t) for t in lines))
+    assert [r.authors[0].family for r in separated.references] == ["van ’t Hof"]
+    assert [c.reference for c in separated.citations] == [0, 0]
+
+
+@pytest.mark.parametrize("dash", ["—— ", "---", "——. ", "— "])
+def test_dashes_before_a_year_stand_for_the_authors_before(dash: str) -> None:
+    lines = (LIST[0], LIST[1], f"{dash}(2004). Loud circles. Leeds: North Press.")
+    references = separate(tuple(Block(text=t) for t in lines)).references
+    assert [(r.authors[0].family, r.year) for r in references] == [("Harrow", "2000"), ("Harrow", "2004")]

@@ -15,7 +15,9 @@ _TAG = re.compile(r"</?[a-zA-Z]\w{0,12}(?: [^<>]{0,200})?>")
 _EMPHASIS = re.compile(r"(?<!\w)[*_]+(?=\S)|(?<=\S)[*_]+(?!\w)")
 _ARROW = re.compile(r"[↩↑⤴^]")
 _ARROWS = re.compile(r"\s*[↩↑⤴][\ufe0e\ufe0f]?(?=\s|$)|^\s*[↑^]\s+")
-_BULLET = re.compile(r"(?:[•·▪◦●○■□»›–—*-]+\s+|\[\d{1,3}\]\s*|\(?\d{1,3}[.)](?:\s+(?!\d\d)|(?=[A-Z][a-zà-ÿ]))){1,2}")
+_BULLET = re.compile(
+    r"(?:[•·▪◦●○■□»›–—*-]+\s+(?!(?<=[–—-] )\((?:\d{4}|n\.d))|\[\d{1,3}\]\s*|\(?\d{1,3}[.)](?:\s+(?!\d\d)|(?=[A-Z][a-zà-ÿ]))){1,2}"
+)
 _LABEL = re.compile(rf"(?:References?|Sources?|Citations?|Bibliography|Full citation):\s+(?={UPPER})", re.I)
 _LONGEST_LABEL = 14
 

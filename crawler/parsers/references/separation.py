@@ -109,7 +109,18 @@ def _best(mention: Mention, among: Entries) -> tuple[Mention, Match | None]:
         if match:
             return (owner, owned) if owner and owned and owned.score > match.score else (shorter, match)
         shorter = _shorten(shorter) if mention.narrative and len(mention.authors) < 2 else _without_given(shorter)
-    return (owner, owned) if owner and owned else (mention, None)
+    if owner and owned:
+        return owner, owned
+    return mention, _by_acronym(mention, among)
+
+
+def _by_acronym(mention: Mention, among: Entries) -> Match | None:
+    """`Council for Small Rooms` where the list has `CSR (2012)`."""
+    name = " ".join(mention.authors)
+    if name.count(" ") < 2 or not names_organisation(name):
+        return None
+    acronym = "".join(word[0] for word in re.split("[ -]", name) if word[:1].isupper())
+    return link(mention._replace(authors=(acronym,), strict=True), among) if len(acronym) > 2 else None
 
 
 _OWNED = re.compile(r"(?:[’']s|s[’']) .*$")
