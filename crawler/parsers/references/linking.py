@@ -35,6 +35,8 @@ class Entries:
     def __init__(self, references: Sequence[Reference]) -> None:
         self.known: dict[tuple[object, ...], Match | None] = {}
         """What was linked before: a work is cited again and again."""
+        self.acronyms = any(r.authors and (r.authors[0].literal or "").isupper() for r in references)
+        """Some author is an organisation of which only the acronym is given."""
         self._by_key: dict[str, list[Target]] = defaultdict(list)
         for target in map(target_of, references):
             for key in _keys(target):

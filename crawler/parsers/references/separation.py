@@ -111,7 +111,7 @@ def _best(mention: Mention, among: Entries) -> tuple[Mention, Match | None]:
         shorter = _shorten(shorter) if mention.narrative and len(mention.authors) < 2 else _without_given(shorter)
     if owner and owned:
         return owner, owned
-    return mention, _by_acronym(mention, among)
+    return mention, _by_acronym(mention, among) if among.acronyms else None
 
 
 def _by_acronym(mention: Mention, among: Entries) -> Match | None:

@@ -27,7 +27,7 @@ _PARTICLES = "|".join(
     f"{first}(?:{'|'.join(''.join(word[1:]) for word in words)})"
     for first, words in groupby(_ANY_CASE, key=lambda word: word[0])
 )
-PARTICLE = rf"(?:(?=[{''.join({c + c.upper() for word in PARTICLES for c in word[0]})}])(?:{_PARTICLES})\.? |[dDlL][’'](?={UPPER})|[’']t )"
+PARTICLE = rf"(?:(?=[{''.join({c + c.upper() for word in PARTICLES for c in word[0]})}’'])(?:(?:{_PARTICLES})\.? |[dDlL][’'](?={UPPER})|[’']t ))"
 FAMILY = rf"{PARTICLE}{{0,3}}{INITIAL_LETTER}[\w’'‐-]*(?: {UPPER}[\w’'‐-]+){{0,2}}"
 """A family name of up to three words, particles before it."""
 
