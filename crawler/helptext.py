@@ -1,5 +1,6 @@
 """What `coursekeep -h` shows: examples first, then the verbs."""
 
+from difflib import get_close_matches
 from importlib import import_module
 from keyword import iskeyword
 from typing import Any
@@ -68,6 +69,17 @@ class Group(click.Group):
         command = getattr(import_module(VERBS[cmd_name]), name_of(cmd_name))
         assert isinstance(command, click.Command), cmd_name
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb; of one that is mistyped it is said what may be meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            if near := get_close_matches(args[0], VERBS, n=1):
+                error.message += f" Is {near[0]} meant?"
+            raise
 
     def invoke(self, ctx: click.Context) -> Any:
         """The verb; Ctrl-C while it is loaded ends like Ctrl-C while it works."""

@@ -56,6 +56,14 @@ def piped(*words: str, given: str | bytes, cwd: Path) -> "subprocess.CompletedPr
 # Help
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"), [("staus", " Is status meant?\n"), ("xyzzy", "No such command 'xyzzy'.\n")]
+)
+def test_of_a_mistyped_verb_it_is_said_what_may_be_meant(typed: str, words: str, tmp_path: Path) -> None:
+    ran = coursekeep(typed, cwd=tmp_path)
+    assert (ran.code, ran.err.endswith(words)) == (2, True)
+
+
 def test_help_shows_examples_first(tmp_path: Path) -> None:
     ran = coursekeep("-h", cwd=tmp_path)
     assert ran.code == 0

@@ -18,9 +18,8 @@ def run(site: Site, host: str, port: int, started: Callable[[str], object]) -> N
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listening = socket.create_server((host, port), family=family)
     except OSError as error:
-        told = (
-            f"cannot be listened on ({os.strerror(error.errno or 0)}); name another port with --port, 0 for a free one"
-        )
+        words = error.strerror if isinstance(error, socket.gaierror) else os.strerror(error.errno or 0)
+        told = f"cannot be listened on ({words}); name another port with --port, 0 for a free one"
         raise StoreError(told, f"{host}:{port}") from error
     shown = f"[{host}]" if ":" in host else host
     config = uvicorn.Config(make(site), log_level="warning", access_log=False, server_header=False, lifespan="off")

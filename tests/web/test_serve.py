@@ -24,6 +24,11 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
     assert ran.code == 2 and f"127.0.0.1:{port}" in ran.err and "--port" in ran.err
 
 
+def test_a_host_that_is_none_is_named_with_the_reason(tmp_path: Path) -> None:
+    ran = coursekeep("serve", "--host", "300.1.1.1", "--password-env", "PAGES", "--data", tmp_path, cwd=tmp_path, PAGES="long enough")  # fmt: skip
+    assert ran.code == 2 and "300.1.1.1:8765: cannot be listened on (" in ran.err and "Unknown" not in ran.err
+
+
 @pytest.mark.parametrize("words", [("posts", "--week", 3), ("person", "Aroha Example"), ("network", "--week", 3, "--course", SLUG), ("crawls",)])  # fmt: skip
 def test_what_pages_show_is_said_in_words_and_as_json(words: tuple[object, ...], course: Path) -> None:
     ran = coursekeep(*words, "--data", course, cwd=course)
