@@ -66,3 +66,14 @@ def test_each_piece_has_its_own_links_and_italics() -> None:
 def test_citations_link_to_the_pieces() -> None:
     lines = (Block(text="Rows are quiet (Moana & Teague, 1998)."), Block(text=f"{FELL} {MOANA}"))
     assert [c.reference for c in separate(lines).citations] == [1]
+
+
+def test_rows_of_a_table_under_a_heading_may_be_numbered_and_have_columns_with_names() -> None:
+    rows = (
+        "No. Reference",
+        "1 Harrow, T. (2000). Circles. Leeds: North Press.",
+        "[2] Moana, R. (1998). Rows. Leeds: North Press.",
+    )
+    blocks = (Block(text="References", tag="h3"), *(Block(text=row, tag="tr", group=3) for row in rows))
+    found = separate(blocks).references
+    assert [r.text for r in found] == [row[row.index(" ") + 1 :] for row in rows[1:]]

@@ -8,7 +8,7 @@ from crawler.parsers.blocks import Block
 from crawler.parsers.patterns import late
 from crawler.parsers.references.coins import is_about
 from crawler.parsers.references.evidence import PROSE, Evidence, speaks, weigh
-from crawler.parsers.references.joining import URL_ONLY, Entry, joined
+from crawler.parsers.references.joining import URL_ONLY, Entry, joined, without_number
 from crawler.parsers.references.legal import read_law
 from crawler.parsers.references.runs import parted
 
@@ -138,16 +138,17 @@ def _is_known(seen: Evidence, text: str) -> bool:
 
 
 def _rows_under_headings(blocks: Sequence[Block], evidence: Sequence[Evidence]) -> Iterator[tuple[int, Evidence]]:
-    """What rows are worth that follow a heading, up to the first that is no entry."""
-    listed = False
+    """What rows are worth that follow a heading, up to the first that is no entry but the columns' names."""
+    listed = first = False
     for i, (block, seen) in enumerate(zip(blocks, evidence, strict=True)):
         if listed and block.tag in _ROWS:
-            row = weigh(block.text)
-            listed = row.score >= STRONG
-            if listed:
+            row = weigh(without_number(block).text)
+            listed = row.score >= STRONG or (first and block.tag == "tr" and len(block.text) < _LONGEST_HEADING)
+            first = False
+            if row.score >= STRONG:
                 yield i, row
         else:
-            listed = seen.heading
+            listed = first = seen.heading
 
 
 def _beside(

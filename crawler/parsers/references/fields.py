@@ -6,6 +6,7 @@ from dataclasses import replace
 from archive.items import Reference
 from crawler.parsers.patterns import late
 from crawler.parsers.references.addresses import Addresses, take_addresses
+from crawler.parsers.references.chemists import read_book
 from crawler.parsers.references.cleaning import clean, fold, one_line, respace
 from crawler.parsers.references.dating import Dated, split_year
 from crawler.parsers.references.imprint import Hints, Source
@@ -67,6 +68,9 @@ def _reading(words: str, found: Addresses, italic: tuple[str, ...]) -> Reading:
     if review := read_review(words):
         authors, year, title, source = review
         return Reading(authors=authors, year=year, title=title, source=source)
+    if book := read_book(words):
+        people, year, title, source = book
+        return Reading(authors=people.names, year=year, title=title, source=source)
     dated = split_year(words)
     return _after_year(dated, found, italic) if dated else read_year_last(words)
 

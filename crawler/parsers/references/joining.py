@@ -27,11 +27,20 @@ class Entry:
     block: Block
 
 
+_NUMBER_CELL = re.compile(r"[\[(]?\d{1,3}[\]).]* (?=\D)")
+
+
+def without_number(block: Block) -> Block:
+    """A row of a table without the number in its first cell."""
+    number = _NUMBER_CELL.match(block.text) if block.tag == "tr" else None
+    return block._replace(text=block.text[number.end() :]) if number else block
+
+
 def joined(blocks: Sequence[Block], evidence: Mapping[int, Evidence], chosen: Sequence[int]) -> Iterator[Entry]:
     """Entries with the lines that go on with them: an address alone, or the rest of a broken line."""
     taken = set(chosen)
     for i in chosen:
-        entry = Entry(indexes=(i,), block=blocks[i])
+        entry = Entry(indexes=(i,), block=without_number(blocks[i]))
         following = i + 1
         while (
             following < len(blocks)
