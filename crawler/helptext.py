@@ -77,9 +77,8 @@ class Group(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            if near := get_close_matches(args[0], VERBS, n=1):
-                error.message += f" Is {near[0]} meant?"
-            raise
+            near = get_close_matches(args[0], VERBS, n=1)
+            raise (click.UsageError(f"{error.message} Is {near[0]} meant?", ctx) if near else error) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         """The verb; Ctrl-C while it is loaded ends like Ctrl-C while it works."""

@@ -1,6 +1,5 @@
 """Serves the pages until Ctrl-C."""
 
-import os
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,7 +17,7 @@ def run(site: Site, host: str, port: int, started: Callable[[str], object]) -> N
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listening = socket.create_server((host, port), family=family)
     except OSError as error:
-        words = error.strerror if isinstance(error, socket.gaierror) else os.strerror(error.errno or 0)
+        words = str(error.strerror).partition(" (while")[0]  # the address is named anyway
         told = f"cannot be listened on ({words}); name another port with --port, 0 for a free one"
         raise StoreError(told, f"{host}:{port}") from error
     shown = f"[{host}]" if ":" in host else host
