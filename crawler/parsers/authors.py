@@ -19,6 +19,8 @@ _AUTHOR_URL = re.compile(r"/author/[^/]|[?&]author(?:_name)?=[\w-]")
 _AUTHORISH = re.compile(r"author|byline")
 _BEGINNING = 30
 """Characters within which a long line of meta says what it is: "This was written by Ann. Posted on ..."."""
+_LABEL = 24
+"""Characters of a line that is a label."""
 _SEEN = 200
 """A byline is no longer than that."""
 _METAS = ("author", "article:author", "dc.creator", "parsely-author", "twitter:data1")
@@ -93,9 +95,10 @@ def _with_others(node: LexborNode, name: str) -> str:
 
 def _worded(lines: list[str]) -> Author | None:
     for place, line in enumerate(lines):
-        following = lines[place + 1] if LABEL.fullmatch(line) and place + 1 < len(lines) else ""
-        if following and not only_noise(following) and (name := clean_name(following)):
-            return Author(name)
+        if len(line) <= _LABEL and place + 1 < len(lines) and LABEL.fullmatch(line):
+            following = lines[place + 1]
+            if not only_noise(following) and (name := clean_name(following)):
+                return Author(name)
         said = line[:_SEEN] if len(line) <= _SEEN or PRINTED.search(line[:_BEGINNING]) else ""
         for pattern in AUTHOR if said and not MAKERS.search(said) else ():
             if (match := pattern.search(said)) and (name := clean_name(match[1])):

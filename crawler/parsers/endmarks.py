@@ -6,6 +6,7 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _MARK = "#comment-##"
+_COMMENT = f"<!-- {_MARK} -->".encode()
 _KINDS = ("li", "div")
 """What a list of comments is made of: its `style`."""
 _MOST, _MOST_ROWS = 20_000, 2000
@@ -14,9 +15,10 @@ _NEAR = 3
 
 def ended(tree: LexborHTMLParser) -> list[LexborNode]:
     """The elements behind which the mark stands, replies among them, in page order; none where a theme closes some too early."""
-    for kind in _KINDS:
+    marks = tree.raw_html.count(_COMMENT)
+    for kind in _KINDS if marks else ():
         if rows := list(islice(filter(_is_ended, tree.css(kind)[:_MOST]), _MOST_ROWS)):
-            return rows if (tree.html or "").count(f"<!-- {_MARK} -->") == len(rows) else []
+            return rows if marks == len(rows) else []
     return []
 
 

@@ -134,7 +134,7 @@ def tells_likes(line: str) -> bool:
 def begins(text: str, words: str) -> bool:
     """Whether a text begins with one of the words of a list. Most begin with other letters, which is quickly seen."""
     text = text[:200].lstrip()[:_HEAD]
-    first = text[:2]
+    first = text[:3] if text[:3].isalpha() else text[:2]
     if not text or (first.isascii() and first.isalpha() and first.lower() not in _firsts(words)):
         return False
     return _beginning(words).match(fold(text)) is not None
@@ -166,7 +166,8 @@ def without_label(title: str) -> str:
 
 @cache
 def _firsts(words: str) -> frozenset[str]:
-    return frozenset(fold(word)[:2] for word in words.split("|"))
+    """The first two and three letters of the words of a list."""
+    return frozenset(fold(word)[:most] for word in words.split("|") for most in (2, 3))
 
 
 @cache

@@ -4,10 +4,10 @@ Data for `phrases.py`, which asks it; lists are parted by `|`.
 """
 
 SAYS: dict[str, str] = {
-    "en": "says|said|said this|wrote|writes|commented|replied|responded|posted|replied on|posted a comment",
-    "de": "sagt|sagte|schreibt|schrieb|meint|meinte|kommentierte|hat gesagt|antwortete|hat geantwortet",
+    "en": "says|said|said this|wrote|writes|commented|replied|responded|posted",
+    "de": "sagt|sagte|schreibt|schrieb|meint|meinte|kommentierte|hat gesagt|antwortete",
     "fr": "dit|a dit|a ecrit|ecrit|a repondu|a commente",
-    "es": "dice|dijo|escribio|comento|ha dicho|respondio|ha respondido",
+    "es": "dice|dijo|escribio|comento|ha dicho|respondio",
     "nl": "zegt|zei|schreef|schrijft|reageerde|antwoordde",
     "it": "dice|ha detto|scrive|ha scritto|disse|ha risposto|ha commentato",
     "pt": "diz|disse|escreveu|comentou|respondeu",
