@@ -46,6 +46,9 @@ def begin(frontier: Frontier) -> None:
         frontier.plan(start.leads_to(newest, f"{of}_newest"))
     for url in known.stale:
         frontier.plan_post(url, start)
+    for url in known.lost:
+        if url in frontier.scope:
+            frontier.plan(start.leads_to(url, "thread"))
 
 
 def feed(frontier: Frontier, ask: Ask, capture: Capture, page: Page, before: Page | None) -> None:

@@ -66,7 +66,7 @@ def requests_of(frontier: Frontier, known: Foresight = NEW) -> int:
         return max(made, SOURCES) + ceil(posts / PER_PAGE) + posts + images - min(known.captured, posts)
     if known.history.kind == CHECK:
         asked = 1 + sum(any(role in known.history.sources for role in roles) for roles in ASKED)
-        news += len(known.history.stale)
+        news += len(known.history.stale) + len(known.history.lost)
         return asked + (CHANGES + news + images if news else 0)
     return max(1, known.pages - known.captured) + news + images
 

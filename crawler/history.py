@@ -48,6 +48,8 @@ class History:
     """WordPress's numbers of comments and pings."""
     missing: tuple[tuple[str, str], ...] | None = None
     """(address, role) of what earlier crawls did not get, where only that is asked for; else None."""
+    lost: tuple[str, ...] = ()
+    """Addresses that only a list named, and that got no answer."""
     stale: tuple[str, ...] = ()
     """Addresses of posts of which something was heard after their pages were last seen."""
     held: Container[str] = frozenset()

@@ -1,5 +1,6 @@
 """Reads from the database what the next crawl of a blog has to know: how it is to be done, and what is there already."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,10 @@ from crawler.account import WELL
 from crawler.compose.evidence import ident
 from crawler.history import CHECK, FULL, UNCONDITIONAL, History, Known
 from crawler.known import Rows
+from crawler.scope import NOT_POSTS, trap
 
+SOURCE = re.compile(r"/wp-json/|[?&](?:rest_route|sitemap)=")
+"""Beside what traps and NOT_POSTS name already."""
 SOURCES = """
 select c.role, c.url from captures c join crawl_blogs a on a.crawl_id = c.crawl_id and a.blog_id = c.blog_id
 where c.blog_id = ? and c.crawl_id is not ? and a.kind = 'full' and c.status in (200, 304) and c.truncated is null
@@ -37,6 +41,14 @@ select p.url,
 from posts p where p.blog_id = ? and p.status = 'live' order by p.id
 """
 """A comment's capture is that of a page, where any page shows it: another one is news that no page has shown yet."""
+LOST = """
+select distinct f.url from failures f where f.blog_id = ?1 and f.crawl_id is not ?2 and f.reason not like 'requisite: %'
+  and not exists (select 1 from captures c where c.blog_id = ?1 and c.url = f.url and c.status < 500 and c.crawl_id >= f.crawl_id
+    and coalesce(c.truncated, 'length') = 'length')
+  and not exists (select 1 from posts p where p.blog_id = ?1 and p.url = f.url)
+order by 1
+"""
+"""What got no whole answer, and none since (too large is whole enough); posts that have rows are in HEARD."""
 GOT = """(select 1 from captures c where c.blog_id = :blog and c.url = {url} and c.status < 400 and c.truncated is null
   and c.crawl_id > {crawl})"""
 MISSING = f"""
@@ -76,6 +88,7 @@ def history_of(store: Rows, slug: str, crawl: str, started: str, config: Any, ki
         posts=tuple(_known(row) for row in store.rows(POSTS, blog)),
         said=frozenset(str(row["wp_id"]) for row in store.rows(SAID, blog)),
         stale=_stale(store, blog),
+        lost=_lost(store, blog, me),
         held=known.requisites(store, slug, crawl),
         unconditional=bool(len(accounts) % UNCONDITIONAL == UNCONDITIONAL - 1 or store.rows(LIARS, blog)),
         refused=bool(accounts and accounts[-1]["state"] == "refused")
@@ -121,6 +134,12 @@ def _stale(store: Rows, blog: int) -> tuple[str, ...]:
     """Posts of which something was heard in a later crawl than the last one that saw their pages."""
     heard = store.rows(HEARD, blog)
     return tuple(row["url"] for row in heard if row["seen_in"] is None or (row["heard_in"] or 0) > row["seen_in"])
+
+
+def _lost(store: Rows, blog: int, me: int) -> tuple[str, ...]:
+    """Without sources, which each crawl asks for anew."""
+    urls = (row["url"] for row in store.rows(LOST, blog, me))
+    return tuple(url for url in urls if not (trap(url) or NOT_POSTS.search(url) or SOURCE.search(url)))
 
 
 def _known(row: dict[str, Any]) -> Known:

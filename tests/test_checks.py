@@ -209,6 +209,24 @@ def test_posts_comments_and_edits_are_found_by_few_requests(rest: bool, data: Pa
         assert_whole(data)
 
 
+def test_a_post_that_only_a_list_names_and_that_got_no_answer_is_asked_for_again(data: Path) -> None:
+    with Blog(
+        rest=False,
+        feeds=True,
+        sitemap=True,
+        entries=[Entry(n, f"Week {n} of chalk", f"What week {n} brought.") for n in range(1, 30)],
+    ) as blog:
+        blog.faults["/feed/?paged=2"] = [Answer(b"none", 404)]
+        blog.faults["/week-2-of-chalk/"] = [Answer(b"<html>" + b"x" * 999, then="cut")] * 9
+        assert crawl(blog.url, data=data).code == 1
+        assert rows(data, "select count(*) from posts where url like '%week-2-of%'") == [(0,)]
+        blog.faults.clear()
+        ran = crawl(blog.url, "--json", data=data)
+        assert (ran.code, rows(data, "select kind from crawl_blogs order by crawl_id")[-1]) == (0, ("check",))
+        assert rows(data, "select title from posts where url like '%week-2-of%'") == [("Week 2 of chalk",)]
+    assert_whole(data)
+
+
 def test_a_post_whose_page_could_not_be_had_is_asked_for_again(data: Path) -> None:
     with Blog() as served:
         crawl(served.url, data=data)
