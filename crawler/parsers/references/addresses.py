@@ -41,7 +41,7 @@ _DATE = late(
     re.I,
 )
 _ADDED = re.compile(
-    r"\((?:[Ll]ink|[Cc]lick)\b[^()]{0,80}\)\.?\s*$|(?<=[\d.,)])\s(?:Print|Web)\.?\s*$|(?<!,)\s\d{1,2} \w{3,4}\. \d{4}\.\s*$|(?<=\b(?:19|20)\d\d\.)\s\d{1,2} \w{3,9}\.? \d{4}\.?\s*$"
+    r"\((?:[Ll]ink|[Cc]lick)\b[^()]{0,80}\)\.?\s*$|(?<=[\d.,)])\s(?:Print|Web)\.?\s*$|(?<!,)\s\d{1,2} \w{3,4}\. \d{4}\.\s*$|\s(?<=\d{4}\.\s)\d{1,2} \w{3,9}\.? \d{4}\.?\s*$"
     r"|\s\((?:Stand|(?:[Ll]etzter )?Zugriff|[Zz]uletzt|[Cc]onsult|[Aa]ccessed|[Vv]iewed)[^()]{0,60}\)\.?\s*$"
 )
 _CITED = late(r"\s?\[(?:Internet|[^\[\]]{0,30}\b(?:cited|accessed|updated)\b([^\[\]]{0,40}))\]", re.I)
@@ -84,10 +84,15 @@ def take_addresses(text: str) -> Addresses:
     )
 
 
+def _may_add(text: str) -> bool:
+    """Quickly seen: whether a text ends as what `_ADDED` tells does; after a figure, only where a month stands before a year."""
+    return text[-1:] in ".)bt" or (text[-4:].isdigit() and text[-6:-5].isalpha())
+
+
 def _without_tail(text: str) -> str:
     """Without a lost DOI, `Print.`, `(click here)` and the like at the end."""
     text = _EMPTY_DOI.sub("", text).rstrip() if "doi" in text[-_DOI_MARK:].lower() else text
-    added = _ADDED.search(text, max(0, len(text) - _LONGEST_ADDED)) if text[-1:] in ".)bt0123456789" else None
+    added = _ADDED.search(text, max(0, len(text) - _LONGEST_ADDED)) if _may_add(text) else None
     return text[: added.start()] if added else text
 
 

@@ -20,7 +20,7 @@ _PAGES = re.compile(r"(?:(?:pp?\.?|S\.) ?\d[\d–-]*|\d{1,4} ?(?:pp?|pages|S|Sei
 _EARLIER_YEAR = re.compile(rf"[.,]?\s{YEAR}[a-z]?[.,:]\s")
 _QUOTE = re.compile(r"[“”\"]")
 _QUOTED_HEAD = re.compile(r"[“\"‘«][^“”\"]{2,200}[”\"’»]\.?")
-_TITLE_WITHIN = late(r"[“\"«][^“”\"«»]{12,300}[”\"»]|[.,] ‘[^‘]{12,300}?[.,?!]?’ [A-Z]")
+_TITLE_WITHIN = late(r"[“\"«‘](?:(?<!‘)[^“”\"«»]{12,300}[”\"»]|(?<=[.,] ‘)[^‘]{12,300}?[.,?!]?’ [A-Z])")
 """A title in quotation marks: what follows it names no authors."""
 _TITLE_AFTER_INITIAL = late(r"\b[A-Z]\. (?:(?!and |und |et |y |& )[^\s,;&.]+ ){3,}[^\s,;&.]+\.?$")
 """`Laura M. Reading in the dark`: no name has as many words."""

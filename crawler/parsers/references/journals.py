@@ -30,13 +30,19 @@ _LONE_YEAR = re.compile(rf"(?<![-–—\w]){YEAR}(?![-–—\w])")
 _JOURNAL_NOISE = re.compile(r"\s*\((?:Vol|vol)?\.?$|,?\s*\(?(?:ser\.|vol|[Nn]o)\)?\.?$")
 
 
-_YEARLY = late(rf"([^.,]{{5,120}}), ({YEAR}(?:/\d{{2,4}})?), ({PAGES})[. ]*$")
+_YEARS = late(rf"{YEAR}(?:/\d{{2,4}})?")
+_ALL_PAGES = late(PAGES)
 
 
 def read_yearly(text: str) -> Source | None:
     """`Journal, 2015, e210527`, whose volumes are years."""
-    match = _YEARLY.match(text)
-    return Source(container=match[1], volume=match[2], pages=dense(match[3]), type="article-journal") if match else None
+    name, *numbers = text.rsplit(", ", 2)
+    if len(numbers) < 2 or not numbers[0][:4].isdigit():  # quickly seen
+        return None
+    years, pages = numbers[0], numbers[1].rstrip(". ")
+    if "," in name or "." in name or not (_YEARS.fullmatch(years) and _ALL_PAGES.fullmatch(pages)):
+        return None
+    return Source(container=name, volume=years, pages=dense(pages), type="article-journal")
 
 
 def read_journal(text: str, hints: Hints) -> Source | None:

@@ -28,8 +28,8 @@ _ENDS = ")0123456789"
 
 def read_review(text: str) -> tuple[tuple[Name, ...], str, str, Source] | None:
     """The authors, year, title and source of an entry of one of these forms; None where it has another."""
-    if text.rstrip(". ")[-1:] not in _ENDS:
-        return None
+    if text.find(" ") > text.find(",") or text.rstrip(". ")[-1:] not in _ENDS:
+        return None  # a family stands before its given names
     found = next((m for m in (form.match(text[:600]) for form in _FORMS) if m), None)
     if not found:
         return None

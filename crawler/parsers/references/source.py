@@ -28,7 +28,7 @@ def tidy_container(name: str | None) -> str | None:
     if not name:
         return None
     name = _LOOSE_END.sub("", _LOOSE_END.sub("", name))
-    loose = _LOOSE_WORDS.search(name)
+    loose = _LOOSE_WORDS.search(name) if name[-1:] == ")" or ", " in name or "dited by" in name else None
     if loose and (loose[1] is None or _MEETING.search(name)):
         name = name[: loose.start()]
     name = strip_marks(name)

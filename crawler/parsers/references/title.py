@@ -23,7 +23,8 @@ _EDITION = re.compile(
     r"|\d+(?:st|nd|rd|th)|[Uu]niversi\w+|School|College|Diplomarbeit|[Vv]ersion|utg\.|[Aa]ufl)[^()]{0,200})\)\s*$"
 )
 _LOOSE_EDITION = re.compile(
-    r",\s*(?:\d+\w*|[Rr]ev(?:ised|\.)?|[Ff]irst|[Ss]econd|[Tt]hird) (?:ed|edn|edition)\b\.?,?\s*$|[,.]\s*\d{1,2}\.,? (?:[a-zà-ÿ]+\.? (?:und |u\. )?){0,3}Aufl(?:age)?\b\.?\s*$"
+    r"[,.](?:(?<=,)\s*(?:\d+\w*|[Rr]ev(?:ised|\.)?|[Ff]irst|[Ss]econd|[Tt]hird) (?:ed|edn|edition)\b\.?,?"
+    r"|\s*\d{1,2}\.,? (?:[a-zà-ÿ]+\.? (?:und |u\. )?){0,3}Aufl(?:age)?\b\.?)\s*$"
 )
 _IN = re.compile(r"(.*?(?:\w[,.]?|[?!],?))\s+((?<=[?!],\s)in [A-Z].*|[Ii]n:? (?:[A-Z]\.|.{3,80}\([Ee]ds?).*)$")
 _PLACED_AT_END = late(rf"(.{{3,300}}?)\s\(([{CAPITAL}][^():]{{1,40}}: [^()]{{2,80}})\)\.?$")
