@@ -231,3 +231,8 @@ def test_marks_of_a_theme_that_closes_its_comments_too_early_tell_nothing() -> N
     rows = f"<li><p><b>Ida</b></p><p>{TALK[0][2]}</p></li></li>{MARK}<div>x</div></ul>{MARK}"
     html = f"<html><body>{POST}<ul>{rows}</body>"
     assert read_discussion(LexborHTMLParser(html), "http://b.example/gates/", "en-US", None).comments == ()
+
+
+def test_a_name_that_ends_in_an_initial_is_one() -> None:
+    piece = "<div><p>{name} K.</p><p>{date}</p><p>{text}</p></div>"
+    assert [name for name, _, _ in said(f"<h3>2 Comments</h3>{repeated(piece)}")] == ["Ida K.", "Olu K."]

@@ -31,6 +31,7 @@ _NAME = re.compile(r"(?=[^\W\d_a-z])(?!.{0, 40}\d{3})[^!?;:|»«→…]*[^\s!?;:
 _UNPARTED = re.compile(r"[\uac00-\ud7a3]{2,4}|[\u4e00-\u9fff]{2,4}")
 """A name of East Asia, of family and given name without a space."""
 _PARTS = re.compile(r"\s[|·•–—/-]\s|\s?//\s?|,\s")
+_INITIAL = re.compile(r"\s[^\W\d_a-z]\.$")
 _SENTENCE = (".", "!", "?", "…")
 _SEEN = 200
 """A byline is no longer than that."""
@@ -75,10 +76,15 @@ def last_piece(place: Surroundings) -> Author | None:
         return Author(name) if _ACCOUNT.search(attribute(linked[names[0]], "href")) else None
     is_whole = (
         (len(names[0].split()) > 1 or _UNPARTED.fullmatch(names[0]))
-        and not names[0].endswith(_SENTENCE)
+        and not _is_sentence(names[0])
         and _is_name(names[0], linked)
     )
     return Author(name) if is_whole or name == _FIRST else None
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text ends as sentences do, and with no initial: "Uwe K." is a name."""
+    return text.endswith(_SENTENCE) and _INITIAL.search(text) is None
 
 
 def _pieces(line: str) -> Iterator[str]:
@@ -137,7 +143,7 @@ def clean_name(text: str) -> str:
 
 def above_date(lines: list[str]) -> str | None:
     """The first line of a comment, where one that is a date and no more follows, and then a text."""
-    if len(lines) < 3 or len(lines[0]) > _LONGEST_BARE or only_noise(lines[0]) or lines[0].endswith(_SENTENCE):
+    if len(lines) < 3 or len(lines[0]) > _LONGEST_BARE or only_noise(lines[0]) or _is_sentence(lines[0]):
         return None
     is_date = is_dated(lines[1]) and not any(trim_noise(part) for part in split_at_date(lines[1]))
     return without_says(lines[0]) if is_date and not is_dated(lines[0]) else None
