@@ -54,15 +54,11 @@ def layout_of(
     region = known if known is not None else body_of(container, marks, prose)
     placed_by = "learnt" if known is not None else "marks" if is_marked(region, container) else "structure"
     heading = heading_of(container, region, marks, head, blog)
-    if heading and known is None and heading.is_stated and (article := article_of(heading.node, region)) is not None:
-        region = body_of(article, marks, prose)
-    elif (
-        heading
-        and heading.is_stated
-        and placed_by == "structure"
-        and (branch := branch_of(heading.node, region, talk)) is not None
-    ):
-        container, region = branch, body_of(branch, marks, prose)
+    if known is None and heading and heading.is_stated:
+        if (article := article_of(heading.node, region)) is not None:
+            region = body_of(article, marks, prose)
+        elif placed_by == "structure" and (branch := branch_of(heading.node, region, talk)) is not None:
+            container, region = branch, body_of(branch, marks, prose)
     if container.tag in ("body", "html") and heading:
         container = common_ancestor(heading.node, region)
     trimmings = trimmings_of(region, heading.node if heading else None, stated=bool(heading and heading.is_stated))
