@@ -5,7 +5,15 @@ import re
 from crawler.parsers.patterns import late
 from crawler.parsers.references.mentions import OTHERS
 from crawler.parsers.references.towns import is_town
-from crawler.parsers.references.words import CAPITAL, MONTH, PARTICLE, UNCASED, UPPER, names_organisation, word_set
+from crawler.parsers.references.words import (
+    CAPITAL,
+    INITIAL_LETTER,
+    MONTH,
+    PARTICLE,
+    UPPER,
+    names_organisation,
+    word_set,
+)
 
 _STOP = word_set("""the in as a an this that these for but and of see grade chapter week both when if according here also upon while since
     although because however similarly moreover furthermore additionally finally recently first second then later earlier
@@ -60,7 +68,7 @@ def split_authors(names: str) -> tuple[tuple[str, ...], bool]:
 
 
 _NAME_LIKE = late(
-    rf"(?:{PARTICLE}{{0,2}})[{CAPITAL}{UNCASED}][\w’'-]*(?: {UPPER}[\w’'-]*| of| for| the| and){{0,5}}|[a-z]{{3,12}}"
+    rf"(?:{PARTICLE}{{0,2}}){INITIAL_LETTER}[\w’'-]*(?: {UPPER}[\w’'-]*| of| for| the| and){{0,5}}|[a-z]{{3,12}}"
 )
 
 

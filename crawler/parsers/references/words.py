@@ -1,6 +1,7 @@
 """The letters, words and small patterns that reference entries are made of: data for the other modules."""
 
 import re
+from collections.abc import Iterable
 from itertools import groupby
 
 from crawler.parsers.patterns import late
@@ -11,12 +12,24 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-CAPITAL = "".join(c for c in map(chr, range(0x41, 0x530)) if c.isupper())
+def spans(letters: Iterable[str]) -> str:
+    """Letters as a character class has them, neighbours as a span: it is compiled in half the time."""
+    runs: list[list[int]] = []
+    for code in sorted(map(ord, letters)):
+        if runs and runs[-1][-1] + 1 == code:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return "".join(f"{chr(run[0])}-{chr(run[-1])}" if len(run) > 2 else "".join(map(chr, run)) for run in runs)
+
+
+CAPITAL = spans(filter(str.isupper, map(chr, range(0x41, 0x530))))
 """Every capital letter of the Latin, Greek and Cyrillic scripts, for character classes."""
 UNCASED = "\u0590-\u06ff\u0900-\u0dff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Scripts without capitals (Hebrew, Arabic, Indic, Japanese, Chinese, Korean)."""
 UPPER = f"[{CAPITAL}]"
-INITIAL_LETTER = f"[{CAPITAL}{UNCASED}]"
+INITIAL_LETTER = rf"(?:[{CAPITAL}\u0590-\u06ff\u0900-\u0dff]|[^\W\x00-\u2fff\ua000-\uabff\ufb00-\ufb06])"
+"""One of either. What is East Asian stands as what it is not: a class of so many takes ten times as long to compile, and fifty patterns have it."""
 
 PARTICLES = (
     "van", "von", "de", "der", "den", "di", "da", "del", "della", "dos", "du", "la", "le", "ter", "ten", "el", "al",
