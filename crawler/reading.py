@@ -3,6 +3,7 @@
 import base64
 import json
 import mimetypes
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import chain, islice
@@ -18,8 +19,8 @@ from crawler.parsers.references.csl import as_csl
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TYPES = {".txt": "text/plain", ".json": "application/json", ".xml": "application/xml", ".rss": "application/xml"}
-FEW = 40
-"""Pages that are read before other processes would have begun."""
+FEW = 8 if sys.platform.startswith("linux") else 40
+"""Pages that are read before other processes would have begun: where they are forks, these have compiled what most pages need."""
 STRETCH = 8
 """Pages that one process reads at a stretch."""
 NEEDS = 'needs "id", "url", "body_base64" and "content_type"'
