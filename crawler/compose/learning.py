@@ -23,6 +23,11 @@ NAMED = ("title", "author", "published")
 Parts = frozenset[str]
 LINES: Parts = frozenset(("title", "author", "date"))
 """What of a protected post is read."""
+FIELDS = {
+    "title": ("title",),
+    "author": ("author", "author_url"),
+    "date": ("published", "published_raw", "published_from"),
+}
 NOTHING = Known()
 
 
@@ -54,7 +59,8 @@ def _read_again(brought: Brought, read: Callable[[Source], Capture]) -> dict[int
     again: dict[int, Page] = {}
     for each in own if places.votes else ():
         if (of_page := places.only(wanted[id(each.page)])).votes:
-            page, truth = parse(_read(each, read), of_page), truths[id(each.page)]
+            truth = truths[id(each.page)]
+            page = _with_lines(parse(_read(each, read), of_page), each.page, truth)
             if better(page, each.page, truth, doubted=bool(wanted[id(each.page)] - weakness[id(each.page)])):
                 again[id(each.page)] = page
     return again
@@ -174,6 +180,14 @@ def _doubted(lessons: Iterator[tuple[Known, Parts]]) -> Parts:
         told.update(here)
         wrong.update(here & weakness)
     return frozenset(part for part in PARTS if told[part] and 2 * wrong[part] > told[part])
+
+
+def _with_lines(new: Page, old: Page, known: Known) -> Page:
+    """A second reading, with those lines of the first that were well read there alone."""
+    names = [name for part in LINES & (weak(new, known) - weak(old, known)) for name in FIELDS[part]]
+    if not names or new.post is None:
+        return new
+    return replace(new, post=replace(new.post, **{name: getattr(old.post, name) for name in names}))
 
 
 def better(new: Page, old: Page, known: Known, *, doubted: bool) -> bool:

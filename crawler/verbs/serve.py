@@ -82,10 +82,10 @@ def _started(address: str, site: "Site", opening: bool) -> None:
     """Where to look, and the address that also allows to change things."""
     key = f"{address}enter?token={site.token}"
     click.echo(f"coursekeep: {address} shows {site.data}; Ctrl-C ends it", err=True)
+    click.echo(f"coursekeep: to start crawls and mark posts as seen, open {key}", err=True)
     if not (site.data / "coursekeep.sqlite").exists():
         click.echo(
             f"coursekeep: there is no archive in {site.data} yet; the page Crawls can start the first one", err=True
         )
-    click.echo(f"coursekeep: to start crawls and mark posts as seen, open {key}", err=True)
     if opening:
         webbrowser.open(key)
