@@ -62,8 +62,6 @@ def rebuild(
         save_roster(store, roster.values())
         seen = {*found.places, *(slug for log in logs for slug in log.accounts)}  # not every blog has answered
         fill(store, data, found, logs, seen - {blog.slug for blog in out}, roster, crew, progress)
-        crew.close()  # what is left is ours alone, and their memory is needed
-        settle(store, data, crawl_of=found.crawl_of)
         store.close()
     return data / NAME
 
@@ -98,14 +96,13 @@ def refill(
         save_crawls(store, logs, known.values(), out)
         save_roster(store, roster.values())
         fill(store, data, found, logs, set(slugs) - {blog.slug for blog in out}, roster, crew, progress)
-        settle(store, data, crawl_of=found.crawl_of)
 
 
 def fill(
     store: Store, data: Path, found: Survey, logs: Sequence[CrawlLog], slugs: Iterable[str], roster: Mapping[str, Blog],
     crew: Crew, progress: Progress,
 ) -> None:  # fmt: skip
-    """Put all of some blogs into the database, in the place of what it had of them."""
+    """Put all of some blogs into the database, in the place of what it had of them, and what is found over all blogs; the crew is let go."""
     spool = data / SPOOL
     shutil.rmtree(spool, ignore_errors=True)
     spool.mkdir()
@@ -128,6 +125,8 @@ def fill(
             progress(f"blog {slug}", done, of)
     finally:
         shutil.rmtree(spool, ignore_errors=True)
+    crew.close()  # what is left is ours alone, and their memory is needed
+    settle(store, data, crawl_of=found.crawl_of)
 
 
 def _hands(data: Path) -> int | None:
