@@ -64,3 +64,17 @@ def test_any_text_is_read_without_failing(text: str) -> None:
     comment_references((line,))
     separated = separate((line, Block(text="Harrow, T. (2000). Circles. Leeds: North Press.", coins=text)))
     assert all(c.reference is None or c.reference < len(separated.references) for c in separated.citations)
+
+
+@pytest.mark.parametrize("number", ["ſix", "sıx", "ſeven"])
+def test_letters_that_fold_into_others_are_no_numbers_in_words(number: str) -> None:
+    text = f"Harrow, T. (2000). Talking in rows. Journal of Rooms, Volume {number}, Issue two, 3-9."
+    assert read_reference(text).title == "Talking in rows"
+
+
+def test_ranges_of_numbers_cite_no_more_than_a_post_can_hold() -> None:
+    entries = [Block(text=f"[{n}] Harrow, T. (2000). Talking in {n} rows. Leeds: Gull Press.") for n in range(1, 32)]
+    lines = [Block(text="As told before [1-31]." + " [1-31]" * 200)] * 10
+    found = separate((*lines, Block(text="References"), *entries))
+    assert len(found.references) == 31
+    assert 31 * 200 < len(found.citations) <= 10_000

@@ -9,7 +9,8 @@ _NUMBERS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
     "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
-_IN_WORDS = late(rf"\b([Vv]olume|[Ii]ssue|[Nn]umber) ({'|'.join(_NUMBERS)})\b", re.I)
+_IN_WORDS = late(rf"\b([Vv]olume|[Ii]ssue|[Nn]umber) ({'|'.join(_NUMBERS)})\b", re.I | re.A)
+"""Letters of ours only: `ſix` is no number, though `ſ` is an `s` where case does not matter."""
 _TO = late(r"\b([Pp]ages|pp\.) (\d+) to (\d+)")
 _ISSUE = r"(?:H\b\.?|Heft|Nr\b\.?)"
 _YEARLY = late(

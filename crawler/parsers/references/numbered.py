@@ -17,6 +17,8 @@ _LOCATOR = re.compile(r", ?pp?\. ?[\d–-]+")
 MOST = 300
 """Numbers that are read in one line."""
 LONGEST_RANGE = 30
+MOST_IN_ALL = 10_000
+"""Citations by number in one post: `[1-31]` are 31 in six characters."""
 
 
 class Numbered:
@@ -24,6 +26,7 @@ class Numbered:
 
     def __init__(self, entries: Sequence[Entry], references: Sequence[Reference]) -> None:
         self._entries, self._references = entries, references
+        self._left = MOST_IN_ALL
 
     @cached_property
     def _known(self) -> dict[int | None, Reference]:
@@ -38,8 +41,10 @@ class Numbered:
         """A citation for each work that a line names by its number; none has its position yet."""
         for match in islice(_NUMBERS.finditer(text), MOST):
             numbers = list(_numbers(match[1]))
-            works = [self._known.get(number) for number in numbers]
-            yield from (_citation(match[0], work) for work in works if work) if all(works) else ()
+            works = [work for number in numbers if (work := self._known.get(number))]
+            if len(works) == len(numbers) <= self._left:
+                self._left -= len(works)
+                yield from (_citation(match[0], work) for work in works)
 
 
 def _mark(text: str) -> int | None:
